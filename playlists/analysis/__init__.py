@@ -1,0 +1,1 @@
+"""What a piece of music is like: tempo, energy, loudness, voice, edges."""

@@ -1,0 +1,1 @@
+"""The track library: what is known of every file, remembered by its content."""

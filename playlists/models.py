@@ -1,0 +1,151 @@
+"""What the therapist's side knows of a track: measured, said by people, and both together."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from soundscape.units import Decibels, Lufs, Seconds
+
+VOICE_AT_LEAST = 0.7
+CHECK_AT_LEAST = 0.4
+
+
+class Voice(StrEnum):
+    """Whether somebody sings or speaks in a track."""
+
+    INSTRUMENTAL = "instrumental"
+    CHECK_BY_EAR = "check by ear"
+    VOICE = "voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the machine measured in one file; a number that does not exist is None.
+
+    Attributes
+    ----------
+    duration_s : Seconds
+        Decoded length.
+    sample_rate_hz, channels : int
+        As in the file.
+    codec : str
+        As ``flac`` or ``vorbis``.
+    tempo_bpm : float | None
+        None for music without a steady beat.
+    tempo_confidence : float
+        0-1.
+    energy : float
+        0-1, see ``playlists.analysis.energy``.
+    energy_curve : tuple[tuple[float, float], ...]
+        (seconds from the start of the file, energy 0-1), one point for each 10 s.
+    integrated_lufs : Lufs
+        Integrated loudness, ITU-R BS.1770.
+    loudness_range_lu : float
+        EBU Tech 3342.
+    true_peak_dbtp : Decibels
+        Highest oversampled peak of any channel.
+    max_rise_lu_2s : float
+        Largest rise of momentary loudness within two seconds.
+    brightness_hz : float
+        Mean spectral centroid.
+    vocal_probability : float | None
+        0-1; None where nothing that can tell is installed.
+    lead_silence_s, tail_silence_s : Seconds
+        Silence at the ends.
+    analysis_version : int
+        Of the code that measured.
+    """
+
+    duration_s: Seconds
+    sample_rate_hz: int
+    channels: int
+    codec: str
+    tempo_bpm: float | None
+    tempo_confidence: float
+    energy: float
+    energy_curve: tuple[tuple[float, float], ...]
+    integrated_lufs: Lufs
+    loudness_range_lu: float
+    true_peak_dbtp: Decibels
+    max_rise_lu_2s: float
+    brightness_hz: float
+    vocal_probability: float | None
+    lead_silence_s: Seconds
+    tail_silence_s: Seconds
+    analysis_version: int
+
+    @property
+    def beatless(self) -> bool:
+        """True where no steady beat was found."""
+        return self.tempo_bpm is None
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The therapist's word on a track; it stands above the machine's and never replaces it.
+
+    Attributes
+    ----------
+    instrumental : bool | None
+        True: nobody sings or speaks. None: not said.
+    energy : float | None
+        0-1. None: not said.
+    tags : frozenset[str]
+        Mood, culture, faith, instrument, association.
+    avoid : bool
+        Never to be used.
+    licence : str
+        Under what right the clinic plays it; empty is not said.
+    """
+
+    instrumental: bool | None = None
+    energy: float | None = None
+    tags: frozenset[str] = frozenset()
+    avoid: bool = False
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A file in the library.
+
+    Attributes
+    ----------
+    content_hash : str
+        SHA-256 of the file: its identity.
+    path : Path
+        Where it was last seen.
+    title, artist, album : str
+        From its tags, cleaned; the title falls back to the file's name.
+    analysis : Analysis
+        The machine's word.
+    rating : Rating
+        The therapist's word.
+    present : bool
+        False while its file is not where it was last seen.
+    """
+
+    content_hash: str
+    path: Path
+    title: str
+    artist: str
+    album: str
+    analysis: Analysis
+    rating: Rating = field(default_factory=Rating)
+    present: bool = True
+
+    @property
+    def energy(self) -> float:
+        """The therapist's energy if said, else the machine's; 0-1."""
+        said = self.rating.energy
+        return self.analysis.energy if said is None else said
+
+    @property
+    def voice(self) -> Voice:
+        """The therapist's word if said, else the machine's verdict; unknown is to be checked."""
+        if self.rating.instrumental is not None:
+            return Voice.INSTRUMENTAL if self.rating.instrumental else Voice.VOICE
+        probability = self.analysis.vocal_probability
+        if probability is None or CHECK_AT_LEAST <= probability < VOICE_AT_LEAST:
+            return Voice.CHECK_BY_EAR
+        return Voice.VOICE if probability >= VOICE_AT_LEAST else Voice.INSTRUMENTAL

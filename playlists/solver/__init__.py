@@ -1,0 +1,1 @@
+"""Chooses and orders tracks so that a session follows its arc."""

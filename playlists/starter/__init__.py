@@ -1,0 +1,1 @@
+"""The starter library: original calm pieces, synthesized from a seed."""

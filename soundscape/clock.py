@@ -1,0 +1,32 @@
+"""The only place that reads the machine's time.
+
+All else is handed a clock, so that an hour's session is tested in milliseconds.
+"""
+
+import time
+from datetime import UTC, datetime
+from typing import Protocol
+
+from soundscape.units import Seconds
+
+
+class Clock(Protocol):
+    """A clock that never goes back, with the wall's time beside it as a label."""
+
+    def now(self) -> Seconds:
+        """Return seconds since an origin that does not change while the program runs."""
+
+    def wall_time(self) -> str:
+        """Return the wall clock in UTC, as ISO 8601 with milliseconds: a label, never a measure."""
+
+
+class MachineClock:
+    """The machine's clocks; setting the wall clock does not move ``now``."""
+
+    def now(self) -> Seconds:
+        """Return seconds since an unspecified origin."""
+        return Seconds(time.monotonic())
+
+    def wall_time(self) -> str:
+        """Return the wall clock in UTC, as ISO 8601 with milliseconds."""
+        return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,75 @@
+"""Every error this project raises on purpose.
+
+* SoundscapeError
+  x InvalidPlanError        the plan or route is wrong: refuse it before the session, say where
+  x InvalidEventError       an event is unknown or impossible now: refuse it, nothing changes
+  x IllegalTransitionError  the caller asked for a step the session's state does not allow
+  x SessionError            a session cannot be started, found or reached
+  x LibraryError            the library is wrong or lacks something: for the therapist
+    + RejectedFileError     a file that must not be trusted, with the sentence that says why
+  x EngineError             the room is wrong: sound card, file or process; the session goes on
+    + DeviceLostError
+    + DecodeError
+    + StoreError            a file that the chair should own is missing or changed
+
+A plan's errors are for the person who wrote it, a caller's for the programmer, the engine's
+for staff in the room. Every message is one sentence that says what is wrong and, where there
+is something to do, what. Nothing catches ``SoundscapeError`` but the edge that shows it.
+"""
+
+
+class SoundscapeError(Exception):
+    """Base of every error raised on purpose."""
+
+
+class InvalidPlanError(SoundscapeError):
+    """A session plan, route or preset that must not be used.
+
+    Parameters
+    ----------
+    where : str
+        Dotted path to the fault, as ``phases[2].energy``.
+    why : str
+        What is wrong, as a clause staff can act on.
+    """
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where = where
+        self.why = why
+
+
+class InvalidEventError(SoundscapeError):
+    """An event that is unknown, badly formed or impossible at its moment."""
+
+
+class IllegalTransitionError(SoundscapeError):
+    """An event that the session's state does not allow."""
+
+
+class SessionError(SoundscapeError):
+    """A session that cannot be started, found or reached."""
+
+
+class LibraryError(SoundscapeError):
+    """The library cannot serve what was asked."""
+
+
+class RejectedFileError(LibraryError):
+    """A file that cannot be trusted or read; the message is the reason, in one sentence."""
+
+
+class EngineError(SoundscapeError):
+    """Playback is impaired; the session's clock still runs."""
+
+
+class DeviceLostError(EngineError):
+    """The output device has gone, or cannot be opened."""
+
+
+class DecodeError(EngineError):
+    """A file cannot be decoded as far as its cue needs."""
+
+
+class StoreError(EngineError):
+    """A file that the chair should own is missing or is not what it was."""

@@ -1,0 +1,63 @@
+"""Where the clinic's data lies: one folder a chair, and a private place for its sockets."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The folder that holds the database, the store, the settings and the journals.
+
+    Attributes
+    ----------
+    root : Path
+        The folder itself; made when first written to.
+    """
+
+    root: Path
+
+    @property
+    def library(self) -> Path:
+        """The library's SQLite database."""
+        return self.root / "library.sqlite"
+
+    @property
+    def store(self) -> Path:
+        """The chair's own copies of what its sessions play, each under its SHA-256."""
+        return self.root / "store"
+
+    @property
+    def starter(self) -> Path:
+        """The synthesized starter library."""
+        return self.root / "starter"
+
+    @property
+    def plans(self) -> Path:
+        """Session plans that the windows compiled."""
+        return self.root / "plans"
+
+    @property
+    def sessions(self) -> Path:
+        """One folder a session, with its plan and its journal."""
+        return self.root / "sessions"
+
+    @property
+    def runtime(self) -> Path:
+        """The private folder of this chair's sockets and ring; emptied by a restart.
+
+        Socket paths may not pass 107 bytes, hence a short name outside ``root``.
+        """
+        tag = hashlib.sha256(str(self.root).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+        base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
+        return Path(base) / f"soundscape-{tag}"
+
+
+def data_folder(chosen: str | None) -> DataFolder:
+    """Return the data folder: the one chosen, else ``SOUNDSCAPE_DATA_DIR``, else the user's."""
+    root = chosen or os.environ.get("SOUNDSCAPE_DATA_DIR")
+    return DataFolder(Path(root).expanduser().absolute() if root else user_data_path("soundscape"))

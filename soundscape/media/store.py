@@ -1,0 +1,84 @@
+"""The chair's own copies of what its sessions play, each under the SHA-256 of its content.
+
+A share that vanishes or a file that changes cannot touch a session: the host reads only from
+here, and every file is verified when a session is armed.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from soundscape.errors import StoreError
+
+_CHUNK_BYTES = 1 << 20
+
+
+def content_hash(path: Path) -> str:
+    """Return the SHA-256 of a file's content, as 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+class Store:
+    """A folder of files named by their content.
+
+    Parameters
+    ----------
+    root : Path
+        The folder; made when something is first put in.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def path_of(self, digest: str, suffix: str) -> Path:
+        """Return where the file with this hash lies, or would lie."""
+        return self._root / digest[:2] / f"{digest}{suffix.lower()}"
+
+    def put(self, source: Path, digest: str) -> Path:
+        """Copy a file in, unless it is there; it appears whole or not at all.
+
+        Raises
+        ------
+        StoreError
+            If the source cannot be read or is not what the hash says, or the disk is full.
+        """
+        target = self.path_of(digest, source.suffix)
+        if target.is_file():
+            return target
+        arriving = target.with_name(f"{target.name}.{os.getpid()}.arriving")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, arriving)
+            if content_hash(arriving) != digest:
+                raise StoreError(f"{source.name} has changed since it was analyzed; add it again.")
+            with arriving.open("rb") as file:
+                os.fsync(file.fileno())
+            arriving.replace(target)
+        except OSError as error:
+            raise StoreError(f"{source.name} cannot be copied: {error.strerror}.") from error
+        finally:
+            arriving.unlink(missing_ok=True)
+        return target
+
+    def faults(self, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Verify files by content and return the (hash, what is wrong) of each that fails.
+
+        Parameters
+        ----------
+        wanted : Iterable[tuple[str, str]]
+            Hash and suffix of each file.
+        """
+        found = []
+        for digest, suffix in wanted:
+            path = self.path_of(digest, suffix)
+            if not path.is_file():
+                found.append((digest, "is not in this chair's store"))
+            elif content_hash(path) != digest:
+                found.append((digest, "has changed on the disk"))
+        return found

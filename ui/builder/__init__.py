@@ -1,0 +1,1 @@
+"""Therapist's builder: library, arc, solved playlist."""

@@ -1,0 +1,91 @@
+"""The command line's entrance: finds the command, runs it, and says every refusal in one line."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from soundscape.errors import SoundscapeError
+
+COMMANDS = {
+    "analyze": "ui.commands.analyze",
+    "library": "ui.commands.library",
+    "starter": "ui.commands.starter",
+    "plan": "ui.commands.plan",
+    "render": "ui.commands.render",
+    "run": "ui.commands.run",
+    "journal": "ui.commands.journal",
+    "at": "ui.commands.at",
+    "export": "ui.commands.export",
+    "doctor": "ui.commands.doctor",
+    "demo": "ui.commands.demo",
+}
+"""Command to the module that holds its ``SUMMARY``, ``add_arguments`` and ``run``."""
+
+ROLES = ("desk", "builder", "kiosk", "presets")
+
+
+def _global_options() -> argparse.ArgumentParser:
+    """Return the options every command takes, before or after its name."""
+    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    options.add_argument("--data-dir", metavar="DIR", help="where the database and records lie")
+    options.add_argument("--json", action="store_true", help="print JSON on standard output")
+    return options
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    """Return the parser; only the chosen command's module is imported, all for help."""
+    common = _global_options()
+    parser = argparse.ArgumentParser(
+        prog="soundscape",
+        description="Timed, calm sound for the treatment chair. Without a command: opens the app.",
+        parents=[common],
+    )
+    parser.add_argument("--role", choices=ROLES, default="desk", help="which window to open")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, module_name in COMMANDS.items():
+        if chosen in COMMANDS and name != chosen:
+            commands.add_parser(name)
+            continue
+        module = import_module(module_name)
+        command = commands.add_parser(
+            name, help=module.SUMMARY, description=module.SUMMARY, parents=[common]
+        )
+        module.add_arguments(command)
+    return parser
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status: 0 done, 1 refused, 2 usage."""
+    chosen = next((word for word in arguments if word in COMMANDS), None)
+    options = _parser(chosen).parse_args(arguments)
+    options.data_dir = getattr(options, "data_dir", None)
+    options.json = getattr(options, "json", False)
+    if options.command is None:
+        return int(import_module("ui.app").main(options))
+    try:
+        return int(import_module(COMMANDS[options.command]).run(options))
+    except SoundscapeError as error:
+        _refuse(str(error), as_json=options.json)
+    except BrokenPipeError:
+        sys.stderr.close()
+    except KeyboardInterrupt:
+        _refuse("Interrupted; what was done is kept.", as_json=options.json)
+    except OSError as error:
+        _refuse(_sentence(error), as_json=options.json)
+    return 1
+
+
+def _sentence(error: OSError) -> str:
+    """Return one line that says which file failed and how."""
+    what = f"{error.filename}: " if error.filename else ""
+    return f"{what}{error.strerror or error}."
+
+
+def _refuse(sentence: str, *, as_json: bool) -> None:
+    """Say a refusal: in one line on standard error, and in the JSON where that was asked for."""
+    line = " ".join(sentence.split())
+    sys.stderr.write(f"soundscape: {line}\n")
+    if as_json:
+        sys.stdout.write(json.dumps({"ok": False, "error": line}) + "\n")

@@ -1,0 +1,1 @@
+"""Staff desk: start a session, follow it, steer it."""

@@ -1,0 +1,1 @@
+"""The chair: black, and any touch calls."""

@@ -1,0 +1,1 @@
+"""Patient's presets: hear a few, choose one."""
