@@ -1,0 +1,47 @@
+"""What tests of the windows share: the theme on, and ways to look at widgets."""
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QColor
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+
+from ui.theme import Look, apply_theme
+
+
+def themed(look: Look | None = None) -> None:
+    """Give the running application the theme: without it every target is too small."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, look)
+
+
+def relative_luminance(color: QColor) -> float:
+    """Return WCAG 2.2's relative luminance of a color, 0-1."""
+
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+    red, green, blue = (linear(part) for part in (color.redF(), color.greenF(), color.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return WCAG 2.2's contrast ratio of two colors, 1-21."""
+    dark, light = sorted(relative_luminance(QColor(color)) for color in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """Return the visible controls that a finger may meet."""
+    kinds = (QAbstractButton, QLineEdit)
+    return [w for w in window.findChildren(QWidget) if isinstance(w, kinds) and w.isVisible()]
+
+
+def nameless(window: QWidget) -> list[QWidget]:
+    """Return the visible widgets that take the focus and have no accessible name."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not widget.accessibleName()
+    ]

@@ -1,0 +1,30 @@
+"""A panel that groups what belongs together."""
+
+from PyQt6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
+
+from ui.theme import GAP_PX, Role
+from ui.widgets.labels import Label
+
+
+class Card(QFrame):
+    """A rounded panel with an optional caption; put things into ``body``.
+
+    Parameters
+    ----------
+    caption : str
+        Small text on top; none where it is empty.
+    across : bool
+        Lay the body out from left to right, not from top to bottom.
+    """
+
+    def __init__(self, caption: str = "", *, across: bool = False) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(22, 16, 22, 20)
+        outer.setSpacing(GAP_PX)
+        if caption:
+            outer.addWidget(Label(caption, Role.CAPTION))
+        self.body: QBoxLayout = QHBoxLayout() if across else QVBoxLayout()
+        self.body.setSpacing(GAP_PX)
+        outer.addLayout(self.body, 1)
