@@ -19,7 +19,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class Task(QObject):
-    """One job. It has no parent, and lives until its work is done.
+    """One job, kept by whoever started it until it is done.
 
     Exactly one of ``succeeded`` (with what the work returned) and ``failed`` (with a sentence)
     comes, and nothing after it.
@@ -49,7 +49,7 @@ class Task(QObject):
             self.failed.emit(str(error))
         except OSError as error:
             self.failed.emit(f"{error.filename or _('The disk')}: {error.strerror or error}.")
-        except Exception:
+        except Exception:  # noqa: BLE001 - the edge of a background job
             _LOG.exception("a background job failed")
             self.failed.emit(_("That did not work, and the program's log says why."))
         else:
