@@ -17,7 +17,7 @@ class Clock(Protocol):
         """Return seconds since an origin that does not change while the program runs."""
 
     def wall_time(self) -> str:
-        """Return the wall clock in UTC, as ISO 8601 with milliseconds: a label, never a measure."""
+        """Return the wall clock in UTC, ISO 8601 with milliseconds: a label, not a measure."""
 
 
 class MachineClock:

@@ -84,7 +84,6 @@ def plan_from_json(data: object) -> SessionPlan:
 
 
 def _check(plan: SessionPlan) -> None:
-    """Refuse a plan whose parts contradict each other."""
     if not plan.phases:
         raise InvalidPlanError("phases", "must hold at least one phase")
     for index, (before, after) in enumerate(zip(plan.phases, plan.phases[1:], strict=False)):
@@ -96,10 +95,10 @@ def _check(plan: SessionPlan) -> None:
         if end_s <= start_s:
             raise InvalidPlanError(f"phases[{index}]", "must last longer than nothing")
     _check_cues(plan)
+    _check_spare(plan)
 
 
 def _check_cues(plan: SessionPlan) -> None:
-    """Refuse cues out of order, outside their track, or of tracks the plan does not hold."""
     last_phase = 0
     for index, cue in enumerate(plan.cues):
         where = f"cues[{index}]"
@@ -111,6 +110,12 @@ def _check_cues(plan: SessionPlan) -> None:
             raise InvalidPlanError(f"{where}.track", "must be one of the plan's tracks")
         if not 0.0 <= cue.source_in_s < cue.source_out_s <= track.duration_s + 0.001:
             raise InvalidPlanError(f"{where}.source_in_s", "must lie inside the track")
+    heard = [cue.track for cue in plan.cues]
+    if len(set(heard)) < len(heard):
+        raise InvalidPlanError("cues", "must not name a track twice")
+
+
+def _check_spare(plan: SessionPlan) -> None:
     for index, digest in enumerate(plan.reserve):
         if digest not in plan.tracks:
             raise InvalidPlanError(f"reserve[{index}]", "must be one of the plan's tracks")
@@ -118,9 +123,6 @@ def _check_cues(plan: SessionPlan) -> None:
         raise InvalidPlanError("bed", "must be one of the plan's tracks")
     if plan.cues and not plan.bed:
         raise InvalidPlanError("bed", "must be there, so that music never runs out")
-    heard = [cue.track for cue in plan.cues]
-    if len(set(heard)) < len(heard):
-        raise InvalidPlanError("cues", "must not name a track twice")
 
 
 class _Fields:

@@ -1,0 +1,105 @@
+"""The master level over time: lanes of ramps, by absolute frame.
+
+Used in the audio callback and by the renderer, elementwise, so that both compute the same
+samples whatever their block sizes. No file, lock, log or queue.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from soundscape.dsp.fades import raised_cosine
+from soundscape.units import Frames
+
+
+class Lane(StrEnum):
+    """A reason for which the level is changed; the lanes multiply."""
+
+    VOLUME = "volume"
+    SOFTEN = "soften"
+    SILENCE = "silence"
+    TALK = "talk"
+    STOP = "stop"
+    RETURN = "return"
+
+
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """A change of one lane's amplitude, along a raised cosine.
+
+    Attributes
+    ----------
+    lane : Lane
+        Which lane.
+    start : Frames
+        The frame on which it begins, from wherever the lane then is.
+    length : Frames
+        How long it takes; at least 1.
+    target : float
+        The amplitude it ends at, as a ratio.
+    """
+
+    lane: Lane
+    start: Frames
+    length: Frames
+    target: float
+
+
+def with_ramp(ramps: tuple[Ramp, ...], ramp: Ramp) -> tuple[Ramp, ...]:
+    """Return ramps in order of their starts, with one more; the same one is not added twice."""
+    if ramp in ramps:
+        return ramps
+    return tuple(sorted((*ramps, ramp), key=lambda each: each.start))
+
+
+def lane_amplitude(
+    ramps: tuple[Ramp, ...], lane: Lane, frames: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return a lane's amplitude on some frames.
+
+    Parameters
+    ----------
+    ramps : tuple[Ramp, ...]
+        All ramps, in order of their starts; a later one of the lane takes over where it begins.
+    lane : Lane
+        Which lane.
+    frames : NDArray[np.int64], shape (frames,)
+        Ascending frames of the session.
+
+    Returns
+    -------
+    NDArray[np.float64], shape (frames,)
+        Amplitude as a ratio, 1.0 before the lane's first ramp.
+    """
+    values = np.ones(len(frames))
+    origin = 1.0
+    own = [ramp for ramp in ramps if ramp.lane is lane]
+    for ramp, following in zip(own, [*own[1:], None], strict=True):
+        share = (frames - ramp.start) / ramp.length
+        value = origin + (ramp.target - origin) * raised_cosine(share)
+        values = np.where(frames >= ramp.start, value, values)
+        if following is not None:
+            passed = np.array([(following.start - ramp.start) / ramp.length])
+            origin += (ramp.target - origin) * float(raised_cosine(passed)[0])
+    return values
+
+
+def amplitudes(ramps: tuple[Ramp, ...], start: Frames, length: int) -> NDArray[np.float64] | None:
+    """Return the master amplitude of a block; None where it is exactly 1 throughout.
+
+    Returns
+    -------
+    NDArray[np.float64] or None, shape (length,)
+        The product of all lanes.
+    """
+    if not any(ramp.start < start + length for ramp in ramps):
+        return None
+    frames = np.arange(start, start + length)
+    product = np.ones(length)
+    used = {ramp.lane for ramp in ramps}
+    for lane in Lane:  # always in this order, so that the product rounds alike everywhere
+        if lane in used:
+            product = product * lane_amplitude(ramps, lane, frames)
+    return None if bool(np.all(product == 1.0)) else product

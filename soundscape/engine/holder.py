@@ -1,0 +1,155 @@
+"""The process at the sound card: it gives finished samples to the headphones, and nothing else.
+
+No decoding, no library, no window. It is started by the host and outlives it: while there is
+no host it plays what the ring holds, then the safe bed. Run as
+``python -m soundscape.engine.holder RUNTIME [--device NAME] [--scale X]``.
+"""
+
+import argparse
+import os
+import signal
+import threading
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from soundscape.clock import MachineClock
+from soundscape.engine.automation import Lane, Ramp, with_ramp
+from soundscape.engine.device import CardOutput
+from soundscape.engine.null_output import NullOutput
+from soundscape.engine.output_block import OutputBlock
+from soundscape.engine.ring import Field, Ring
+from soundscape.errors import DeviceLostError
+from soundscape.units import CHANNELS, Frames
+from soundscape.wire import Message, Server, address_of
+
+RING_FILE = "ring"
+BED_FILE = "bed.f32"
+NULL_DEVICE = "null"
+LOOK_S = 0.25
+LINGER_LOOKS = 40
+"""How long it stays after the session's last frame when nobody tells it to go: 10 s."""
+
+
+class Output(Protocol):
+    """A card, or what stands for it."""
+
+    @property
+    def is_alive(self) -> bool:
+        """True while blocks are taken."""
+
+    def start(self) -> None:
+        """Begin to take blocks."""
+
+    def close(self) -> None:
+        """Take no more."""
+
+
+class Holder:
+    """Owns the output and answers the host.
+
+    Parameters
+    ----------
+    runtime : Path
+        The chair's private folder, with the ring and the bed.
+    device : str | None
+        The sound device's name; ``null`` for none, None for the system's choice.
+    scale : float
+        Seconds of session in a second, without a sound card.
+    """
+
+    def __init__(self, runtime: Path, *, device: str | None, scale: float) -> None:
+        self._ring = Ring((runtime / RING_FILE).resolve())
+        self._block = OutputBlock(self._ring, _bed(runtime / BED_FILE))
+        self._device = device
+        self._scale = scale
+        self._output: Output | None = None
+        self._lock = threading.Lock()
+        self.leaving = threading.Event()
+        self._ring.set(Field.HOLDER_PID, os.getpid())
+        self._server = Server(address_of(runtime, "holder"), self._answer)
+
+    def stay(self) -> None:
+        """Return when told to leave, or some time after the session's end."""
+        looks_after_end = 0
+        while not self.leaving.wait(LOOK_S) and looks_after_end < LINGER_LOOKS:
+            looks_after_end = looks_after_end + 1 if self._block.finished else 0
+        if self._output is not None:
+            self._output.close()
+        self._server.close()
+
+    def _answer(self, question: Message) -> Message:
+        with self._lock:
+            match question.get("do"):
+                case "open":
+                    return self._open()
+                case "ramp":
+                    return self._ramp(question)
+                case "quit":
+                    self.leaving.set()
+                    return {"ok": True}
+                case _:
+                    return self._state()
+
+    def _state(self) -> Message:
+        ramps = [
+            {"lane": r.lane, "start": r.start, "length": r.length, "target": r.target}
+            for r in self._block.ramps
+        ]
+        is_alive = self._output is None or self._output.is_alive
+        return {"ok": True, "open": self._output is not None, "alive": is_alive, "ramps": ramps}
+
+    def _open(self) -> Message:
+        if self._output is not None:
+            return {"ok": True}
+        try:
+            self._output = self._made_output()
+            self._output.start()
+        except DeviceLostError as error:
+            return {"ok": False, "why": str(error)}
+        return {"ok": True}
+
+    def _made_output(self) -> Output:
+        if self._device == NULL_DEVICE:
+            clock = MachineClock()
+            return NullOutput(self._block, self._ring, clock=clock, scale=self._scale)
+        return CardOutput(self._block, self._ring, device=self._device)
+
+    def _ramp(self, question: Message) -> Message:
+        """Take a change of level; one without a start, or too late for it, begins at once."""
+        length = Frames(question["length"])
+        now = Frames(self._ring.get(Field.POSITION))
+        start = Frames(max(question.get("start") or now, now))
+        if question.get("exact") and question["start"] < now:
+            start = Frames(question["start"])  # one that began before this process did
+        ramp = Ramp(Lane(question["lane"]), start, length, float(question["target"]))
+        self._block.ramps = with_ramp(self._block.ramps, ramp)
+        return {"ok": True, "start": start}
+
+
+def _bed(path: Path) -> NDArray[np.float32]:
+    """Return the loop that the host left, shape (frames, channels); none if it left none."""
+    try:
+        samples = np.fromfile(path, np.float32)
+    except OSError:
+        samples = np.zeros(0, np.float32)
+    return samples[: len(samples) // CHANNELS * CHANNELS].reshape(-1, CHANNELS)
+
+
+def main() -> None:
+    """Hold the sound card until the session has ended."""
+    parser = argparse.ArgumentParser(prog="holder")
+    parser.add_argument("runtime", type=Path)
+    parser.add_argument("--device")
+    parser.add_argument("--scale", type=float, default=1.0)
+    options = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C at the command is the host's affair
+    holder = Holder(options.runtime, device=options.device, scale=options.scale)
+    signal.signal(signal.SIGTERM, lambda *_: holder.leaving.set())
+    holder.stay()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""Fills the sound card's blocks. Runs in the audio callback: no file, lock, log or queue.
+
+While the ring runs ahead, a block is the ring's samples times the master level, through the
+guard, and nothing else. When the ring runs low the block crossfades to the safe bed, and back
+when there is enough again; where there is no bed, to silence.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from soundscape.dsp.fades import equal_power
+from soundscape.engine.automation import Ramp, amplitudes
+from soundscape.engine.guard import guard
+from soundscape.engine.ring import NO_END, Field, Ring
+from soundscape.units import Frames, frames_in
+
+LOW = frames_in(4.0)
+"""Below so much ahead the bed is faded in; it is there a second before the ring is dry."""
+
+ENOUGH = frames_in(6.0)
+BED_FADE = frames_in(3.0)
+_PEAK_SCALE = 1_000_000
+
+
+class OutputBlock:
+    """The state of what is being heard.
+
+    Parameters
+    ----------
+    ring : Ring
+        What the host writes.
+    bed : NDArray[np.float32], shape (frames, channels)
+        A loop that is heard when nothing else can be; may have no frames.
+    """
+
+    def __init__(self, ring: Ring, bed: NDArray[np.float32]) -> None:
+        self.ramps: tuple[Ramp, ...] = ()
+        self._ring = ring
+        self._bed = bed
+        self._share = 1.0
+        self._to_ring = True
+        self._peak = 0.0
+
+    @property
+    def finished(self) -> bool:
+        """True once the session's last frame was given to the card."""
+        end = self._ring.get(Field.END)
+        return end != NO_END and self._ring.get(Field.POSITION) >= end
+
+    def fill(self, out: NDArray[np.float32]) -> None:
+        """Fill a block and move on by its length; silence before the start and after the end.
+
+        Parameters
+        ----------
+        out : NDArray[np.float32], shape (frames, channels)
+            Filled whole.
+        """
+        ring = self._ring
+        ring.set(Field.BLOCKS, ring.get(Field.BLOCKS) + 1)
+        if not ring.get(Field.PLAYING):
+            out[:] = 0.0
+            return
+        position = Frames(ring.get(Field.POSITION))
+        self._mix(out, position)
+        level = amplitudes(self.ramps, position, len(out))
+        if level is not None:
+            np.multiply(out, level[:, None], out=out, casting="same_kind")
+        self._silence_after_end(out, position)
+        ring.set(Field.GUARDED, ring.get(Field.GUARDED) + guard(out))
+        self._meter(out)
+        ring.set(Field.POSITION, position + len(out))
+
+    def _mix(self, out: NDArray[np.float32], position: Frames) -> None:
+        ring = self._ring
+        ahead = self._ahead(position)
+        self._to_ring = ahead >= (LOW if self._to_ring else ENOUGH)
+        if self._to_ring and self._share == 1.0:
+            ring.read_into(position, out)
+            return
+        self._count(len(out), ahead)
+        shares = self._moved_share(len(out))
+        readable = max(0, min(len(out), ahead))
+        out[readable:] = 0.0
+        ring.read_into(position, out[:readable])
+        out *= equal_power(shares)[:, None].astype(np.float32)
+        if len(self._bed):
+            places = (position + np.arange(len(out))) % len(self._bed)
+            out += self._bed[places] * equal_power(1.0 - shares)[:, None].astype(np.float32)
+
+    def _ahead(self, position: Frames) -> int:
+        """Return how many frames the ring holds; what lies after the end counts as held."""
+        written, end = self._ring.get(Field.WRITTEN), self._ring.get(Field.END)
+        if end != NO_END and written >= end:
+            return max(written - position, int(ENOUGH))
+        return written - position
+
+    def _moved_share(self, length: int) -> NDArray[np.float64]:
+        """Return the ring's share over a block, on its way to all or nothing."""
+        step = (1.0 if self._to_ring else -1.0) / BED_FADE
+        shares: NDArray[np.float64] = np.clip(
+            self._share + step * np.arange(1, length + 1), 0.0, 1.0
+        )
+        self._share = float(shares[-1])
+        self._ring.set(Field.ON_BED, int(self._share < 1.0))
+        return shares
+
+    def _count(self, length: int, ahead: int) -> None:
+        field = Field.BED_FRAMES if len(self._bed) else Field.DRY_FRAMES
+        if len(self._bed) or ahead < length:
+            self._ring.set(field, self._ring.get(field) + length)
+
+    def _silence_after_end(self, out: NDArray[np.float32], position: Frames) -> None:
+        end = self._ring.get(Field.END)
+        if end != NO_END and position + len(out) > end:
+            out[max(0, end - position) :] = 0.0
+
+    def _meter(self, out: NDArray[np.float32]) -> None:
+        """Publish the highest sample, falling by about 20 dB/s."""
+        peak = float(max(out.max(initial=0.0), -out.min(initial=0.0)))
+        self._peak = max(peak, self._peak * 0.95)
+        self._ring.set(Field.PEAK, int(self._peak * _PEAK_SCALE))

@@ -1,0 +1,127 @@
+"""Finished samples in shared memory, addressed by absolute frame.
+
+The host writes ahead, the holder reads. Either may die: the file stays until the session ends,
+so that the other goes on and a successor finds everything in place. A frame is always at the
+same place, so writing it again replaces it.
+"""
+
+import mmap
+import os
+import tempfile
+from enum import IntEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from soundscape.errors import EngineError
+from soundscape.units import CHANNELS, Frames
+
+CAPACITY = Frames(1 << 20)
+"""21.8 s at 48 kHz."""
+
+_MAGIC = 0x534F554E44530001
+_HEADER_BYTES = 4096
+_FRAME_BYTES = 4 * CHANNELS
+NO_END = -1
+
+
+class Field(IntEnum):
+    """Numbers that the processes share; each has one writer, named in its comment."""
+
+    MAGIC = 0
+    WRITTEN = 1  # host: the ring holds sound up to this frame
+    END = 2  # host: the session's sound ends at this frame; NO_END while not known
+    PLAYING = 3  # host: 1 once the holder may leave the start
+    POSITION = 4  # holder: the next frame that the card will be given
+    BLOCKS = 5  # holder: blocks given to the card, its heartbeat
+    BED_FRAMES = 6  # holder: frames in which the safe bed was heard
+    DRY_FRAMES = 7  # holder: frames for which there was neither ring nor bed
+    UNDERRUNS = 8  # holder: blocks that the card reported as late
+    GUARDED = 9  # holder: samples that the guard had to change
+    PEAK = 10  # holder: highest sample of the last second, in millionths of full scale
+    LATENCY = 11  # holder: frames between giving and hearing
+    HOLDER_PID = 12  # holder
+    ON_BED = 13  # holder: 1 while the bed is heard
+
+
+def ring_folder() -> Path:
+    """Return where shared memory lies as files: memory itself where the system has such."""
+    memory = Path("/dev/shm")  # noqa: S108 -- the name is private to the session
+    return memory if memory.is_dir() else Path(tempfile.gettempdir())
+
+
+class Ring:
+    """A view of the shared samples; as many as there are processes.
+
+    Parameters
+    ----------
+    path : Path
+        Its file.
+    create : bool
+        Make it anew instead of attaching to it.
+
+    Raises
+    ------
+    EngineError
+        If there is none to attach to, or it is of another make.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        size = _HEADER_BYTES + CAPACITY * _FRAME_BYTES
+        if create:
+            path.unlink(missing_ok=True)
+            with os.fdopen(os.open(path, os.O_CREAT | os.O_RDWR | os.O_EXCL, 0o600)) as file:
+                os.truncate(file.fileno(), size)
+        try:
+            with path.open("r+b") as file:
+                self._map = mmap.mmap(file.fileno(), size)
+        except (OSError, ValueError) as error:
+            raise EngineError("There is no running session to attach to.") from error
+        self._fields = np.frombuffer(self._map, np.int64, _HEADER_BYTES // 8)
+        self._samples = np.frombuffer(
+            self._map, np.float32, CAPACITY * CHANNELS, _HEADER_BYTES
+        ).reshape(CAPACITY, CHANNELS)
+        if create:
+            self._fields[Field.END] = NO_END
+            self._fields[Field.MAGIC] = _MAGIC
+        elif self._fields[Field.MAGIC] != _MAGIC:
+            raise EngineError("The running session is of another version; end it first.")
+
+    def get(self, field: Field) -> int:
+        """Return one of the shared numbers."""
+        return int(self._fields[field])
+
+    def set(self, field: Field, value: int) -> None:
+        """Set one of the shared numbers; only its writer may."""
+        self._fields[field] = value
+
+    def write(self, start: Frames, block: NDArray[np.float32]) -> None:
+        """Put a block at its frames.
+
+        Parameters
+        ----------
+        start : Frames
+            Its first frame.
+        block : NDArray[np.float32], shape (frames, channels)
+            At most ``CAPACITY`` frames.
+        """
+        place = start % CAPACITY
+        first = min(len(block), CAPACITY - place)
+        self._samples[place : place + first] = block[:first]
+        self._samples[: len(block) - first] = block[first:]
+
+    def read_into(self, start: Frames, block: NDArray[np.float32]) -> None:
+        """Copy the samples of some frames into a block.
+
+        Parameters
+        ----------
+        start : Frames
+            The first frame.
+        block : NDArray[np.float32], shape (frames, channels)
+            Filled whole.
+        """
+        place = start % CAPACITY
+        first = min(len(block), CAPACITY - place)
+        block[:first] = self._samples[place : place + first]
+        block[first:] = self._samples[: len(block) - first]

@@ -1,0 +1,178 @@
+"""Events: what staff, the patient and scripts tell a session.
+
+An event says what happened and on which frame. Reading refuses what is unknown or badly
+formed; whether it is possible at its moment is the course's to say.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from soundscape.errors import InvalidEventError
+from soundscape.units import Frames, frames_in
+
+MAX_SCRIPT_BYTES = 1 << 20
+MAX_TEXT_LENGTH_CHARS = 500
+VOLUME_RANGE_LU = (-24.0, 6.0)
+EXTEND_RANGE_MIN = (0.5, 60.0)
+
+
+class Kind(StrEnum):
+    """What can be told to a session."""
+
+    DOSE_START = "dose_start"
+    LAST_DEVICE = "last_device"
+    DELIVERY_END = "delivery_end"
+    PUMP_PAUSED = "pump_paused"
+    PUMP_RESUMED = "pump_resumed"
+    PUMP_STOPPED_EARLY = "pump_stopped_early"
+    HOLD = "hold"
+    RESUME = "resume"
+    EXTEND = "extend"
+    START_RETURN = "start_return"
+    NEXT_TRACK = "next_track"
+    SOFTEN = "soften"
+    UNSOFTEN = "unsoften"
+    SILENCE = "silence"
+    VOLUME = "volume"
+    TALK_ON = "talk_on"
+    TALK_OFF = "talk_off"
+    CALL = "call"
+    CALL_SEEN = "call_seen"
+    NOTE = "note"
+    VITALS = "vitals"
+    UNDO = "undo"
+    STOP = "stop"
+    STOP_FAST = "stop_fast"
+
+
+FACTS: Mapping[Kind, str] = {
+    Kind.EXTEND: "minutes",
+    Kind.VOLUME: "lu",
+    Kind.NOTE: "text",
+    Kind.VITALS: "values",
+}
+"""The one fact that an event of this kind carries; the others carry none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEvent:
+    """Something told to the session.
+
+    Attributes
+    ----------
+    frame : Frames
+        When, in frames since the session's start.
+    kind : Kind
+        What.
+    facts : Mapping[str, Any]
+        What it carries: ``minutes``, ``lu``, ``text`` or ``values``.
+    """
+
+    frame: Frames
+    kind: Kind
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_event(name: object, facts: Mapping[str, object], frame: Frames) -> SessionEvent:
+    """Return the event that a name and its facts describe.
+
+    Raises
+    ------
+    InvalidEventError
+        If the name is unknown, or a fact is missing, unknown or out of range.
+    """
+    if name not in set(Kind):
+        raise InvalidEventError(f"'{name}' is not an event; the events are {', '.join(Kind)}.")
+    kind = Kind(str(name))
+    wanted = FACTS.get(kind)
+    unknown = set(facts) - {wanted}
+    if unknown:
+        raise InvalidEventError(f"'{kind}' does not carry '{min(map(str, unknown))}'.")
+    if wanted is None:
+        return SessionEvent(frame, kind)
+    if wanted not in facts:
+        raise InvalidEventError(f"'{kind}' needs \"{wanted}\".")
+    return SessionEvent(frame, kind, {wanted: _fact(kind, wanted, facts[wanted])})
+
+
+def _fact(kind: Kind, name: str, value: object) -> object:
+    if kind is Kind.VOLUME:
+        return _within(name, value, VOLUME_RANGE_LU)
+    if kind is Kind.EXTEND:
+        return _within(name, value, EXTEND_RANGE_MIN)
+    if kind is Kind.NOTE and (not isinstance(value, str) or not value.strip()):
+        raise InvalidEventError('A note needs a "text" that is not empty.')
+    if kind is Kind.VITALS and not isinstance(value, dict | str):
+        raise InvalidEventError('Vitals need "values" as a text or as named values.')
+    if len(json.dumps(value)) > MAX_TEXT_LENGTH_CHARS * 2:
+        raise InvalidEventError(f"A {kind} may be {MAX_TEXT_LENGTH_CHARS} characters long.")
+    return value
+
+
+def _within(name: str, value: object, limits: tuple[float, float]) -> float:
+    low, high = limits
+    if not _is_number(value) or not low <= value <= high:
+        raise InvalidEventError(f'"{name}" must be a number from {low:g} to {high:g}.')
+    return float(value)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return math.isfinite(value)
+
+
+def read_script(path: Path) -> tuple[SessionEvent, ...]:
+    """Return the events of a script file, in order of their times.
+
+    Raises
+    ------
+    InvalidEventError
+        If the file cannot be read, is not a list of events, or holds one that is badly formed.
+    """
+    try:
+        if path.stat().st_size > MAX_SCRIPT_BYTES:
+            raise InvalidEventError(f"{path.name} is too large to be a list of events.")
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InvalidEventError(f"{path.name} cannot be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise InvalidEventError(f"{path.name} is not a list of events in JSON.") from error
+    return script_from_json(data)
+
+
+def script_from_json(data: object) -> tuple[SessionEvent, ...]:
+    """Return events from plain data, in order of their times.
+
+    Raises
+    ------
+    InvalidEventError
+        If it is not a list of events, or one is badly formed.
+    """
+    if not isinstance(data, list):
+        raise InvalidEventError("Events must be a list of objects with at_s and event.")
+    events = [_scripted(item, index) for index, item in enumerate(data)]
+    return tuple(sorted(events, key=lambda event: event.frame))
+
+
+def _scripted(item: object, index: int) -> SessionEvent:
+    if not isinstance(item, dict):
+        raise InvalidEventError(f"Event {index + 1} must be an object with at_s and event.")
+    facts = {key: value for key, value in item.items() if key not in {"at_s", "event"}}
+    at_s = item.get("at_s")
+    if not _is_number(at_s) or at_s < 0:
+        raise InvalidEventError(f"Event {index + 1} needs an at_s of 0 or more seconds.")
+    try:
+        return read_event(item.get("event"), facts, frames_in(at_s))
+    except InvalidEventError as error:
+        raise InvalidEventError(f"Event {index + 1}: {error}") from None
+
+
+def script_to_json(events: Sequence[SessionEvent]) -> list[dict[str, Any]]:
+    """Return events as plain data whose frames are exact, for a session's own folder."""
+    return [{"frame": e.frame, "event": str(e.kind), **e.facts} for e in events]

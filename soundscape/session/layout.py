@@ -1,0 +1,216 @@
+"""Lays cues along the phases: planned ones first, then the reserve, then the endless bed.
+
+The rules, in the order they are asked: a phase's first cue starts where the phase does; a cue
+that has sounded to its end hands over to the next of its phase; when a phase lasts longer than
+was planned, the fitting track of the reserve follows, and when all has been heard, the bed.
+A cue is only ever altered beyond the frame given to ``cut``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from soundscape.session.course import Course, Span
+from soundscape.session.cues import Cue, LevelPoint, Shape, level_on
+from soundscape.session.phases import energy_at
+from soundscape.session.plan import PlannedCue, SessionPlan
+from soundscape.units import Frames, frames_in
+
+CROSSFADE = frames_in(8.0)
+LAST_FADE = frames_in(30.0)
+SHORTEST = frames_in(60.0)
+"""A track is not begun for less than this; the bed is, since it may be cut anywhere."""
+
+EARLY = frames_in(15.0)
+"""By so much a phase's first cue may come early when the music before it has ended."""
+
+SHORTEST_FADE = frames_in(2.0)
+
+
+class Layout:
+    """The cues, phases and levels of a session as they grow.
+
+    Parameters
+    ----------
+    plan : SessionPlan
+        What was planned.
+    """
+
+    def __init__(self, plan: SessionPlan) -> None:
+        self.spans: list[Span] = []
+        self.cues: list[Cue] = []
+        self.levels: list[LevelPoint] = [LevelPoint(Frames(0), plan.phases[0].level_lu[0])]
+        self._plan = plan
+        self._end: Frames | None = None
+        self._leave: Frames | None = None
+
+    def schedule(self, course: Course, change: Frames) -> None:
+        """Take the phases of a course from a frame on; those before it stay as they were."""
+        past = [s for s in self.spans if s.start < change]
+        future = [s for s in course.schedule() if s.end is None or s.end > change]
+        if past and future and past[-1].phase == future[0].phase:
+            last = past.pop()
+            future[0] = replace(future[0], start=last.start)
+        elif past:
+            past[-1] = replace(past[-1], end=change)
+            future[:1] = [replace(s, start=max(s.start, change)) for s in future[:1]]
+        self.spans = past + future
+        last = self.spans[-1]
+        is_last_phase = last.phase == len(self._plan.phases) - 1
+        self._end = last.end if is_last_phase else None
+        self._draw_levels(change)
+
+    def cut(self, change: Frames) -> None:
+        """Forget the cues that start at a frame or later; the last one before it goes on."""
+        self.cues = [cue for cue in self.cues if cue.start < change]
+        self._leave = None
+        if self.cues:
+            self.cues[-1] = self._opened(self.cues[-1])
+
+    def leave(self, change: Frames) -> None:
+        """Hand the last cue over at a frame, before its end."""
+        self._leave = change
+
+    def keep(self, change: Frames) -> None:
+        """Let the last cue go on in the phase that a frame lies in, wherever it was begun."""
+        if self.cues:
+            self.cues[-1] = replace(self.cues[-1], phase=self._span_at(change).phase)
+
+    def lay(self, until: Frames) -> None:
+        """Lay the cues that start up to a frame."""
+        if not self.cues:
+            self._begin()
+        while self.cues:
+            handover = self._handover(self.cues[-1])
+            if handover is None or handover[0] > until:
+                return
+            self._hand_over(*handover)
+
+    def _begin(self) -> None:
+        cue = self._pick(Frames(0), self.spans[0].phase)
+        if cue is not None:
+            fade = frames_in(self._plan.phases[0].fade_s)
+            self.cues.append(self._made(cue, Frames(0), self.spans[0].phase, fade))
+
+    def _handover(self, cue: Cue) -> tuple[Frames, Frames, int] | None:
+        """Return where a cue hands over, by which fade and to which phase; None at the end."""
+        music_end = self._music_end(cue)
+        natural = Frames(music_end - self._fade_for(cue, CROSSFADE))
+        ahead = self._next_span(cue)
+        if self._leave is not None and self._leave < min(
+            natural, ahead.start if ahead else natural
+        ):
+            return self._leave, CROSSFADE, self._span_at(self._leave).phase
+        if ahead is not None and music_end >= ahead.start + SHORTEST_FADE:
+            fade = min(frames_in(self._plan.phases[ahead.phase].fade_s), music_end - ahead.start)
+            return ahead.start, Frames(fade), ahead.phase
+        if ahead is not None and ahead.start - natural <= EARLY:
+            return natural, CROSSFADE, ahead.phase
+        if ahead is None and self._end is not None and music_end + EARLY >= self._end:
+            self._close(cue, min(music_end, self._end))
+            return None
+        return natural, CROSSFADE, self._span_at(natural).phase
+
+    def _hand_over(self, at: Frames, fade: Frames, phase: int) -> None:
+        leaving = self.cues[-1]
+        planned = self._pick(at, phase)
+        if planned is None:
+            return
+        arriving = self._made(planned, at, phase, fade)
+        same = leaving.track == arriving.track
+        shape = Shape.LINEAR if same else Shape.EQUAL_POWER
+        end = Frames(min(self._music_end(leaving), at + fade))
+        self.cues[-1] = replace(leaving, end=end, fade_out=Frames(end - at), shape_out=shape)
+        self.cues.append(replace(arriving, shape_in=shape))
+
+    def _close(self, cue: Cue, end: Frames) -> None:
+        fade = Frames(min(LAST_FADE, (end - cue.start) // 2))
+        self.cues[-1] = replace(cue, end=end, fade_out=fade, shape_out=Shape.EQUAL_POWER)
+
+    def _pick(self, at: Frames, phase: int) -> PlannedCue | None:
+        """Return what sounds next: as planned, else from the reserve, else the bed."""
+        heard = {cue.track for cue in self.cues}
+        for planned in self._plan.cues:
+            if planned.phase == phase and planned.track not in heard:
+                return planned
+        ahead = [span.start for span in self.spans if span.start > at]
+        limit = ahead[0] if ahead else self._end
+        if limit is None or limit - at >= SHORTEST:
+            target = self._target(at, phase)
+            fitting = [c for c in self._spare(phase) if c.track not in heard]
+            if fitting:
+                energies = {c.track: self._plan.tracks[c.track].energy for c in fitting}
+                return min(fitting, key=lambda c: abs(energies[c.track] - target))
+        return self._whole(self._plan.bed, phase) if self._plan.bed else None
+
+    def _spare(self, phase: int) -> Iterator[PlannedCue]:
+        """Yield what may fill a phase beyond its plan: the reserve, then what was left out."""
+        yield from (self._whole(track, phase) for track in self._plan.reserve)
+        yield from (cue for cue in self._plan.cues if cue.phase < phase)
+
+    def _target(self, at: Frames, phase: int) -> float:
+        span = self._span_at(at)
+        points = self._plan.phases[phase]
+        if span.phase != phase or span.end is None:
+            return points.energy[-1][1]
+        return energy_at(points, (at - span.start) / (span.end - span.start))
+
+    def _whole(self, track: str, phase: int) -> PlannedCue:
+        held = self._plan.tracks[track]
+        return PlannedCue(phase, track, held.music_start_s, held.music_end_s, 8.0)  # type: ignore[arg-type]
+
+    def _made(self, planned: PlannedCue, start: Frames, phase: int, fade: Frames) -> Cue:
+        source_in = frames_in(planned.source_in_s)
+        length = Frames(frames_in(planned.source_out_s) - source_in)
+        return Cue(
+            track=planned.track,
+            phase=phase,
+            start=start,
+            end=Frames(start + length),
+            source_in=source_in,
+            fade_in=Frames(min(fade, length // 3)),
+            fade_out=Frames(min(CROSSFADE, length // 3)),
+            shape_in=Shape.EQUAL_POWER,
+            shape_out=Shape.EQUAL_POWER,
+            gain_db=self._plan.tracks[planned.track].gain_db,
+        )
+
+    def _opened(self, cue: Cue) -> Cue:
+        """Return a cue as if nothing followed it."""
+        end = self._music_end(cue)
+        return replace(cue, end=end, fade_out=self._fade_for(cue, CROSSFADE))
+
+    def _music_end(self, cue: Cue) -> Frames:
+        """Return the frame on which a cue's music would end by itself."""
+        planned = (c for c in self._plan.cues if c.track == cue.track)
+        out_s = next((c.source_out_s for c in planned), None)
+        if out_s is None:
+            out_s = self._plan.tracks[cue.track].music_end_s
+        return Frames(cue.start + frames_in(out_s) - cue.source_in)
+
+    def _fade_for(self, cue: Cue, fade: Frames) -> Frames:
+        return Frames(min(fade, (self._music_end(cue) - cue.start) // 3))
+
+    def _next_span(self, cue: Cue) -> Span | None:
+        later = (s for s in self.spans if s.start > cue.start and s.phase != cue.phase)
+        return next(later, None)
+
+    def _span_at(self, frame: Frames) -> Span:
+        return [span for span in self.spans if span.start <= frame][-1]
+
+    def _draw_levels(self, change: Frames) -> None:
+        """Draw the level from a frame on: it glides into each phase and never steps."""
+        now = LevelPoint(change, level_on(self.levels, change))
+        points = [point for point in self.levels if point.frame < change] + [now]
+        for span in self.spans:
+            if span.end is not None and span.end <= change:
+                continue
+            phase = self._plan.phases[span.phase]
+            if span.start >= change:
+                points.append(LevelPoint(span.start, points[-1].level_lu))
+                glide = frames_in(phase.fade_s)
+                if span.end is not None:
+                    glide = Frames(min(glide, (span.end - span.start) // 2))
+                points.append(LevelPoint(Frames(span.start + glide), phase.level_lu[0]))
+            if span.end is not None:
+                points.append(LevelPoint(span.end, phase.level_lu[1]))
+        self.levels = points

@@ -1,0 +1,66 @@
+"""A session without staff: a script of events, with the anchors it leaves out assumed."""
+
+from collections.abc import Sequence
+
+from soundscape.errors import InvalidEventError
+from soundscape.session.course import Course
+from soundscape.session.events import Kind, SessionEvent
+from soundscape.session.phases import Anchor, nominal_anchors
+from soundscape.session.plan import SessionPlan
+from soundscape.session.telling import course_of
+from soundscape.units import Frames, frames_in
+
+
+def with_assumed(plan: SessionPlan, events: Sequence[SessionEvent]) -> tuple[SessionEvent, ...]:
+    """Return a script with the anchors it does not set, at the times they were planned for.
+
+    A script that pauses the pump moves the planned end of delivery with it. Nothing is assumed
+    after a stop.
+
+    Raises
+    ------
+    InvalidEventError
+        If an event is impossible at its moment, or the session would never end.
+    """
+    told = list(events)
+    for anchor in (Anchor.DOSE_START, Anchor.LAST_DEVICE, Anchor.DELIVERY_END):
+        if Course(plan, attended=False).uses(anchor):
+            told = _with_anchor(plan, told, anchor)
+    course = course_of(plan, told, attended=False)
+    if course.end() is None:
+        raise InvalidEventError(
+            "These events leave the session waiting for ever; "
+            "resume what is held or paused, or add a stop."
+        )
+    return tuple(told)
+
+
+def _with_anchor(
+    plan: SessionPlan, told: list[SessionEvent], anchor: Anchor
+) -> list[SessionEvent]:
+    kind = Kind(str(anchor))
+    settles = {kind} | ({Kind.PUMP_STOPPED_EARLY} if anchor is Anchor.DELIVERY_END else set())
+    if any(event.kind in settles for event in told):
+        return told
+    frame = _planned_frame(plan, told, anchor)
+    stops = [e.frame for e in told if e.kind in {Kind.STOP, Kind.STOP_FAST}]
+    if frame is None or (stops and min(stops) <= frame):
+        return told
+    return sorted([*told, SessionEvent(frame, kind)], key=lambda event: event.frame)
+
+
+def _planned_frame(plan: SessionPlan, told: list[SessionEvent], anchor: Anchor) -> Frames | None:
+    """Return when an anchor falls if the rest goes as planned, pauses of the pump counted."""
+    nominal = nominal_anchors(plan.phases, plan.delivery_s)
+    doses = [e.frame for e in told if e.kind is Kind.DOSE_START]
+    if not doses:
+        return frames_in(nominal[anchor])
+    frame = doses[0] + frames_in(nominal[anchor] - nominal[Anchor.DOSE_START])
+    paused_since: Frames | None = None
+    for event in told:
+        if event.kind is Kind.PUMP_PAUSED and event.frame < frame:
+            paused_since = event.frame
+        elif event.kind is Kind.PUMP_RESUMED and paused_since is not None:
+            frame += event.frame - paused_since
+            paused_since = None
+    return None if paused_since is not None else Frames(frame)

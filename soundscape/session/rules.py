@@ -1,0 +1,104 @@
+"""What may be told to a session now, and in one sentence why not."""
+
+from collections.abc import Callable, Mapping
+
+from soundscape.session.course import ENDING, LEAD, STRUCTURAL, UNDO_WITHIN, UNDOABLE, Course
+from soundscape.session.events import Kind, SessionEvent
+from soundscape.session.phases import Anchor, Phase
+from soundscape.units import Frames
+
+
+def why_not(course: Course, kind: Kind, frame: Frames) -> str:
+    """Return why an event is impossible at a frame, in one sentence; empty if it is possible."""
+    end = course.end()
+    if course.stop is not None and kind is not Kind.STOP_FAST and kind not in _ALWAYS:
+        return "The session is being stopped."
+    if end is not None and frame >= end:
+        return "The session has ended."
+    if end is not None and frame >= end - ENDING - LEAD and kind in STRUCTURAL:
+        return "The session is fading out; it can only be stopped sooner."
+    return _REASONS[kind](course, frame) if kind in _REASONS else ""
+
+
+def possible(course: Course, frame: Frames) -> tuple[Kind, ...]:
+    """Return the events that are possible at a frame."""
+    return tuple(kind for kind in Kind if not why_not(course, kind, frame))
+
+
+def last_undoable(course: Course, frame: Frames) -> SessionEvent | None:
+    """Return the event that an undo at a frame would take back."""
+    recent = (e for e in reversed(course.applied) if e.kind in UNDOABLE)
+    event = next(recent, None)
+    return event if event is not None and frame - event.frame <= UNDO_WITHIN else None
+
+
+_ALWAYS = frozenset({Kind.CALL, Kind.CALL_SEEN, Kind.NOTE, Kind.VITALS})
+
+
+def _no_anchor(course: Course, anchor: Anchor) -> str:
+    """Return why an anchor cannot be set now; empty if it can."""
+    if not course.uses(anchor):
+        return f"This route has no {_WORDS[anchor]}."
+    if anchor in course.anchors:
+        return f"The {_WORDS[anchor]} is already set; undo it first if it was wrong."
+    if anchor is not Anchor.DOSE_START and Anchor.DOSE_START not in course.anchors:
+        return "The dose has not been started."
+    return ""
+
+
+def _no_pause(course: Course, _frame: Frames) -> str:
+    if course.paused_since is not None:
+        return "The pump is already paused."
+    return _no_anchor(course, Anchor.DELIVERY_END)
+
+
+def _no_return(course: Course, frame: Frames) -> str:
+    if Anchor.DOSE_START not in course.anchors:
+        return "The dose has not been started."
+    names = [phase.name for phase in course.plan.phases]
+    begun = course.phase_at(frame) >= names.index(Phase.RETURN)
+    return "The return has already begun." if begun else ""
+
+
+def _no_extension(course: Course, _frame: Frames) -> str:
+    standing = course.held_since is not None or course.paused_since is not None
+    return "The phase already stands still; resume it first." if standing else ""
+
+
+def _no_hold(course: Course, _frame: Frames) -> str:
+    return "This phase is already held." if course.held_since is not None else ""
+
+
+_WORDS = {
+    Anchor.DOSE_START: "start of the dose",
+    Anchor.LAST_DEVICE: "last device",
+    Anchor.DELIVERY_END: "end of delivery",
+}
+
+_REASONS: Mapping[Kind, Callable[[Course, Frames], str]] = {
+    Kind.DOSE_START: lambda course, _: _no_anchor(course, Anchor.DOSE_START),
+    Kind.LAST_DEVICE: lambda course, _: _no_anchor(course, Anchor.LAST_DEVICE),
+    Kind.DELIVERY_END: lambda course, _: _no_anchor(course, Anchor.DELIVERY_END),
+    Kind.PUMP_PAUSED: _no_pause,
+    Kind.PUMP_RESUMED: lambda course, _: "" if course.paused_since else "The pump is not paused.",
+    Kind.PUMP_STOPPED_EARLY: lambda course, _: _no_anchor(course, Anchor.DELIVERY_END),
+    Kind.HOLD: _no_hold,
+    Kind.RESUME: lambda course, _: "" if course.held_since else "Nothing is held.",
+    Kind.EXTEND: _no_extension,
+    Kind.START_RETURN: _no_return,
+    Kind.UNSOFTEN: lambda course, _: (
+        "" if course.softened or course.silenced else "The sound is not lowered."
+    ),
+    Kind.SOFTEN: lambda course, _: "The sound is already softened." if course.softened else "",
+    Kind.SILENCE: lambda course, _: "It is already silent." if course.silenced else "",
+    Kind.TALK_ON: lambda course, _: "Talking is already on." if course.talking else "",
+    Kind.TALK_OFF: lambda course, _: "" if course.talking else "Talking is not on.",
+    Kind.UNDO: lambda course, frame: (
+        "" if last_undoable(course, frame) else "There is nothing of the last minute to undo."
+    ),
+    Kind.STOP_FAST: lambda course, _: (
+        "The session is being stopped."
+        if course.stop is not None and course.stop.kind is Kind.STOP_FAST
+        else ""
+    ),
+}

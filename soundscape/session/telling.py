@@ -1,0 +1,132 @@
+"""Telling a session something: the course after one more event."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from soundscape.errors import InvalidEventError
+from soundscape.session.course import LEAD, Course
+from soundscape.session.events import Kind, SessionEvent
+from soundscape.session.phases import Anchor, Phase
+from soundscape.session.plan import SessionPlan
+from soundscape.session.rules import last_undoable, why_not
+from soundscape.units import Frames, frames_in
+
+
+def course_of(plan: SessionPlan, events: Sequence[SessionEvent], *, attended: bool) -> Course:
+    """Return the course after some events, in order; an impossible one is refused."""
+    course = Course(plan, attended)
+    for event in events:
+        course = after(course, event)
+    return course
+
+
+def after(course: Course, event: SessionEvent) -> Course:
+    """Return the course after one more event.
+
+    Raises
+    ------
+    InvalidEventError
+        If the event is impossible now; the message says why.
+    """
+    reason = why_not(course, event.kind, event.frame)
+    if reason:
+        raise InvalidEventError(reason)
+    if event.kind is Kind.UNDO:
+        return _without_last(course, event)
+    changed = _STEPS[event.kind](course, event) if event.kind in _STEPS else course
+    return replace(changed, applied=(*course.applied, event))
+
+
+def _without_last(course: Course, event: SessionEvent) -> Course:
+    target = last_undoable(course, event.frame)
+    rest = [e for e in course.applied if e is not target]
+    return course_of(course.plan, rest, attended=course.attended)
+
+
+def _set_anchor(course: Course, event: SessionEvent) -> Course:
+    anchors = {**course.anchors, Anchor(str(event.kind)): event.frame}
+    return replace(course, anchors=anchors)
+
+
+def _pump_paused(course: Course, event: SessionEvent) -> Course:
+    return replace(course, paused_since=event.frame, stands_from=event.frame)
+
+
+def _pump_resumed(course: Course, event: SessionEvent) -> Course:
+    since = course.paused_since or Frames(0)
+    stands_from = course.stands_from or since
+    held = course.standing()[-1]
+    # A phase that ends by the planned end of delivery moves with it; the others are stretched.
+    moves_itself = course.plan.phases[held].end.anchor is Anchor.DELIVERY_END
+    by = Frames(event.frame - stands_from)
+    stretched = course if moves_itself else _stretched(course, held, by)
+    return replace(
+        stretched,
+        paused_since=None,
+        stands_from=None,
+        paused=Frames(course.paused + event.frame - since),
+    )
+
+
+def _delivery_end(course: Course, event: SessionEvent) -> Course:
+    anchors = {**course.anchors, Anchor.DELIVERY_END: event.frame}
+    returned = _start_return(course, event)
+    return replace(returned, anchors=anchors, paused_since=None, stands_from=None)
+
+
+def _start_return(course: Course, event: SessionEvent) -> Course:
+    """Cut every phase before the return short; nothing where the return has begun."""
+    now = course.phase_at(event.frame)
+    names = [phase.name for phase in course.plan.phases]
+    goal = names.index(Phase.RETURN)
+    cut = {index: Frames(event.frame + LEAD) for index in range(now, goal)}
+    if not cut:
+        return course
+    return replace(course, ends={**course.ends, **cut}, held_since=None)
+
+
+def _hold(course: Course, event: SessionEvent) -> Course:
+    return replace(course, held_since=event.frame)
+
+
+def _resume(course: Course, event: SessionEvent) -> Course:
+    since = course.held_since or Frames(0)
+    held = course.standing()[0]
+    still_paused = course.paused_since is not None
+    until = event.frame
+    if still_paused and course.plan.phases[held].end.anchor is Anchor.DELIVERY_END:
+        until = max(since, course.paused_since or since)
+    stretched = _stretched(course, held, Frames(until - since))
+    stands_from = event.frame if still_paused else None
+    return replace(stretched, held_since=None, stands_from=stands_from)
+
+
+def _extend(course: Course, event: SessionEvent) -> Course:
+    by = frames_in(60.0 * float(event.facts["minutes"]))
+    return _stretched(course, course.phase_at(event.frame), by)
+
+
+def _stretched(course: Course, index: int, by: Frames) -> Course:
+    longer = Frames(course.stretches.get(index, 0) + by)
+    return replace(course, stretches={**course.stretches, index: longer})
+
+
+_STEPS: Mapping[Kind, Callable[[Course, SessionEvent], Course]] = {
+    Kind.DOSE_START: _set_anchor,
+    Kind.LAST_DEVICE: _set_anchor,
+    Kind.DELIVERY_END: _delivery_end,
+    Kind.PUMP_PAUSED: _pump_paused,
+    Kind.PUMP_RESUMED: _pump_resumed,
+    Kind.PUMP_STOPPED_EARLY: _delivery_end,
+    Kind.HOLD: _hold,
+    Kind.RESUME: _resume,
+    Kind.EXTEND: _extend,
+    Kind.START_RETURN: _start_return,
+    Kind.SOFTEN: lambda course, _: replace(course, softened=True),
+    Kind.UNSOFTEN: lambda course, _: replace(course, softened=False, silenced=False),
+    Kind.SILENCE: lambda course, _: replace(course, silenced=True),
+    Kind.TALK_ON: lambda course, _: replace(course, talking=True),
+    Kind.TALK_OFF: lambda course, _: replace(course, talking=False),
+    Kind.STOP: lambda course, event: replace(course, stop=event),
+    Kind.STOP_FAST: lambda course, event: replace(course, stop=event),
+}
