@@ -1,0 +1,166 @@
+"""What a library lacks for a plan, in words that say what to do about it."""
+
+from collections.abc import Iterable, Sequence
+
+from playlists.models import Track
+from playlists.solver.constraints import Gate, artist_of, may_sound_in, music_length_s
+from playlists.solver.cost import target_at
+from playlists.solver.layout import CUE_FADE_S, Slot
+from playlists.solver.reserve import RESERVE_AT_LEAST_S, energy_range, spare_tracks
+from soundscape.units import Seconds
+
+EMPTY_LIBRARY = (
+    "The library is empty: run `soundscape starter` for built-in sounds, or"
+    " `soundscape library add DIR` for your own music."
+)
+BROKEN_RULE = (
+    "The order that was found breaks a rule it was to keep, which is a fault of this program:"
+    " try another seed, and report it."
+)
+_SLICE_S = 60.0
+_GATE_WORDS = {
+    Gate.ABSENT: "are not where they were last seen: bring the folder back or add it again with"
+    " `soundscape library add DIR`",
+    Gate.AVOIDED: "are marked or tagged to be avoided",
+    Gate.VOICE: "have a voice, and only instrumental music is used: say so with"
+    " `soundscape library rate` if that is wrong",
+    Gate.UNCHECKED: "wait for a person to say whether someone sings: `soundscape library approve`",
+    Gate.SHORT: "last less than 2 minutes",
+    Gate.STARTLE: "rise by more than 8 LU within 2 seconds and could startle",
+    Gate.RANGE: "have a loudness range above 12 LU",
+}
+
+
+def gate_words(kept_out: Sequence[tuple[Gate, Track]]) -> tuple[str, ...]:
+    """Return one sentence for each gate that kept tracks out."""
+    found = []
+    for gate, words in _GATE_WORDS.items():
+        tracks = [track for shut, track in kept_out if shut is gate]
+        if tracks:
+            found.append(f"{_amount(tracks)} {words}.")
+    return tuple(found)
+
+
+def shortages(
+    slots: Sequence[Slot], tracks: Sequence[Track], near: float
+) -> tuple[tuple[str, ...], Seconds]:
+    """Return a sentence for each phase that the tracks cannot fill, and how much is left over.
+
+    Minutes of music are dealt to minutes of the session whose target energy is near, phases
+    with the smallest choice first, each taking the calmest that will do. It is an estimate:
+    how tracks fit end to end is left out.
+
+    Parameters
+    ----------
+    slots : Sequence[Slot]
+        The phases.
+    tracks : Sequence[Track]
+        All that passed the gates.
+    near : float
+        How far from its target a track's energy may be, 0-1.
+
+    Returns
+    -------
+    tuple[tuple[str, ...], Seconds]
+        The sentences in the order of the phases; the music in untouched tracks that would do
+        for a reserve.
+    """
+    supply = _Supply(tracks)
+    order = sorted(range(len(slots)), key=lambda index: _choice(slots[index], tracks))
+    lacking = {index: _unmet(slots[index], supply, near) for index in order}
+    found = (_phase_words(slots[index], lacking[index]) for index in sorted(lacking))
+    spare_s = sum(map(music_length_s, spare_tracks(slots, supply.untouched(), frozenset())))
+    return tuple(words for words in found if words), Seconds(spare_s)
+
+
+def reserve_words(slots: Sequence[Slot], spare_s: float) -> str:
+    """Return the sentence for a reserve that is too small."""
+    low, high = energy_range(slots)
+    return (
+        f"The reserve lacks {_minutes(RESERVE_AT_LEAST_S - spare_s)} min of music with an energy"
+        f" of {low:.2f} to {high:.2f} and a loudness range of at most 8 LU: half an hour must be"
+        " left unused."
+    )
+
+
+def artist_words(tracks: Sequence[Track]) -> str:
+    """Return the sentence for a library with too few artists to keep them apart."""
+    artists = {artist_of(track) for track in tracks} - {""}
+    return (
+        f"The music is long enough, but by only {len(artists)} artists: none may be heard twice"
+        " within 20 minutes, so add music by others."
+    )
+
+
+def supply_words(slots: Sequence[Slot], tracks: Sequence[Track]) -> str:
+    """Return the sentence for tracks that would do by minutes but cannot be laid end to end."""
+    wanted_s = slots[-1].end_s - slots[0].start_s
+    return (
+        f"The fitting music ({_amount(tracks)}) cannot fill {_minutes(wanted_s)} min without a"
+        " repeat: add more, also for the phases return and ground, whose music needs a loudness"
+        " range of at most 8 LU."
+    )
+
+
+def energy_words(worst: str, error: float, target: tuple[float, float]) -> str:
+    """Return the sentence for a plan whose energy misses its arc."""
+    return (
+        f"No order of the tracks comes near enough to the arc; {worst} misses by {error:.2f} on"
+        f" average: add music with an energy of {min(target):.2f} to {max(target):.2f}."
+    )
+
+
+def _amount(tracks: Sequence[Track]) -> str:
+    minutes = _minutes(sum(track.analysis.duration_s for track in tracks))
+    return f"{len(tracks)} track{'s' * (len(tracks) != 1)} ({minutes} min)"
+
+
+def _minutes(seconds: float) -> int:
+    return max(1, round(seconds / 60.0))
+
+
+def _choice(slot: Slot, tracks: Iterable[Track]) -> int:
+    return sum(may_sound_in(track, slot.phase.name) for track in tracks)
+
+
+def _unmet(slot: Slot, supply: "_Supply", near: float) -> list[float]:
+    """Return the target energies of the minutes that nothing was left for."""
+    middles_s = [
+        slot.start_s + (place + 0.5) * _SLICE_S for place in range(round(slot.length_s / _SLICE_S))
+    ]
+    targets = sorted(target_at(slot, middle_s) for middle_s in middles_s)
+    return [target for target in targets if not supply.take(slot, target, near)]
+
+
+def _phase_words(slot: Slot, targets: Sequence[float]) -> str:
+    if not targets:
+        return ""
+    low, high = min(targets), max(targets)
+    energy = f"{low:.2f}" if high - low < 0.01 else f"{low:.2f} to {high:.2f}"  # noqa: PLR2004
+    minutes = _minutes(len(targets) * _SLICE_S)
+    return f"{slot.phase.name.value} lacks {minutes} min of music with an energy of {energy}."
+
+
+class _Supply:
+    """Minutes of music not yet dealt out."""
+
+    def __init__(self, tracks: Iterable[Track]) -> None:
+        self._tracks = sorted(tracks, key=lambda track: track.energy)
+        self._left_s = [music_length_s(track) - CUE_FADE_S for track in self._tracks]
+
+    def take(self, slot: Slot, target: float, near: float) -> bool:
+        """Take a minute of the least energetic music that will do; return whether there was."""
+        for place, track in enumerate(self._tracks):
+            fits = abs(track.energy - target) <= near and may_sound_in(track, slot.phase.name)
+            if fits and self._left_s[place] >= _SLICE_S / 2.0:
+                self._left_s[place] -= _SLICE_S
+                return True
+        return False
+
+    def untouched(self) -> list[Track]:
+        """Return the tracks of which nothing was taken."""
+        return [
+            track
+            for track, left_s in zip(self._tracks, self._left_s, strict=True)
+            if left_s >= music_length_s(track) - CUE_FADE_S
+        ]

@@ -1,0 +1,122 @@
+"""Where tracks fall in time when they follow each other through the phases.
+
+The session's timeline lays cues out by the same rules, which docs for a plan give: a phase's
+first cue starts with the phase; each next one starts before the end of the one before it by
+its crossfade; the last plays on through the crossfade into the next phase.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playlists.models import Track
+from playlists.solver.constraints import music_length_s
+from soundscape.session.phases import PhasePlan, nominal_spans
+from soundscape.units import Seconds
+
+CUE_FADE_S = Seconds(8.0)
+MARGIN_S = Seconds(1.0)
+"""A phase's last music lasts this much longer than its crossfade needs."""
+
+SHORTEST_LAST_S = Seconds(60.0)
+"""A phase's last cue is not to be begun just before it is left; the one before is cut instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A phase as a stretch of the session that music has to fill.
+
+    Attributes
+    ----------
+    phase : PhasePlan
+        What is wanted there.
+    start_s, end_s : Seconds
+        From the session's start.
+    sounds_until_s : Seconds
+        Until when its last music must last.
+    """
+
+    phase: PhasePlan
+    start_s: Seconds
+    end_s: Seconds
+    sounds_until_s: Seconds
+
+    @property
+    def length_s(self) -> Seconds:
+        """How long it lasts."""
+        return Seconds(self.end_s - self.start_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A track in its place.
+
+    Attributes
+    ----------
+    track : Track
+        What sounds.
+    slot : int
+        In which phase.
+    start_s, end_s : Seconds
+        From its own start to the start of the next: the time that it answers for.
+    source_length_s : Seconds
+        How much of its music may sound.
+    fade_s : Seconds
+        The crossfade into it.
+    """
+
+    track: Track
+    slot: int
+    start_s: Seconds
+    end_s: Seconds
+    source_length_s: Seconds
+    fade_s: Seconds
+
+
+def slots_of(phases: tuple[PhasePlan, ...], delivery_s: Seconds) -> tuple[Slot, ...]:
+    """Return the stretches that a route's phases make if all goes as planned."""
+    overlaps_s = [*(phase.fade_s + MARGIN_S for phase in phases[1:]), 0.0]
+    spans_s = nominal_spans(phases, delivery_s)
+    return tuple(
+        Slot(phase, start_s, end_s, Seconds(end_s + overlap_s))
+        for phase, (start_s, end_s), overlap_s in zip(phases, spans_s, overlaps_s, strict=True)
+    )
+
+
+def latest_next_s(slot: Slot, start_s: float) -> float:
+    """Return when the cue after one that starts at ``start_s`` must have begun at the latest.
+
+    That leaves a phase's last cue a minute, or half of what is left where that is less. Since
+    no music is shorter than two minutes, it still outlasts the crossfade that follows.
+    """
+    return slot.end_s - min(SHORTEST_LAST_S, (slot.end_s - start_s) / 2.0)
+
+
+def lay_out(slots: Sequence[Slot], picks: Sequence[Sequence[Track]]) -> tuple[Placed, ...] | None:
+    """Return the tracks in their places; None if a phase has too few, too short or too many.
+
+    Parameters
+    ----------
+    slots : Sequence[Slot]
+        The phases.
+    picks : Sequence[Sequence[Track]]
+        For each phase its tracks, in order.
+    """
+    placed: list[Placed] = []
+    for index, (slot, tracks) in enumerate(zip(slots, picks, strict=True)):
+        start_s: float = slot.start_s
+        for place, track in enumerate(tracks):
+            length_s = music_length_s(track)
+            is_last = start_s + length_s >= slot.sounds_until_s
+            if is_last is not (place == len(tracks) - 1):
+                return None
+            end_s = slot.end_s
+            if not is_last:
+                natural_s = start_s + length_s - CUE_FADE_S
+                end_s = Seconds(min(natural_s, latest_next_s(slot, start_s)))
+                length_s = Seconds(min(length_s, end_s - start_s + CUE_FADE_S))
+            fade_s = CUE_FADE_S if place else slot.phase.fade_s
+            placed.append(Placed(track, index, Seconds(start_s), end_s, length_s, fade_s))
+            start_s = end_s
+        if not tracks:
+            return None
+    return tuple(placed)
