@@ -1,0 +1,262 @@
+"""From a therapist's request and a library to a session plan whose files the chair owns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from playlists.analysis.analyzer import analyze_file
+from playlists.arcs import DEFAULT_ARC, Arc, load_arcs, scaled
+from playlists.models import Track
+from playlists.presets import Preset, load_presets
+from playlists.routes import Route, load_routes, with_delivery
+from playlists.solver.constraints import music_length_s
+from playlists.solver.layout import Placed, slots_of
+from playlists.solver.pool import Wishes
+from playlists.solver.proof import Proof, phase_proofs
+from playlists.solver.solve import Found, Task, solve
+from playlists.starter.bed import make_bed
+from soundscape.clock import Clock, MachineClock
+from soundscape.errors import InvalidPlanError, StoreError
+from soundscape.folders import DataFolder
+from soundscape.media.store import Store, content_hash
+from soundscape.session.phases import PhasePlan
+from soundscape.session.plan import PlannedCue, PlannedTrack, SessionPlan
+from soundscape.units import Decibels, Seconds
+
+NOMINAL_LUFS = -26.0
+"""Loudness that every track is trimmed to; the calibrated level at the ear stands for it."""
+
+TRIM_RANGE_DB = (-24.0, 6.0)
+PEAK_AT_MOST_DBTP = -9.5
+"""A trimmed track's true peak: two of them in a crossfade, raised by 1 LU, stay below -2 dBTP."""
+
+Named = TypeVar("Named")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What is asked for.
+
+    Attributes
+    ----------
+    route : str
+        Name of a route.
+    delivery_s : Seconds | None
+        Planned time from the start of the dose to its end; None is the route's own.
+    arc : str
+        Name of an arc; empty is the preset's, or else the default.
+    preset : str
+        Name of a preset; may be empty.
+    avoid : frozenset[str]
+        Tags that keep a track out.
+    seed : int
+        Which of the good solutions to prefer, 0 or more.
+    """
+
+    route: str
+    delivery_s: Seconds | None = None
+    arc: str = ""
+    preset: str = ""
+    avoid: frozenset[str] = frozenset()
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A plan with its proof; where there is no plan, the proof says what is missing."""
+
+    plan: SessionPlan | None
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A request with every name looked up."""
+
+    request: PlanRequest
+    route: Route
+    arc: Arc
+    preset: Preset | None
+    phases: tuple[PhasePlan, ...]
+
+    @property
+    def title(self) -> str:
+        low_s, high_s = self.route.delivery_range_s
+        minutes = "" if low_s == high_s else f", {self.route.delivery_s / 60:g} min"
+        return f"{(self.preset or self.arc).title}, {self.route.title}{minutes}"
+
+    @property
+    def avoid(self) -> frozenset[str]:
+        own = frozenset(tag.casefold() for tag in self.request.avoid)
+        return own | (self.preset.avoided if self.preset else frozenset())
+
+
+def make_plan(
+    request: PlanRequest,
+    tracks: Sequence[Track],
+    folder: DataFolder,
+    *,
+    clock: Clock | None = None,
+) -> Solution:
+    """Return the plan that a library gives for a request, its files copied into the store.
+
+    The same request and library give the same plan.
+
+    Parameters
+    ----------
+    request : PlanRequest
+        What is asked for; a name that is not known raises ``InvalidPlanError``.
+    tracks : Sequence[Track]
+        The whole library; a file that is not where it was last seen counts as absent.
+    folder : DataFolder
+        The chair's data, with its store and its bed; ``StoreError`` names the files that
+        cannot be copied there.
+    clock : Clock | None
+        Times the search for the proof; None is the machine's.
+    """
+    clock = clock or MachineClock()
+    order = _looked_up(request)
+    if order.arc.is_silent:
+        return _silence(order, folder, clock)
+    here = (replace(t, present=t.present and t.path.is_file()) for t in tracks)
+    task = Task(
+        route=order.route.name,
+        slots=slots_of(order.phases, order.route.delivery_s),
+        tracks=tuple(sorted(here, key=lambda track: track.content_hash)),
+        avoid=order.avoid,
+        wishes=Wishes(order.preset.liked if order.preset else frozenset(), request.seed),
+    )
+    found = solve(task, clock)
+    if not found.proof.ok:
+        return Solution(None, found.proof)
+    bed = _bed(folder)
+    cued = [cue.track for cue in found.placed]
+    _copy([*cued, *found.reserve, bed], folder)
+    return Solution(_plan(order, found, bed), found.proof)
+
+
+def trim_db(track: Track) -> Decibels:
+    """Return the gain that brings a track to the nominal loudness, within its peak's limit."""
+    measured = track.analysis
+    low_db, high_db = TRIM_RANGE_DB
+    wanted_db = min(high_db, max(low_db, NOMINAL_LUFS - measured.integrated_lufs))
+    return Decibels(min(wanted_db, PEAK_AT_MOST_DBTP - measured.true_peak_dbtp))
+
+
+def _looked_up(request: PlanRequest) -> _Order:
+    if request.seed < 0:
+        raise InvalidPlanError("seed", "must be 0 or more")
+    route = _named(load_routes(), request.route, "route")
+    delivery_s = route.delivery_s if request.delivery_s is None else request.delivery_s
+    route = with_delivery(route, delivery_s)
+    preset = _named(load_presets(), request.preset, "preset") if request.preset else None
+    arc_name = request.arc or (preset.arc if preset else DEFAULT_ARC)
+    arc = _named(load_arcs(), arc_name, "arc")
+    if preset and arc.is_silent is not load_arcs()[preset.arc].is_silent:
+        raise InvalidPlanError("arc", f"{arc.name} does not go with the preset {preset.title}")
+    return _Order(request, route, arc, preset, scaled(route, arc))
+
+
+def _named(known: dict[str, Named], name: str, where: str) -> Named:
+    if name not in known:
+        raise InvalidPlanError(
+            where, f"must be one of {', '.join(known)}, not {name or 'nothing'}"
+        )
+    return known[name]
+
+
+def _silence(order: _Order, folder: DataFolder, clock: Clock) -> Solution:
+    """Return a plan without music: nothing at all, or the bed where the preset wants one."""
+    started_s = clock.now()
+    slots = slots_of(order.phases, order.route.delivery_s)
+    bed = _bed(folder) if order.preset and order.preset.bed else None
+    if bed:
+        _copy([bed], folder)
+    proof = Proof(
+        route=order.route.name,
+        phases=phase_proofs(slots, ()),
+        boundary_error_s=None,
+        mean_energy_error=None,
+        ungated_tracks=0,
+        reserve_s=Seconds(0.0),
+        repeats=0,
+        cost=None,
+        lower_bound=None,
+        seconds=clock.now() - started_s,
+        missing=(),
+    )
+    return Solution(_plan(order, Found((), (), proof), bed), proof)
+
+
+def _plan(order: _Order, found: Found, bed: Track | None) -> SessionPlan:
+    beds = [bed] if bed else []
+    tracks = [*(cue.track for cue in found.placed), *found.reserve, *beds]
+    return SessionPlan(
+        route=order.route.name,
+        title=order.title,
+        arc=order.arc.name,
+        preset=order.preset.name if order.preset else "",
+        seed=order.request.seed,
+        delivery_s=order.route.delivery_s,
+        phases=order.phases,
+        cues=tuple(map(_cue, found.placed)),
+        reserve=tuple(track.content_hash for track in found.reserve),
+        bed=bed.content_hash if bed else "",
+        tracks={track.content_hash: _planned(track) for track in tracks},
+    )
+
+
+def _cue(placed: Placed) -> PlannedCue:
+    source_in_s = placed.track.analysis.lead_silence_s
+    return PlannedCue(
+        phase=placed.slot,
+        track=placed.track.content_hash,
+        source_in_s=source_in_s,
+        source_out_s=Seconds(source_in_s + placed.source_length_s),
+        fade_s=placed.fade_s,
+    )
+
+
+def _planned(track: Track) -> PlannedTrack:
+    music_start_s = track.analysis.lead_silence_s
+    return PlannedTrack(
+        content_hash=track.content_hash,
+        title=track.title,
+        artist=track.artist,
+        suffix=track.path.suffix.lower(),
+        duration_s=track.analysis.duration_s,
+        music_start_s=music_start_s,
+        music_end_s=Seconds(music_start_s + music_length_s(track)),
+        gain_db=trim_db(track),
+        energy=track.energy,
+    )
+
+
+def _bed(folder: DataFolder) -> Track:
+    """Return the track that loops when all else has been heard, made if it is not there."""
+    path = folder.starter / "bed.flac"
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_bed(path)
+    return Track(
+        content_hash=content_hash(path),
+        path=path,
+        title="Bed",
+        artist="Soundscape",
+        album="",
+        analysis=analyze_file(path),
+    )
+
+
+def _copy(tracks: Iterable[Track], folder: DataFolder) -> None:
+    store = Store(folder.store)
+    failed = []
+    for track in tracks:
+        try:
+            store.put(track.path, track.content_hash)
+        except StoreError as error:
+            failed.append(str(error).rstrip("."))
+    if failed:
+        raise StoreError(
+            f"The plan's files cannot all be kept for this chair: {'; '.join(failed)}."
+        )

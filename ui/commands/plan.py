@@ -1,0 +1,101 @@
+"""``soundscape plan``: solve a playlist for a route and write the session plan."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from playlists.library.repository import Library
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from playlists.arcs import load_arcs
+from playlists.compiler import PlanRequest, make_plan
+from playlists.presets import load_presets
+from playlists.routes import load_routes
+from playlists.solver.proof import PhaseProof, Proof
+from soundscape.folders import data_folder
+from soundscape.session.plan_file import write_plan
+from soundscape.units import Seconds
+
+SUMMARY = "solve a playlist for a route's phases and compile the session plan"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options to its parser."""
+    parser.add_argument("--route", required=True, choices=sorted(load_routes()))
+    parser.add_argument(
+        "--delivery-min",
+        type=float,
+        metavar="MINUTES",
+        help="planned minutes from the start of the dose to its end (default: the route's)",
+    )
+    parser.add_argument("--arc", default="", choices=sorted(load_arcs()))
+    parser.add_argument("--preset", default="", choices=sorted(load_presets()), metavar="NAME")
+    parser.add_argument("--avoid", action="append", default=[], metavar="TAG")
+    parser.add_argument("--seed", type=int, default=1, metavar="N")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the plan and print its proof; 1 and no plan if the library cannot fill it."""
+    folder = data_folder(options.data_dir)
+    minutes = options.delivery_min
+    request = PlanRequest(
+        route=options.route,
+        delivery_s=None if minutes is None else Seconds(60.0 * minutes),
+        arc=options.arc,
+        preset=options.preset,
+        avoid=frozenset(options.avoid),
+        seed=options.seed,
+    )
+    with Library.open(folder.library) as library:
+        solution = make_plan(request, library.tracks(), folder)
+    proof = solution.proof.to_json()
+    if solution.plan is not None:
+        # How long it took stays out of the file: the same library and seed give the same bytes.
+        lasting = {name: value for name, value in proof.items() if name != "seconds"}
+        write_plan(options.out, solution.plan, lasting)
+    if options.json:
+        sys.stdout.write(json.dumps(proof, ensure_ascii=False) + "\n")
+    elif solution.plan is not None:
+        _show(solution.plan.title, solution.proof, options.out)
+    if solution.plan is None:
+        sys.stderr.write(f"soundscape: No plan: {' '.join(solution.proof.missing)}\n")
+        return 1
+    return 0
+
+
+def _show(title: str, proof: Proof, out: Path) -> None:
+    console = Console(highlight=False)
+    console.print(title, markup=False)
+    for phase in proof.phases:
+        console.print(_table(phase))
+    if proof.mean_energy_error is not None:
+        console.print(
+            f"Energy is off by {proof.mean_energy_error:.3f} on average (at most 0.080), phases"
+            f" start within {proof.boundary_error_s:.1f} s, {proof.reserve_s / 60:.0f} min are"
+            " left in reserve."
+        )
+    console.print(f"Written to {out}", markup=False, soft_wrap=True)
+
+
+def _table(phase: PhaseProof) -> Table:
+    low, high = phase.target_energy
+    table = Table(
+        title=f"{phase.name}, {_clock(phase.start_s)} to {_clock(phase.end_s)},"
+        f" energy {low:.2f} to {high:.2f}",
+        title_justify="left",
+    )
+    for heading in ("starts", "title", "artist", "energy"):
+        table.add_column(heading, justify="right" if heading in {"starts", "energy"} else "left")
+    for heard in phase.tracks:
+        names = (Text(heard.title), Text(heard.artist))
+        table.add_row(_clock(heard.start_s), *names, f"{heard.energy:.2f}")
+    return table
+
+
+def _clock(time_s: Seconds) -> str:
+    minutes, seconds = divmod(round(time_s), 60)
+    return f"{minutes}:{seconds:02d}"
