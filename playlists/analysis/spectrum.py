@@ -65,7 +65,7 @@ class BandSpectrometer:
         )
 
 
-def _band_matrix(bins_hz: NDArray[np.float64]) -> NDArray[np.float32]:
+def _band_matrix(bins_hz: NDArray[np.floating]) -> NDArray[np.float32]:
     """Return the share of each bin in each band, of shape (bins, bands), columns summing to one.
 
     Bands are triangles over equal steps of log frequency, and at least two bins wide.

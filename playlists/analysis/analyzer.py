@@ -1,0 +1,111 @@
+"""One file, decoded once from end to end, as one ``Analysis``."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playlists.analysis.admission import Admission
+from playlists.analysis.edges import EdgeMeter
+from playlists.analysis.energy import EnergyMeter
+from playlists.analysis.onsets import OnsetMeter
+from playlists.analysis.spectrum import BandSpectrometer
+from playlists.analysis.tempo import tempo_of
+from playlists.analysis.vocals import VoiceMeter, installed_detector
+from playlists.models import Analysis
+from soundscape.dsp.loudness import HOP_S, LoudnessMeter, largest_rise_lu
+from soundscape.dsp.truepeak import TruePeakMeter
+from soundscape.errors import DecodeError, RejectedFileError
+from soundscape.media.decoder import StereoStream, open_stream
+from soundscape.units import SESSION_RATE_HZ
+
+ANALYSIS_VERSION = 1
+"""Raised whenever a number would come out differently; older analyses are then made anew."""
+
+_BLOCK_FRAMES = 10 * SESSION_RATE_HZ
+_RISE_WITHIN_S = 2.0
+
+
+def analyze_file(path: Path) -> Analysis:
+    """Decode a file, judge whether it can be trusted, and measure it.
+
+    Memory does not grow with the file, but for a few numbers each second.
+
+    Raises
+    ------
+    RejectedFileError
+        If the file cannot be read or must not be trusted; the message is the reason.
+    """
+    try:
+        with open_stream(path) as stream:
+            return _analyzed(stream)
+    except DecodeError as error:
+        raise RejectedFileError(str(error)) from error
+
+
+def _analyzed(stream: StereoStream) -> Analysis:
+    """Return the analysis of a stream that stands at its beginning."""
+    admission, meters = Admission(), _Meters()
+    while len(block := stream.read(_BLOCK_FRAMES)):
+        admission.take(block)
+        meters.add(block)
+    source = stream.source
+    admission.judge(
+        declared_s=source.declared_s, packets=stream.packets, bad_packets=stream.bad_packets
+    )
+    loudness = meters.loudness.reading()
+    lead_s, tail_s = meters.edges.reading()
+    tempo = tempo_of(meters.onsets.reading())
+    energy = meters.energy.reading()
+    # The track's own start is faded in by whoever plays it; only what comes later may startle.
+    heard = loudness.momentary_lufs[int(np.ceil(lead_s / HOP_S)) :]
+    return Analysis(
+        duration_s=admission.duration_s,
+        sample_rate_hz=source.sample_rate_hz,
+        channels=source.channels,
+        codec=source.codec,
+        tempo_bpm=tempo.bpm,
+        tempo_confidence=tempo.confidence,
+        energy=energy.mean,
+        energy_curve=energy.curve,
+        integrated_lufs=loudness.integrated_lufs,
+        loudness_range_lu=loudness.range_lu,
+        true_peak_dbtp=meters.true_peak.reading(),
+        max_rise_lu_2s=largest_rise_lu(heard, _RISE_WITHIN_S),
+        brightness_hz=meters.brightness_hz(),
+        vocal_probability=meters.voice.reading(),
+        lead_silence_s=lead_s,
+        tail_silence_s=tail_s,
+        analysis_version=ANALYSIS_VERSION,
+    )
+
+
+class _Meters:
+    """All that measures, fed with the same blocks."""
+
+    def __init__(self) -> None:
+        self.loudness = LoudnessMeter()
+        self.true_peak = TruePeakMeter()
+        self.edges = EdgeMeter()
+        self.energy = EnergyMeter()
+        self.onsets = OnsetMeter()
+        self.voice = VoiceMeter(installed_detector())
+        self._spectrometer = BandSpectrometer()
+        self._centroid_weight = 0.0
+        self._magnitude = 0.0
+
+    def add(self, block: NDArray[np.float32]) -> None:
+        """Feed every meter."""
+        self.loudness.add(block)
+        self.true_peak.add(block)
+        self.edges.add(block)
+        self.voice.add(block)
+        spectra = self._spectrometer.spectra(block)
+        self.energy.add(spectra.bands)
+        self.onsets.add(spectra.bands)
+        self._centroid_weight += spectra.centroid_weight
+        self._magnitude += spectra.magnitude
+
+    def brightness_hz(self) -> float:
+        """Return the mean spectral centroid; 0 of silence."""
+        return self._centroid_weight / self._magnitude if self._magnitude else 0.0
