@@ -9,7 +9,7 @@ from playlists.models import Analysis, Rating, Track
 from soundscape.units import Decibels, Lufs, Seconds
 
 
-def track(name: str = "a", **facts: object) -> Track:
+def track(name: str = "a", /, **facts: object) -> Track:
     """Return a calm instrumental track of five minutes; facts override its fields.
 
     Fields of the track, its analysis and its rating are all given by their own names.

@@ -1,0 +1,75 @@
+"""Each gate shuts on exactly what it is for."""
+
+import pytest
+from fakes.tracks import track
+
+from playlists.solver.constraints import (
+    Gate,
+    artist_of,
+    first_gate,
+    may_sound_in,
+    music_length_s,
+)
+from soundscape.session.phases import Phase
+
+NOTHING: frozenset[str] = frozenset()
+
+
+def test_a_calm_instrumental_track_passes() -> None:
+    assert first_gate(track(), NOTHING) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "gate"),
+    [
+        ({"present": False}, Gate.ABSENT),
+        ({"avoid": True}, Gate.AVOIDED),
+        ({"tags": frozenset({"Church"})}, Gate.AVOIDED),
+        ({"vocal_probability": 0.9}, Gate.VOICE),
+        ({"instrumental": False}, Gate.VOICE),
+        ({"vocal_probability": None}, Gate.UNCHECKED),
+        ({"vocal_probability": 0.5}, Gate.UNCHECKED),
+        ({"duration_s": 119.9}, Gate.SHORT),
+        ({"duration_s": 125.0, "tail_silence_s": 6.0}, Gate.SHORT),
+        ({"max_rise_lu_2s": 8.1}, Gate.STARTLE),
+        ({"max_rise_lu_2s": float("nan")}, Gate.STARTLE),
+        ({"loudness_range_lu": 12.1}, Gate.RANGE),
+    ],
+)
+def test_a_gate_shuts(facts: dict[str, object], gate: Gate) -> None:
+    assert first_gate(track(**facts), frozenset({"church"})) is gate
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"duration_s": 120.0},
+        {"max_rise_lu_2s": 8.0},
+        {"loudness_range_lu": 12.0},
+        {"vocal_probability": 0.9, "instrumental": True},
+        {"tags": frozenset({"choir"})},
+    ],
+)
+def test_a_gate_stays_open_at_its_limit(facts: dict[str, object]) -> None:
+    assert first_gate(track(**facts), frozenset({"church"})) is None
+
+
+def test_return_and_ground_take_only_calm_tracks() -> None:
+    lively = track(loudness_range_lu=8.1)
+
+    refused = [phase for phase in Phase if not may_sound_in(lively, phase)]
+
+    assert refused == [Phase.RETURN, Phase.GROUND]
+    assert all(may_sound_in(track(loudness_range_lu=8.0), phase) for phase in Phase)
+
+
+def test_silence_at_the_ends_is_no_music() -> None:
+    assert music_length_s(track(lead_silence_s=2.0, tail_silence_s=3.0)) == 295.0
+
+
+def test_built_in_and_unnamed_artists_may_follow_themselves() -> None:
+    assert [artist_of(track(artist=name)) for name in ("", " Soundscape ", "Ana  Lind")] == [
+        "",
+        "",
+        "ana lind",
+    ]

@@ -1,0 +1,239 @@
+"""The solver keeps every rule on any library, and says what a library lacks."""
+
+from dataclasses import replace
+
+import pytest
+from fakes.clock import FakeClock
+from fakes.tracks import library, track
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playlists.arcs import load_arcs, scaled
+from playlists.models import Track
+from playlists.routes import Route, load_routes
+from playlists.solver.constraints import ARTIST_APART_S, artist_of, first_gate, may_sound_in
+from playlists.solver.layout import slots_of
+from playlists.solver.pool import Wishes
+from playlists.solver.solve import Found, Task, solve
+
+ROUTES = load_routes()
+ARCS = load_arcs()
+GOOD = library(80)
+
+
+def task(tracks: tuple[Track, ...], route: str = "iv", arc: str = "gentle") -> Task:
+    """Return the task of filling a route from tracks."""
+    phases = scaled(ROUTES[route], ARCS[arc])
+    return Task(
+        route=route,
+        slots=slots_of(phases, ROUTES[route].delivery_s),
+        tracks=tracks,
+        avoid=frozenset({"church"}),
+        wishes=Wishes(frozenset(), seed=1),
+    )
+
+
+def solved(tracks: tuple[Track, ...], route: str = "iv", arc: str = "gentle") -> Found:
+    """Return what the solver finds, timed by a clock that stands still."""
+    return solve(task(tracks, route, arc), FakeClock())
+
+
+def said(found: Found) -> str:
+    """Return all that is missing, in one text."""
+    return " ".join(found.proof.missing)
+
+
+@pytest.mark.parametrize("arc", ["steady", "gentle", "full"])
+@pytest.mark.parametrize("route", ROUTES.values(), ids=list(ROUTES))
+def test_every_route_and_arc_is_solved_from_a_good_library(route: Route, arc: str) -> None:
+    proof = solved(GOOD, route.name, arc).proof
+
+    assert proof.ok, proof.missing
+    assert proof.boundary_error_s is not None
+    assert proof.boundary_error_s <= 15.0
+    assert proof.mean_energy_error is not None
+    assert proof.mean_energy_error <= 0.08
+    assert proof.reserve_s >= 1800.0
+    assert (proof.ungated_tracks, proof.repeats) == (0, 0)
+    assert proof.cost is not None
+    assert proof.lower_bound is not None
+    assert proof.lower_bound <= proof.cost
+
+
+def test_the_same_seed_gives_the_same_plan_and_another_seed_another() -> None:
+    first, again = solved(GOOD), solved(GOOD)
+    other = solve(replace(task(GOOD), wishes=Wishes(frozenset(), seed=2)), FakeClock())
+
+    assert first == again
+    assert other.proof.ok
+    assert other.placed != first.placed
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    count=st.integers(0, 60),
+    seed=st.integers(0, 10_000),
+    bad=st.sets(st.integers(0, 59), max_size=20),
+    artists=st.integers(1, 40),
+)
+def test_whatever_the_library_no_rule_is_broken(
+    count: int, seed: int, bad: set[int], artists: int
+) -> None:
+    faults = (
+        {"vocal_probability": 0.8},
+        {"max_rise_lu_2s": 9.0},
+        {"loudness_range_lu": 10.0},
+        {"loudness_range_lu": 13.0},
+        {"duration_s": 100.0},
+        {"tags": frozenset({"church"})},
+    )
+    tracks = tuple(
+        track(
+            f"{seed}-{number}",
+            energy=one.energy,
+            **{
+                "duration_s": one.analysis.duration_s,
+                "artist": f"artist {number % artists}",
+                **(faults[number % len(faults)] if number in bad else {}),
+            },
+        )
+        for number, one in enumerate(library(count, seed=seed))
+    )
+
+    work = task(tracks)
+    found = solve(work, FakeClock())
+
+    hashes = [cue.track.content_hash for cue in found.placed]
+    assert len(set(hashes)) == len(hashes)
+    assert found.proof.ok is not bool(found.proof.missing)
+    for cue in found.placed:
+        assert first_gate(cue.track, work.avoid) is None
+        assert may_sound_in(cue.track, work.slots[cue.slot].phase.name)
+    heard: dict[str, float] = {}
+    for cue in found.placed:
+        assert cue.start_s - heard.get(artist_of(cue.track), -1e9) >= ARTIST_APART_S
+        heard[artist_of(cue.track)] = cue.end_s
+
+
+def test_an_empty_library_says_how_to_fill_it() -> None:
+    found = solved(())
+
+    assert not found.proof.ok
+    assert "soundscape starter" in said(found)
+    assert "soundscape library add" in said(found)
+
+
+def test_a_library_that_is_too_small_says_which_energy_lacks_how_much() -> None:
+    calm = tuple(track(str(n), duration_s=400.0, energy=0.15) for n in range(40))
+
+    assert "deepen lacks 23 min of music with an energy of 0.30 to 0.50." in said(solved(calm))
+
+
+def test_a_short_library_says_how_much_is_lacking_in_all() -> None:
+    few = library(10)
+
+    found = solved(few)
+
+    assert found.placed == ()
+    assert found.proof.mean_energy_error is None
+    assert "deepen lacks" in said(found)
+    assert "The reserve lacks" in said(found)
+
+
+def test_a_gate_says_how_much_it_kept_out_and_what_to_do() -> None:
+    unchecked = tuple(
+        track(f"u{n}", duration_s=300.0, vocal_probability=None, energy=0.3) for n in range(3)
+    )
+
+    words = said(solved((*library(5), *unchecked)))
+
+    assert "3 tracks (15 min) wait for a person to say whether someone sings" in words
+    assert "soundscape library approve" in words
+
+
+def test_too_few_artists_are_named_as_the_reason() -> None:
+    by_one = tuple(replace(one, artist="Only One") for one in GOOD)
+
+    assert "by only 1 artists" in said(solved(by_one))
+
+
+def test_the_built_in_artist_may_be_heard_throughout() -> None:
+    assert solved(tuple(replace(one, artist="Soundscape") for one in GOOD)).proof.ok
+
+
+def test_a_library_without_a_reserve_is_refused() -> None:
+    placed = solved(GOOD).placed
+    used = tuple(cue.track for cue in placed)
+
+    found = solved(used)
+
+    assert not found.proof.ok
+    assert "The reserve lacks 30 min" in said(found)
+
+
+def test_music_of_the_wrong_energy_is_refused() -> None:
+    loud = library(80, energy=0.9)
+
+    found = solved(loud)
+
+    assert not found.proof.ok
+    assert "lacks" in said(found)
+
+
+def test_calm_tracks_are_saved_for_the_phases_that_need_them() -> None:
+    calm = tuple(track(f"c{n}", duration_s=700.0, energy=0.22) for n in range(8))
+    lively = tuple(
+        track(f"l{n}", duration_s=600.0, energy=0.05 * n, loudness_range_lu=10.0)
+        for n in range(1, 12)
+    )
+
+    proof = solved((*calm, *lively)).proof
+
+    assert proof.ok, proof.missing
+
+
+def test_liked_tags_are_preferred() -> None:
+    tagged = tuple(
+        replace(one, rating=replace(one.rating, tags=frozenset({"warm"}))) if n % 2 else one
+        for n, one in enumerate(library(160))
+    )
+    liking = replace(task(tagged), wishes=Wishes(frozenset({"warm"}), seed=1))
+
+    placed = solve(liking, FakeClock()).placed
+
+    warm = [cue for cue in placed if "warm" in cue.track.rating.tags]
+    assert len(warm) > 0.8 * len(placed)
+
+
+def test_the_proof_prints_what_the_command_line_promises() -> None:
+    printed = solved(GOOD).proof.to_json()
+
+    assert list(printed) == [
+        "ok",
+        "route",
+        "phases",
+        "boundary_error_s",
+        "mean_energy_error",
+        "ungated_tracks",
+        "reserve_s",
+        "repeats",
+        "cost",
+        "lower_bound",
+        "seconds",
+        "missing",
+    ]
+    phases = printed["phases"]
+    assert isinstance(phases, list)
+    assert phases[2]["target_energy"] == [0.3, 0.5]
+    assert (phases[2]["start_s"], phases[2]["end_s"]) == (27 * 60.0, 50 * 60.0)
+    assert phases[2]["tracks"][0]["start_s"] == 27 * 60.0
+
+
+def test_every_track_says_why_it_stands_there() -> None:
+    proof = solved(GOOD).proof
+
+    sentences = [heard.why for phase in proof.phases for heard in phase.tracks]
+
+    assert all(words.startswith("Energy ") and words.endswith(".") for words in sentences)
+    assert any("no clear beat" in words for words in sentences)
+    assert any("BPM" in words for words in sentences)

@@ -1,0 +1,59 @@
+"""The shipped presets can be offered to a patient, and a faulty one is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from playlists.arcs import load_arcs
+from playlists.presets import load_presets, read_preset
+from soundscape.errors import InvalidPlanError
+from soundscape.home import home
+
+PRESETS = load_presets()
+EMBER = home() / "assets" / "presets" / "ember.toml"
+
+
+def test_there_are_enough_cards_and_one_is_the_default() -> None:
+    assert len(PRESETS) >= 6
+    assert sum(preset.default for preset in PRESETS.values()) == 1
+
+
+def test_two_presets_are_silence_and_one_of_them_has_a_bed() -> None:
+    silent = [preset for preset in PRESETS.values() if load_arcs()[preset.arc].is_silent]
+
+    assert sorted(preset.bed for preset in silent) == [False, True]
+
+
+def test_no_preset_offers_what_is_kept_for_the_therapist() -> None:
+    assert not any(load_arcs()[preset.arc].therapist_only for preset in PRESETS.values())
+
+
+def test_every_card_looks_and_reads_differently() -> None:
+    for field in ("title", "line", "seed", "color", "order"):
+        assert len({getattr(preset, field) for preset in PRESETS.values()}) == len(PRESETS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ('arc = "gentle"', 'arc = "wild"', "arc"),
+        ('arc = "gentle"', 'arc = "full"', "arc"),
+        ("bed = true", "bed = false", "bed"),
+        ('color = ["#', 'color = ["', "color"),
+        ('liked = ["', 'liked = [1, "', "liked"),
+        ("seed = ", "sead = ", "seed"),
+        ("seed = ", "hurry = 1\nseed = ", "hurry"),
+    ],
+)
+def test_a_faulty_preset_is_refused_and_the_field_named(
+    tmp_path: Path, old: str, new: str, where: str
+) -> None:
+    text = EMBER.read_text(encoding="utf-8")
+    assert old in text
+    faulty = tmp_path / "ember.toml"
+    faulty.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(InvalidPlanError) as refusal:
+        read_preset(faulty)
+
+    assert where in refusal.value.where
