@@ -19,6 +19,9 @@ class Clock(Protocol):
     def wall_time(self) -> str:
         """Return the wall clock in UTC, ISO 8601 with milliseconds: a label, not a measure."""
 
+    def sleep(self, duration_s: float) -> None:
+        """Return after some seconds; only for processes that have nothing else to wait on."""
+
 
 class MachineClock:
     """The machine's clocks; setting the wall clock does not move ``now``."""
@@ -28,5 +31,9 @@ class MachineClock:
         return Seconds(time.monotonic())
 
     def wall_time(self) -> str:
-        """Return the wall clock in UTC, as ISO 8601 with milliseconds."""
+        """Return the wall clock in UTC, ISO 8601 with milliseconds."""
         return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+    def sleep(self, duration_s: float) -> None:
+        """Return after some seconds."""
+        time.sleep(duration_s)

@@ -12,9 +12,9 @@ SILENCE = Decibels(-120.0)
 _FACTOR = 4
 _REACH_FRAMES = 16
 _TAPS = firwin(2 * _REACH_FRAMES * _FACTOR + 1, 1.0 / _FACTOR, window=("kaiser", 6.0)) * _FACTOR
-_SEGMENT_FRAMES = 512
+_SEGMENT_FRAMES = 128
 # Between samples a signal can rise above them, but for music by far less than 6 dB: segments
-# whose samples stay that far below the highest peak so far cannot hold a higher one.
+# whose samples stay that far below the highest sample cannot hold the highest peak.
 _WORTH_LOOKING = 0.5
 
 
@@ -28,29 +28,37 @@ class TruePeakMeter:
     """
 
     def __init__(self, channels: int = CHANNELS) -> None:
-        self._context = np.zeros((2 * _REACH_FRAMES, channels))
+        self._channels = channels
+        self._waiting = np.zeros((2 * _REACH_FRAMES, channels), np.float32)
         self._peak = 0.0
 
     def add(self, block: NDArray[np.floating]) -> None:
         """Take the next block, of shape (frames, channels)."""
-        signal = np.concatenate([self._context, block])
-        for start in range(0, len(signal) - 2 * _REACH_FRAMES, _SEGMENT_FRAMES):
-            self._measure(signal[start : start + _SEGMENT_FRAMES + 2 * _REACH_FRAMES])
-        self._context = signal[-2 * _REACH_FRAMES :]
+        signal = np.concatenate([self._waiting, block])
+        whole = max(0, len(signal) - 2 * _REACH_FRAMES) // _SEGMENT_FRAMES * _SEGMENT_FRAMES
+        self._measure(signal[: whole + 2 * _REACH_FRAMES])
+        self._waiting = signal[whole:]
 
     def reading(self) -> Decibels:
         """Return the highest peak of any channel so far, in dBTP."""
-        silence = np.zeros((_REACH_FRAMES, self._context.shape[1]))
-        self._measure(np.concatenate([self._context, silence]))
+        silence = np.zeros((_REACH_FRAMES + _SEGMENT_FRAMES, self._channels), np.float32)
+        signal = np.concatenate([self._waiting, silence])
+        whole = (len(signal) - 2 * _REACH_FRAMES) // _SEGMENT_FRAMES * _SEGMENT_FRAMES
+        self._measure(signal[: whole + 2 * _REACH_FRAMES])
         floor = 10.0 ** (SILENCE / 20.0)
         return Decibels(float(20.0 * np.log10(max(self._peak, floor))))
 
-    def _measure(self, segment: NDArray[np.float64]) -> None:
-        """Look between the samples of one segment, but for the context at its ends."""
-        highest = float(np.abs(segment).max())
-        if highest <= self._peak * _WORTH_LOOKING:
-            return
-        over = upfirdn(_TAPS, segment.T, up=_FACTOR)
-        # Sample n of the segment lies at 4n plus the filter's delay of 4 * reach.
-        inner = over[:, 2 * _REACH_FRAMES * _FACTOR : len(segment) * _FACTOR]
-        self._peak = max(self._peak, float(np.abs(inner).max(initial=0.0)))
+    def _measure(self, signal: NDArray[np.floating]) -> None:
+        """Look between the samples of whole segments, with context at both ends."""
+        for channel in signal.T:
+            levels = np.abs(channel)
+            self._peak = max(self._peak, float(levels.max(initial=0.0)))
+            inner = levels[_REACH_FRAMES : len(levels) - _REACH_FRAMES]
+            highest = inner.reshape(-1, _SEGMENT_FRAMES).max(axis=1, initial=0.0)
+            found = np.flatnonzero(highest > self._peak * _WORTH_LOOKING)
+            reach = np.arange(_SEGMENT_FRAMES + 2 * _REACH_FRAMES)
+            segments = channel[found[:, None] * _SEGMENT_FRAMES + reach]
+            over = upfirdn(_TAPS, segments, up=_FACTOR)
+            # Sample n of a segment lies at 4n plus the filter's delay of 4 * reach.
+            over = over[:, 2 * _REACH_FRAMES * _FACTOR : segments.shape[1] * _FACTOR]
+            self._peak = max(self._peak, float(np.abs(over).max(initial=0.0)))

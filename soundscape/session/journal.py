@@ -134,7 +134,10 @@ class Journal:
                 connection = connection or _open_for_writing(self._path)
                 _insert(connection, batch)
             except sqlite3.Error as error:
-                connection = self._wait_out(connection, batch, str(error))
+                if connection is not None:
+                    connection.close()
+                    connection = None
+                self._wait_out(batch, str(error))
             else:
                 self._written()
         if connection is not None:
@@ -146,15 +149,8 @@ class Journal:
             self.trouble = ""
             self._change.notify_all()
 
-    def _wait_out(
-        self,
-        connection: sqlite3.Connection | None,
-        batch: list[tuple[Frames, str, str, str]],
-        why: str,
-    ) -> None:
+    def _wait_out(self, batch: list[tuple[Frames, str, str, str]], why: str) -> None:
         """Put a batch back in front and let some time pass; a new connection is made then."""
-        if connection is not None:
-            connection.close()
         with self._change:
             self._waiting.extendleft(reversed(batch))
             self._writing = 0

@@ -1,0 +1,136 @@
+"""How windows and commands reach a session: find it, ask its status, tell it events, start one."""
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from soundscape.clock import Clock, MachineClock
+from soundscape.errors import InvalidEventError, SessionError
+from soundscape.folders import DataFolder
+from soundscape.session.events import SessionEvent
+from soundscape.session.files import Armed, Terms, arm
+from soundscape.session.plan_file import read_plan
+from soundscape.wire import Caller, address_of
+
+START_S = 20.0
+LOOK_S = 0.05
+
+
+class SessionClient:
+    """A window's line to the session on this chair.
+
+    Parameters
+    ----------
+    runtime : Path
+        The chair's private folder, ``DataFolder.runtime``.
+    role : str
+        ``desk``, ``kiosk``, ``presets`` or ``command``: who asks.
+    """
+
+    def __init__(self, runtime: Path, role: str) -> None:
+        self._caller = Caller(address_of(runtime, "host"))
+        self._role = role
+
+    def status(self) -> dict[str, Any]:
+        """Return the session's state; ``SessionError`` when no session answers."""
+        return self._caller.ask({"do": "status", "role": self._role})
+
+    def send(self, event: str, **facts: object) -> dict[str, Any]:
+        """Tell the session an event and return when it was taken and whether it is on the disk.
+
+        Raises
+        ------
+        InvalidEventError
+            If it is refused; the message is the reason. No session: ``SessionError``.
+        """
+        question = {"do": "tell", "event": event, "facts": facts, "role": self._role}
+        answer = self._caller.ask(question)
+        if not answer.get("ok"):
+            raise InvalidEventError(str(answer.get("why", "The session did not take it.")))
+        return answer
+
+    def close(self) -> None:
+        """Hang up."""
+        self._caller.close()
+
+
+def start_session(folder: DataFolder, plan: Path, *, device: str | None) -> str:
+    """Start a session that waits for staff to set its anchors; return its identifier.
+
+    A plan that is not whole, a missing file, a session that runs already or a device that
+    cannot be opened is refused with the error that says so.
+    """
+    terms = Terms(device=device, scale=1.0, attended=True)
+    clock = MachineClock()
+    armed = arm_free_chair(folder, plan, (), terms, clock)
+    launch(folder, armed, clock)
+    return armed.session
+
+
+def arm_free_chair(
+    folder: DataFolder,
+    plan: Path,
+    script: Sequence[SessionEvent],
+    terms: Terms,
+    clock: Clock,
+) -> Armed:
+    """Arm a session on a chair that has none running.
+
+    Raises
+    ------
+    SessionError
+        If one is running.
+    """
+    running = running_session(folder)
+    if running:
+        raise SessionError(f"Session {running} is running on this chair; end it first.")
+    folder.runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return arm(folder, read_plan(plan), script, terms, clock)
+
+
+def running_session(folder: DataFolder) -> str:
+    """Return the identifier of the session that runs on this chair; empty if none does."""
+    client = SessionClient(folder.runtime, "command")
+    with contextlib.suppress(SessionError), contextlib.closing(client):
+        return str(client.status().get("session", ""))
+    return ""
+
+
+def launch(folder: DataFolder, armed: Armed, clock: Clock) -> "subprocess.Popen[bytes]":
+    """Start the keeper of an armed session and return once the session answers.
+
+    Raises
+    ------
+    SessionError
+        If it cannot begin; the message is the reason.
+    """
+    (folder.runtime / "session").write_text(armed.session, encoding="utf-8")
+    command = [sys.executable, "-m", "soundscape.session.keeper", str(folder.root), armed.session]
+    with (armed.folder / "host.log").open("ab") as log:
+        keeper = subprocess.Popen(  # noqa: S603 -- our own module
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            start_new_session=True,
+            env=dict(os.environ),
+        )
+    begun = clock.now()
+    while clock.now() - begun < START_S:
+        if running_session(folder) == armed.session:
+            return keeper
+        if keeper.poll() is not None:
+            if keeper.returncode == 0:
+                return keeper  # a session so short that it has already ended
+            raise SessionError(_last_line(armed.folder / "host.log"))
+        clock.sleep(LOOK_S)
+    raise SessionError("The session does not start; look at host.log in its folder.")
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    return lines[-1].removeprefix("soundscape: ") if lines else "The session did not start."

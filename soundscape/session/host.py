@@ -1,0 +1,336 @@
+"""The process that conducts a session: events, timeline, rendering, record.
+
+It may be killed at any moment: a new one reads the record, attaches to the living holder and
+goes on. Run as ``python -m soundscape.session.host DATA_DIR SESSION``; it ends with the session.
+"""
+
+import argparse
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from soundscape.clock import Clock, MachineClock
+from soundscape.engine.ring import Field
+from soundscape.errors import DeviceLostError, InvalidEventError, SoundscapeError
+from soundscape.folders import DataFolder
+from soundscape.media.decoder import open_stream
+from soundscape.media.store import Store
+from soundscape.session.conductor import SCRIPTED, Conductor
+from soundscape.session.course import LEAD, STRUCTURAL
+from soundscape.session.events import Kind, SessionEvent
+from soundscape.session.files import Armed, read_armed
+from soundscape.session.journal import JOURNAL_FILE, Entry, Journal, read_journal
+from soundscape.session.level import ramps_of
+from soundscape.session.passage import Passage
+from soundscape.session.player import Player
+from soundscape.session.record import OUTAGE, RAMP, ramp_facts, ramps_in
+from soundscape.session.renderer import CHUNK, Renderer
+from soundscape.session.state import Event, State
+from soundscape.session.state import after as state_after
+from soundscape.session.status import Beside, status_of
+from soundscape.units import CHANNELS, Frames, amplitude, frames_in, seconds_in
+from soundscape.wire import Message, Server, address_of
+
+AHEAD = frames_in(10.0)
+SCRIPT_AHEAD = frames_in(2.0)
+"""Level changes of the script are sent so early that they begin on their exact frame."""
+
+SOON = frames_in(0.1)
+"""A live event takes its frame so far ahead of the card, so that its fade begins exactly."""
+
+BED_LENGTH = frames_in(90.0)
+RECORD_WAIT_S = 0.25
+DESK_SEEN_S = 2.0
+TICK_S = 0.02
+CHUNKS_A_TICK = 4
+BURST = frames_in(3.0)
+"""Touches that follow a call so closely are the same call."""
+
+
+class Host:
+    """Conducts one session until it has ended.
+
+    Parameters
+    ----------
+    folder : DataFolder
+        The chair's data.
+    armed : Armed
+        The session.
+    clock : Clock
+        For heartbeats and labels.
+    """
+
+    def __init__(self, folder: DataFolder, armed: Armed, clock: Clock) -> None:
+        self._armed = armed
+        self._runtime = folder.runtime
+        self._clock = clock
+        self._store = Store(folder.store)
+        has_record = (armed.folder / JOURNAL_FILE).is_file()
+        self._entries: list[Entry] = read_journal(armed.folder) if has_record else []
+        self._conductor = Conductor(armed, self._entries)
+        self._renderer = Renderer(armed.plan, self._store)
+        self._player = Player(folder.runtime, armed.terms, clock)
+        self._journal = Journal(armed.folder, clock)
+        self._passage = Passage(armed.plan, self._entries)
+        self._lock = threading.RLock()
+        self._state = State.READY
+        self._desk_at: float | None = None
+        self._device_lost = False
+        self._faults: set[str] = set()
+        self._sent_ramps = {(e.frame, e.facts["lane"]) for e in self._entries if e.event == RAMP}
+        self.asked_to_stop = threading.Event()
+
+    def conduct(self) -> None:
+        """Run the session to its end; a device that cannot be opened refuses it at once."""
+        if self._entries and self._player.adopt():
+            self._take_up()
+        else:
+            self._begin()
+        server = Server(address_of(self._runtime, "host"), self._answer)
+        wake = threading.Event()
+        try:
+            while not self._over():
+                with self._lock:
+                    self._tick()
+                wake.wait(TICK_S / max(1.0, self._armed.terms.scale))
+        finally:
+            server.close()
+            self._renderer.close()
+        self._finish()
+
+    def _begin(self) -> None:
+        self._player.prepare(self._armed.session, self._bed())
+        self._set_end()
+        self._fill()
+        try:
+            self._player.start_holder()
+        except DeviceLostError:
+            self._journal.close()
+            self._player.end()
+            raise
+        facts = {"plan": self._armed.plan.title, "device": self._device_name()}
+        self._journal.add(Frames(0), "session_started", facts)
+        self._journal.wait(RECORD_WAIT_S)
+        self._player.play()
+        self._state = state_after(self._state, Event.STARTED)
+
+    def _take_up(self) -> None:
+        """Go on where another host stopped; what it had rendered is rendered again and compared."""
+        for ramp in ramps_in(self._entries):
+            self._player.add_ramp(ramp)
+        self._state = State.RUNNING
+        self._follow_state()
+        self._journal.add(self._player.heard(), "host_restarted", {})
+        self._player.play()
+        self._set_end()
+        self._render_again(Frames(self._player.position() + LEAD // 2))
+
+    def _tick(self) -> None:
+        self._look_after_holder()
+        position = self._player.position()
+        for event, facts in self._conductor.due(Frames(position + SCRIPT_AHEAD)):
+            self._send_level(event)
+            self._passage.will_tell(event, facts)
+        for frame, name, facts in self._passage.up_to(
+            self._player.heard(), self._conductor.timeline(position)
+        ):
+            self._journal.add(frame, name, facts)
+            self._follow_state()
+        self._note_faults()
+        self._fill(CHUNKS_A_TICK)
+
+    def _fill(self, at_most: int = AHEAD // CHUNK) -> None:
+        """Render ahead, some chunks at a time so that nobody waits long for the lock."""
+        for _ in range(at_most):
+            written = self._player.ring.get(Field.WRITTEN)
+            if written >= self._player.position() + AHEAD:
+                return
+            timeline = self._conductor.timeline(Frames(written))
+            block = self._renderer.chunk(timeline, written // CHUNK)
+            self._player.append(Frames(written), block)
+
+    def _render_again(self, frame: Frames) -> None:
+        """Replace what the ring holds from a frame on by what the timeline now says."""
+        first = self._renderer.change(frame)
+        last = max(self._player.ring.get(Field.WRITTEN) // CHUNK, first + 1)
+        timeline = self._conductor.timeline(Frames(last * CHUNK))
+        blocks = [self._renderer.chunk(timeline, index) for index in range(first, last)]
+        self._player.rewrite(Frames(first * CHUNK), np.concatenate(blocks))
+
+    def _answer(self, question: Message) -> Message:
+        with self._lock:
+            if question.get("role") == "desk":
+                self._desk_at = self._clock.now()
+            if question.get("do") != "tell":
+                return self._status()
+            facts = question.get("facts")
+            try:
+                event = self._tell(question.get("event"), facts if isinstance(facts, dict) else {})
+            except InvalidEventError as error:
+                return {"ok": False, "why": str(error)}
+        recorded = self._journal.wait(RECORD_WAIT_S)
+        return {"ok": True, "t_s": seconds_in(event.frame), "recorded": recorded}
+
+    def _tell(self, name: object, facts: dict[str, object]) -> SessionEvent:
+        frame = Frames(self._player.position() + SOON)
+        same = self._passage.same_call(name, frame, BURST)
+        if same is not None:
+            return same
+        event = self._conductor.tell(name, facts, frame)
+        self._journal.add(event.frame, str(event.kind), event.facts)
+        self._passage.told(event)
+        self._send_level(event)
+        self._set_end()
+        if event.kind in STRUCTURAL:
+            self._journal.wait(RECORD_WAIT_S)  # the record is ahead of the sound
+            self._render_again(Frames(event.frame + LEAD))
+        self._follow_state()
+        return event
+
+    def _send_level(self, event: SessionEvent) -> None:
+        for ramp in ramps_of(event):
+            if (ramp.start, str(ramp.lane)) not in self._sent_ramps:
+                self._sent_ramps.add((ramp.start, str(ramp.lane)))
+                self._player.add_ramp(ramp)
+                self._journal.add(ramp.start, RAMP, ramp_facts(ramp))
+
+    def _set_end(self) -> None:
+        self._player.set_end(self._conductor.timeline(self._player_position()).end)
+
+    def _player_position(self) -> Frames:
+        return self._player.position()
+
+    def _look_after_holder(self) -> None:
+        before = self._player.position()
+        try:
+            silent_s = self._player.look_after()
+        except DeviceLostError as error:
+            if not self._device_lost:
+                self._journal.add(before, "device_lost", {"why": str(error)})
+            self._device_lost = True
+            return
+        if silent_s is None:
+            return
+        self._device_lost = False
+        self._journal.add(before, OUTAGE, {"silent_s": round(silent_s, 3)})
+        for ramp in self._player.ramps[-2:]:
+            self._journal.add(ramp.start, RAMP, ramp_facts(ramp))
+
+    def _note_faults(self) -> None:
+        for track, why in self._renderer.faults().items():
+            if track not in self._faults:
+                self._faults.add(track)
+                self._journal.add(
+                    self._player.position(), "track_failed", {"track": track, "why": why}
+                )
+
+    def _follow_state(self) -> None:
+        """Move the session's state on to what the course says."""
+        course = self._conductor.course_at(Frames(self._player.position() + SOON))
+        standing = course.held_since is not None or course.paused_since is not None
+        if course.stop is not None and self._state is not State.FADING_OUT:
+            self._state = state_after(self._state, Event.STOP_ASKED)
+        elif standing and self._state is State.RUNNING:
+            self._state = state_after(self._state, Event.HOLD_ASKED)
+        elif not standing and self._state is State.HOLDING:
+            self._state = state_after(self._state, Event.RESUME_ASKED)
+
+    def _status(self) -> Message:
+        frame = Frames(self._player.position() + SOON)
+        desk_seen = self._desk_at is not None and self._clock.now() - self._desk_at < DESK_SEEN_S
+        call, call_at_s = self._passage.call()
+        beside = Beside(
+            state=self._state,
+            volume_lu=self._passage.volume_lu,
+            call=call,
+            call_at_s=call_at_s,
+            desk_seen=desk_seen,
+            device=self._device_name(),
+            device_lost=self._device_lost,
+            waiting=self._journal.waiting if self._journal.trouble else 0,
+            notices=tuple(self._notices()),
+        )
+        course = self._conductor.course_at(frame)
+        timeline = self._conductor.timeline(frame)
+        return status_of(self._armed, timeline, course, self._player.ring, beside)
+
+    def _notices(self) -> list[tuple[str, str]]:
+        found = []
+        if self._device_lost:
+            found.append(("act now", "The headphones are lost; nothing is heard. Check the plug."))
+        if self._player.ring.get(Field.ON_BED):
+            found.append(("soon", "The safe bed is playing while the music is prepared again."))
+        if self._journal.trouble:
+            count = self._journal.waiting
+            found.append(
+                ("soon", f"{count} entries of the record wait in memory; free some disk.")
+            )
+        titles = (self._armed.plan.tracks[track].title for track in sorted(self._faults))
+        found += [("note", f"'{title}' could not be read to its end.") for title in titles]
+        return found
+
+    def _over(self) -> bool:
+        end = self._player.ring.get(Field.END)
+        if (
+            self.asked_to_stop.is_set()
+            and self._conductor.course_at(self._player.position()).stop is None
+        ):
+            self.asked_to_stop.clear()
+            with self._lock:
+                self._tell(Kind.STOP, {})
+        return end >= 0 and self._player.position() >= end + self._player.ring.get(Field.LATENCY)
+
+    def _finish(self) -> None:
+        end = Frames(self._player.ring.get(Field.END))
+        if self._state is not State.FADING_OUT:
+            self._state = state_after(self._state, Event.PROGRAMME_FINISHED)
+        self._state = state_after(self._state, Event.FADE_FINISHED)
+        ring = self._player.ring
+        facts = {
+            "underruns": ring.get(Field.UNDERRUNS),
+            "bed_s": seconds_in(Frames(ring.get(Field.BED_FRAMES))),
+            "dry_s": seconds_in(Frames(ring.get(Field.DRY_FRAMES))),
+            "guarded_samples": ring.get(Field.GUARDED),
+        }
+        self._journal.add(end, "session_ended", facts)
+        self._journal.close()
+        self._player.end()
+
+    def _bed(self) -> NDArray[np.float32]:
+        """Return the safe bed at its level, shape (frames, channels); no frames without one."""
+        plan = self._armed.plan
+        if not plan.bed:
+            return np.zeros((0, CHANNELS), np.float32)
+        track = plan.tracks[plan.bed]
+        path = self._store.path_of(track.content_hash, track.suffix)
+        with open_stream(path) as stream:
+            samples = stream.read(BED_LENGTH)
+        return np.asarray(samples * np.float32(amplitude(track.gain_db)), np.float32)
+
+    def _device_name(self) -> str:
+        return self._armed.terms.device or "system default"
+
+
+def main() -> None:
+    """Conduct a session; exit 1 with one sentence if it cannot begin."""
+    parser = argparse.ArgumentParser(prog="host")
+    parser.add_argument("data_dir", type=Path)
+    parser.add_argument("session")
+    options = parser.parse_args()
+    folder = DataFolder(options.data_dir)
+    try:
+        host = Host(folder, read_armed(folder, options.session), MachineClock())
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: host.asked_to_stop.set())
+        host.conduct()
+    except SoundscapeError as error:
+        sys.stderr.write(f"soundscape: {error}\n")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

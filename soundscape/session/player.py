@@ -1,0 +1,317 @@
+"""The host's hand on the holder: starts it, feeds its ring, and replaces it when it dies."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from soundscape.clock import Clock
+from soundscape.engine.automation import Lane, Ramp, with_ramp
+from soundscape.engine.holder import BED_FILE, NULL_DEVICE, RING_FILE
+from soundscape.engine.ring import CAPACITY, NO_END, Field, Ring, ring_folder
+from soundscape.errors import DeviceLostError, SessionError
+from soundscape.session.files import Terms
+from soundscape.session.level import return_ramps
+from soundscape.units import CHANNELS, SESSION_RATE_HZ, Frames, frames_in
+from soundscape.wire import Caller, address_of
+
+SAFE_AHEAD = frames_in(0.3)
+"""What lies nearer to the position than this may already be on its way to the card."""
+
+BLEND = frames_in(0.1)
+STALLED_S = 1.0
+START_S = 10.0
+LOOK_S = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A stretch in which nothing was heard that should have been.
+
+    Attributes
+    ----------
+    frame : Frames
+        The session's frame at its beginning.
+    since_s : float
+        When it began, on the host's clock.
+    silent_s : float
+        How long it lasted, in seconds of real time.
+    """
+
+    frame: Frames
+    since_s: float
+    silent_s: float
+
+
+class Player:
+    """Owns the ring and, through it, what is heard.
+
+    Parameters
+    ----------
+    runtime : Path
+        The chair's private folder.
+    terms : Terms
+        Which device, how fast.
+    clock : Clock
+        For the holder's heartbeat.
+    """
+
+    def __init__(self, runtime: Path, terms: Terms, clock: Clock) -> None:
+        self._runtime = runtime
+        self._terms = terms
+        self._clock = clock
+        self._caller = Caller(address_of(runtime, "holder"))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._blocks = -1
+        self._beat_at: float = clock.now()
+        self._outage: Outage | None = None
+        self.ramps: tuple[Ramp, ...] = ()
+        self.ring: Ring
+
+    def adopt(self, recorded: tuple[Ramp, ...]) -> bool:
+        """Attach to a living session's ring; return whether there was one.
+
+        The level is what its holder says; a holder that is gone too is replaced by
+        ``look_after``, with the level that was recorded.
+        """
+        if not (self._runtime / RING_FILE).exists():
+            return False
+        self.ring = Ring((self._runtime / RING_FILE).resolve())
+        try:
+            held = self._caller.ask({"do": "state"})["ramps"]
+        except SessionError:
+            self.ramps = recorded
+        else:
+            self.ramps = tuple(_ramp(each) for each in held)
+        return True
+
+    def prepare(self, session: str, bed: NDArray[np.float32]) -> None:
+        """Make a new ring and lay the safe bed beside it.
+
+        Parameters
+        ----------
+        session : str
+            Names the shared memory.
+        bed : NDArray[np.float32], shape (frames, channels)
+            The loop that the holder keeps in memory.
+        """
+        link = self._runtime / RING_FILE
+        file = ring_folder() / f"{self._runtime.name}-{session}"
+        link.unlink(missing_ok=True)
+        link.symlink_to(file)
+        self.ring = Ring(file, create=True)
+        bed.tofile(self._runtime / BED_FILE)
+
+    def start_holder(self) -> None:
+        """Start the process at the sound card and let it open the device.
+
+        Raises
+        ------
+        DeviceLostError
+            If the device cannot be opened, or the process does not answer.
+        """
+        self._process = subprocess.Popen(  # noqa: S603 -- our own module
+            self._command(),
+            env=_environment(self._terms.device),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        begun = self._clock.now()
+        while self._process.poll() is None and self._clock.now() - begun < START_S:
+            try:
+                self._caller.ask({"do": "state"})
+            except SessionError:
+                self._clock.sleep(LOOK_S)
+                continue
+            return self._open()
+        raise DeviceLostError("The process at the sound card does not start; start again.")
+
+    def position(self) -> Frames:
+        """Return the next frame that the card will be given."""
+        return Frames(self.ring.get(Field.POSITION))
+
+    def heard(self) -> Frames:
+        """Return the frame that is being heard."""
+        late = self.ring.get(Field.LATENCY) if self.ring.get(Field.PLAYING) else 0
+        return Frames(max(0, self.position() - late))
+
+    def add_ramp(self, ramp: Ramp) -> Ramp:
+        """Change the master level; return the ramp as it begins, later if its frame has passed.
+
+        A holder that does not answer is looked after; its successor is told every ramp.
+        """
+        try:
+            start = self._caller.ask(_question(ramp, exact=False))["start"]
+            ramp = replace(ramp, start=Frames(int(start)))
+        except SessionError:
+            self._beat_at = self._clock.now() - STALLED_S
+        self.ramps = with_ramp(self.ramps, ramp)
+        return ramp
+
+    def set_end(self, end: Frames | None) -> None:
+        """Say where the session's sound ends."""
+        self.ring.set(Field.END, NO_END if end is None else end)
+
+    def play(self) -> None:
+        """Let the sound begin."""
+        self.ring.set(Field.PLAYING, 1)
+
+    def append(self, start: Frames, block: NDArray[np.float32]) -> None:
+        """Write a chunk behind what is written.
+
+        Parameters
+        ----------
+        start : Frames
+            Its first frame.
+        block : NDArray[np.float32], shape (frames, channels)
+            Rendered samples.
+        """
+        self.ring.write(start, block)
+        self.ring.set(Field.WRITTEN, start + len(block))
+
+    def rewrite(self, start: Frames, block: NDArray[np.float32]) -> bool:
+        """Replace what is written from a frame on; return whether it had to be blended in.
+
+        Where the new sound differs already at the first frame that can still be changed, it is
+        blended in over a tenth of a second.
+
+        Parameters
+        ----------
+        start : Frames
+            The block's first frame.
+        block : NDArray[np.float32], shape (frames, channels)
+            Rendered samples, at least up to where the ring is written.
+        """
+        first = max(start, self.position() + SAFE_AHEAD)
+        fresh = block[first - start :]
+        stale = np.empty((min(BLEND, len(fresh)), block.shape[1]), np.float32)
+        self.ring.read_into(Frames(first), stale)
+        is_late = first > start and not np.array_equal(stale, fresh[: len(stale)])
+        if is_late:
+            share = np.linspace(0.0, 1.0, len(stale), dtype=np.float32)[:, None]
+            fresh = fresh.copy()
+            fresh[: len(stale)] = stale * (1.0 - share) + fresh[: len(stale)] * share
+        self.ring.write(Frames(first), fresh)
+        self.ring.set(Field.WRITTEN, start + len(block))
+        return is_late
+
+    def skip(self, start: Frames) -> None:
+        """Leave silence up to a frame, where the ring has fallen behind what is heard."""
+        written = self.ring.get(Field.WRITTEN)
+        gap = min(start - written, int(CAPACITY))
+        self.ring.write(Frames(start - gap), np.zeros((gap, CHANNELS), np.float32))
+        self.ring.set(Field.WRITTEN, start)
+
+    def look_after(self) -> Outage | None:
+        """Replace a holder that died or stands still; return what was not heard if so.
+
+        Its heartbeat is the count of blocks given to the card, never a timer. The position goes
+        on with the time that passes, and sound comes back by a fade.
+
+        Raises
+        ------
+        DeviceLostError
+            If the device cannot be opened now; ask again later.
+        """
+        blocks, now = self.ring.get(Field.BLOCKS), self._clock.now()
+        is_dead = self._process is not None and self._process.poll() is not None
+        if blocks != self._blocks and not is_dead:
+            self._blocks, self._beat_at = blocks, now
+            return None
+        if not is_dead and now - self._beat_at < STALLED_S:
+            return None
+        if self._outage is None:
+            self._outage = Outage(self.position(), self._beat_at, 0.0)
+        self._end_holder()
+        try:
+            self._return()
+        finally:
+            self._beat_at = self._clock.now()
+        outage = replace(self._outage, silent_s=self._beat_at - self._outage.since_s)
+        self._outage = None
+        return outage
+
+    def _return(self) -> None:
+        """Start a holder where the session now is, fading in."""
+        if self._outage is None:
+            return
+        passed_s = (self._clock.now() - self._outage.since_s) * self._terms.scale
+        now = Frames(self._outage.frame + round(passed_s * SESSION_RATE_HZ))
+        self.ring.set(Field.POSITION, now)
+        before = self.ramps
+        for ramp in return_ramps(now):
+            self.ramps = with_ramp(self.ramps, ramp)
+        try:
+            self.start_holder()
+        except DeviceLostError:
+            self.ramps = before
+            raise
+
+    def end(self) -> None:
+        """Let the holder go and remove what it shared."""
+        try:
+            self._caller.ask({"do": "quit"})
+        except SessionError:
+            self._end_holder()
+        if self._process is not None:
+            self._process.wait(START_S)
+        (self._runtime / RING_FILE).resolve().unlink(missing_ok=True)
+        for name in (RING_FILE, BED_FILE):
+            (self._runtime / name).unlink(missing_ok=True)
+
+    def _open(self) -> None:
+        for ramp in self.ramps:
+            self._caller.ask(_question(ramp, exact=True))
+        answer = self._caller.ask({"do": "open"})
+        if not answer.get("ok"):
+            raise DeviceLostError(str(answer.get("why")))
+
+    def _end_holder(self) -> None:
+        self._caller.close()
+        pid = self.ring.get(Field.HOLDER_PID)
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        elif pid:
+            try:
+                os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+            except OSError:
+                return  # it is gone already
+
+    def _command(self) -> Sequence[str]:
+        command = [sys.executable, "-m", "soundscape.engine.holder", str(self._runtime)]
+        if self._terms.device is not None:
+            command += ["--device", self._terms.device]
+        return [*command, "--scale", str(self._terms.scale)]
+
+
+def _environment(device: str | None) -> dict[str, str]:
+    """Return the holder's environment: on Linux it names the sink, and forbids another."""
+    own = dict(os.environ)
+    own["PULSE_PROP"] = "node.dont-reconnect=true application.name=Soundscape"
+    if device not in {None, NULL_DEVICE} and sys.platform == "linux":
+        own["PULSE_SINK"] = str(device)
+    return own
+
+
+def _question(ramp: Ramp, *, exact: bool) -> dict[str, object]:
+    return {
+        "do": "ramp",
+        "lane": str(ramp.lane),
+        "start": ramp.start,
+        "length": ramp.length,
+        "target": ramp.target,
+        "exact": exact,
+    }
+
+
+def _ramp(data: dict[str, object]) -> Ramp:
+    start, length = Frames(int(str(data["start"]))), Frames(int(str(data["length"])))
+    return Ramp(Lane(str(data["lane"])), start, length, float(str(data["target"])))
