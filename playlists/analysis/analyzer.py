@@ -98,9 +98,11 @@ class _Meters:
         """Feed every meter."""
         self.loudness.add(block)
         self.true_peak.add(block)
-        self.edges.add(block)
-        self.voice.add(block)
-        spectra = self._spectrometer.spectra(block)
+        left, right = block.T
+        self.edges.add(np.maximum(np.abs(left), np.abs(right)))
+        mono = (left + right) * np.float32(0.5)
+        self.voice.add(mono)
+        spectra = self._spectrometer.spectra(mono)
         self.energy.add(spectra.bands)
         self.onsets.add(spectra.bands)
         self._centroid_weight += spectra.centroid_weight

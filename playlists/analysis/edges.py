@@ -11,15 +11,15 @@ _SILENT_RATIO = 10.0 ** (-50.0 / 20.0)
 
 
 class EdgeMeter:
-    """A meter that is fed blocks of stereo at 48 kHz; it keeps one number for each 10 ms."""
+    """A meter that is fed blocks at 48 kHz; it keeps one number for each 10 ms."""
 
     def __init__(self) -> None:
         self._rest = np.empty(0, np.float32)
         self._peaks: list[NDArray[np.float32]] = []
 
-    def add(self, block: NDArray[np.float32]) -> None:
-        """Take the next block, of shape (frames, 2)."""
-        levels = np.concatenate([self._rest, np.abs(block).max(axis=1, initial=0.0)])
+    def add(self, level: NDArray[np.float32]) -> None:
+        """Take the next block: the louder channel's amplitude, of shape (frames,)."""
+        levels = np.concatenate([self._rest, level])
         whole = len(levels) - len(levels) % _STEP_FRAMES
         self._peaks.append(levels[:whole].reshape(-1, _STEP_FRAMES).max(axis=1))
         self._rest = levels[whole:]

@@ -40,7 +40,7 @@ class Spectra:
 
 
 class BandSpectrometer:
-    """Short-time spectra of both channels' mean; fed with blocks of stereo at 48 kHz."""
+    """Short-time spectra, fed with blocks of mono at 48 kHz."""
 
     def __init__(self) -> None:
         self._decimator = Decimator(_DECIMATION, 1)
@@ -49,10 +49,10 @@ class BandSpectrometer:
         self._bins_hz = np.arange(_WINDOW_FRAMES // 2 + 1) * (_RATE_HZ / _WINDOW_FRAMES)
         self._to_bands = _band_matrix(self._bins_hz)
 
-    def spectra(self, block: NDArray[np.float32]) -> Spectra:
-        """Return the spectra that the next block completes; block of shape (frames, 2)."""
-        mono = self._decimator.decimated(block.mean(axis=1, keepdims=True))[:, 0]
-        signal = np.concatenate([self._rest, mono.astype(np.float32)])
+    def spectra(self, mono: NDArray[np.float32]) -> Spectra:
+        """Return the spectra that the next block completes; mono of shape (frames,)."""
+        lower = self._decimator.decimated(mono[:, None])[:, 0]
+        signal = np.concatenate([self._rest, lower.astype(np.float32)])
         count = max(0, (len(signal) - _WINDOW_FRAMES) // _HOP_FRAMES + 1)
         self._rest = signal[count * _HOP_FRAMES :]
         if not count:

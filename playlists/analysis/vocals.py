@@ -38,7 +38,7 @@ def installed_detector() -> Detector | None:
 
 
 class VoiceMeter:
-    """A meter that is fed blocks of stereo at 48 kHz; it keeps a number for each second.
+    """A meter that is fed blocks of mono at 48 kHz; it keeps a number for each second.
 
     Parameters
     ----------
@@ -52,12 +52,12 @@ class VoiceMeter:
         self._waiting = np.empty(0, np.float32)
         self._seconds: list[float] = []
 
-    def add(self, block: NDArray[np.float32]) -> None:
-        """Take the next block, of shape (frames, 2)."""
+    def add(self, mono: NDArray[np.float32]) -> None:
+        """Take the next block, of shape (frames,)."""
         if self._detector is None:
             return
-        mono = self._decimator.decimated(block.mean(axis=1, keepdims=True))[:, 0]
-        self._waiting = np.concatenate([self._waiting, mono.astype(np.float32)])
+        lower = self._decimator.decimated(mono[:, None])[:, 0]
+        self._waiting = np.concatenate([self._waiting, lower.astype(np.float32)])
         while len(self._waiting) >= _CHUNK_FRAMES:
             self._take(self._detector, self._waiting[:_CHUNK_FRAMES])
             self._waiting = self._waiting[_CHUNK_FRAMES:]
