@@ -5,6 +5,7 @@ goes on. Run as ``python -m soundscape.session.host DATA_DIR SESSION``; it ends 
 """
 
 import argparse
+import contextlib
 import signal
 import sys
 import threading
@@ -19,14 +20,14 @@ from soundscape.errors import DeviceLostError, InvalidEventError, SoundscapeErro
 from soundscape.folders import DataFolder
 from soundscape.media.decoder import open_stream
 from soundscape.media.store import Store
-from soundscape.session.conductor import SCRIPTED, Conductor
+from soundscape.session.conductor import Conductor, told_events
 from soundscape.session.course import LEAD, STRUCTURAL
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.files import Armed, read_armed
 from soundscape.session.journal import JOURNAL_FILE, Entry, Journal, read_journal
 from soundscape.session.level import ramps_of
 from soundscape.session.passage import Passage
-from soundscape.session.player import Player
+from soundscape.session.player import SAFE_AHEAD, Player
 from soundscape.session.record import OUTAGE, RAMP, ramp_facts, ramps_in
 from soundscape.session.renderer import CHUNK, Renderer
 from soundscape.session.state import Event, State
@@ -86,7 +87,7 @@ class Host:
 
     def conduct(self) -> None:
         """Run the session to its end; a device that cannot be opened refuses it at once."""
-        if self._entries and self._player.adopt():
+        if self._entries and self._player.adopt(ramps_in(self._entries)):
             self._take_up()
         else:
             self._begin()
@@ -112,33 +113,37 @@ class Host:
             self._journal.close()
             self._player.end()
             raise
-        facts = {"plan": self._armed.plan.title, "device": self._device_name()}
-        self._journal.add(Frames(0), "session_started", facts)
+        named = {"plan": self._armed.plan.title, "device": self._device_name()}
+        self._journal.add(Frames(0), "session_started", named)
         self._journal.wait(RECORD_WAIT_S)
         self._player.play()
         self._state = state_after(self._state, Event.STARTED)
 
     def _take_up(self) -> None:
-        """Go on where another host stopped; what it had rendered is rendered again and compared."""
-        for ramp in ramps_in(self._entries):
-            self._player.add_ramp(ramp)
+        """Go on where another host stopped; what it had rendered is rendered again, compared."""
         self._state = State.RUNNING
         self._follow_state()
         self._journal.add(self._player.heard(), "host_restarted", {})
         self._player.play()
+        for event in told_events(self._entries):
+            self._send_level(event)  # one that was recorded, but not yet sent
         self._set_end()
+        self._catch_up()
         self._render_again(Frames(self._player.position() + LEAD // 2))
 
     def _tick(self) -> None:
         self._look_after_holder()
+        if self.asked_to_stop.is_set():
+            self.asked_to_stop.clear()
+            with contextlib.suppress(InvalidEventError):  # it is being stopped already
+                self._tell(Kind.STOP, {})
         position = self._player.position()
         for event, facts in self._conductor.due(Frames(position + SCRIPT_AHEAD)):
             self._send_level(event)
             self._passage.will_tell(event, facts)
-        for frame, name, facts in self._passage.up_to(
-            self._player.heard(), self._conductor.timeline(position)
-        ):
-            self._journal.add(frame, name, facts)
+        timeline = self._conductor.timeline(position)
+        for line in self._passage.up_to(self._player.heard(), timeline):
+            self._journal.add(*line)
             self._follow_state()
         self._note_faults()
         self._fill(CHUNKS_A_TICK)
@@ -146,12 +151,19 @@ class Host:
     def _fill(self, at_most: int = AHEAD // CHUNK) -> None:
         """Render ahead, some chunks at a time so that nobody waits long for the lock."""
         for _ in range(at_most):
+            self._catch_up()
             written = self._player.ring.get(Field.WRITTEN)
             if written >= self._player.position() + AHEAD:
                 return
             timeline = self._conductor.timeline(Frames(written))
             block = self._renderer.chunk(timeline, written // CHUNK)
             self._player.append(Frames(written), block)
+
+    def _catch_up(self) -> None:
+        """Leave out what can no longer be heard, where rendering has fallen behind."""
+        position = self._player.position()
+        if self._player.ring.get(Field.WRITTEN) < position + SAFE_AHEAD and position > 0:
+            self._player.skip(Frames(-(-(position + LEAD // 2) // CHUNK) * CHUNK))
 
     def _render_again(self, frame: Frames) -> None:
         """Replace what the ring holds from a frame on by what the timeline now says."""
@@ -195,28 +207,24 @@ class Host:
         for ramp in ramps_of(event):
             if (ramp.start, str(ramp.lane)) not in self._sent_ramps:
                 self._sent_ramps.add((ramp.start, str(ramp.lane)))
-                self._player.add_ramp(ramp)
-                self._journal.add(ramp.start, RAMP, ramp_facts(ramp))
+                begun = self._player.add_ramp(ramp)
+                self._journal.add(begun.start, RAMP, ramp_facts(begun))
 
     def _set_end(self) -> None:
-        self._player.set_end(self._conductor.timeline(self._player_position()).end)
-
-    def _player_position(self) -> Frames:
-        return self._player.position()
+        self._player.set_end(self._conductor.timeline(self._player.position()).end)
 
     def _look_after_holder(self) -> None:
-        before = self._player.position()
         try:
-            silent_s = self._player.look_after()
+            outage = self._player.look_after()
         except DeviceLostError as error:
             if not self._device_lost:
-                self._journal.add(before, "device_lost", {"why": str(error)})
+                self._journal.add(self._player.position(), "device_lost", {"why": str(error)})
             self._device_lost = True
             return
-        if silent_s is None:
+        if outage is None:
             return
         self._device_lost = False
-        self._journal.add(before, OUTAGE, {"silent_s": round(silent_s, 3)})
+        self._journal.add(outage.frame, OUTAGE, {"silent_s": round(outage.silent_s, 3)})
         for ramp in self._player.ramps[-2:]:
             self._journal.add(ramp.start, RAMP, ramp_facts(ramp))
 
@@ -224,9 +232,8 @@ class Host:
         for track, why in self._renderer.faults().items():
             if track not in self._faults:
                 self._faults.add(track)
-                self._journal.add(
-                    self._player.position(), "track_failed", {"track": track, "why": why}
-                )
+                facts = {"track": track, "why": why}
+                self._journal.add(self._player.position(), "track_failed", facts)
 
     def _follow_state(self) -> None:
         """Move the session's state on to what the course says."""
@@ -275,13 +282,6 @@ class Host:
 
     def _over(self) -> bool:
         end = self._player.ring.get(Field.END)
-        if (
-            self.asked_to_stop.is_set()
-            and self._conductor.course_at(self._player.position()).stop is None
-        ):
-            self.asked_to_stop.clear()
-            with self._lock:
-                self._tell(Kind.STOP, {})
         return end >= 0 and self._player.position() >= end + self._player.ring.get(Field.LATENCY)
 
     def _finish(self) -> None:

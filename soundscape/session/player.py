@@ -214,11 +214,7 @@ class Player:
 
         Its heartbeat is the count of blocks given to the card, never a timer. The position goes
         on with the time that passes, and sound comes back by a fade.
-
-        Raises
-        ------
-        DeviceLostError
-            If the device cannot be opened now; ask again later.
+        While the device cannot be opened this is refused with ``DeviceLostError``; ask again.
         """
         blocks, now = self.ring.get(Field.BLOCKS), self._clock.now()
         is_dead = self._process is not None and self._process.poll() is not None
@@ -239,7 +235,7 @@ class Player:
         return outage
 
     def _return(self) -> None:
-        """Start a holder where the session now is, fading in."""
+        # Where the session now is, fading in.
         if self._outage is None:
             return
         passed_s = (self._clock.now() - self._outage.since_s) * self._terms.scale
