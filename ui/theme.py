@@ -66,6 +66,7 @@ TEXT_PAIRS = (
     (Color.MUTED, Color.PANEL),
     (Color.MUTED, Color.RAISED),
     (Color.TEXT, Color.PRESSED),
+    (Color.TEXT, Color.ON_AMBER),
     (Color.ON_AMBER, Color.AMBER),
     (Color.ON_AMBER, Color.AMBER_HOT),
     (Color.AMBER, Color.INK),
@@ -101,6 +102,8 @@ class Role(StrEnum):
     CLOCK = "clock"
     GOOD = "good"
     WARNING = "warning"
+    ON_BANNER = "on_banner"
+    NOTICE = "notice"
 
 
 _TYPE = {
@@ -109,10 +112,12 @@ _TYPE = {
     Role.BODY: (18, 400, Color.TEXT),
     Role.MUTED: (18, 400, Color.MUTED),
     Role.CAPTION: (15, 500, Color.MUTED),
-    Role.DIGITS: (26, 600, Color.TEXT),
+    Role.DIGITS: (30, 600, Color.TEXT),
     Role.CLOCK: (40, 600, Color.TEXT),
     Role.GOOD: (18, 500, Color.SAGE),
     Role.WARNING: (18, 600, Color.STOP_TEXT),
+    Role.NOTICE: (20, 500, Color.TEXT),
+    Role.ON_BANNER: (28, 600, Color.ON_AMBER),
 }
 
 _SHEET = Template("""
@@ -148,6 +153,19 @@ QPushButton[kind="plain"] { background: transparent; border-color: transparent; 
 QPushButton[kind="plain"]:hover { background: $panel; color: $text; }
 QPushButton[kind="plain"]:disabled { color: $faint; }
 QPushButton[kind="plain"]:focus { border: 2.5px solid $text; }
+
+QPushButton[kind="next"] { border: 2px solid $amber; font-weight: 600; }
+QPushButton[kind="next"]:focus { border: 2.5px solid $text; }
+QPushButton[action="true"] { padding: 0 4px; min-height: 56px; }
+QPushButton[kind="banner"] {
+    background: $on_amber; color: $text; border: 2px solid $on_amber; border-radius: 28px;
+    min-height: 56px; padding: 0 28px; font-weight: 600;
+}
+QPushButton[kind="banner"]:focus { border-color: $text; }
+QPushButton[kind="banner"]:disabled { background: $amber; color: $on_amber; }
+QFrame#banner { background: $amber; border: 0; border-radius: 22px; }
+QFrame#banner[quiet="true"] { background: $panel; border: 2px solid $amber; }
+QFrame#rule { background: $hairline; border: 0; max-height: 1px; min-height: 1px; }
 
 QLineEdit, QComboBox, QSpinBox {
     background: $panel; color: $text; border: 1.5px solid $edge; border-radius: 16px;
@@ -301,8 +319,20 @@ def icon_pixmap(name: str, color: Color = Color.TEXT, size_px: int = 24) -> QPix
     return pixmap
 
 
-def icon(name: str, color: Color = Color.TEXT, size_px: int = 24) -> QIcon:
-    """Return an icon for a button, faint while the button is disabled."""
-    made = QIcon(icon_pixmap(name, color, size_px))
-    made.addPixmap(icon_pixmap(name, Color.FAINT, size_px), QIcon.Mode.Disabled)
+def icon(name: str, color: Color = Color.TEXT, size_px: int = 24, *, gap_px: int = 0) -> QIcon:
+    """Return an icon for a button, faint while disabled, with a gap on its right for a text."""
+    made = QIcon(_with_gap(icon_pixmap(name, color, size_px), gap_px))
+    faint = icon_pixmap(name, Color.FAINT, size_px)
+    made.addPixmap(_with_gap(faint, gap_px), QIcon.Mode.Disabled)
     return made
+
+
+def _with_gap(pixmap: QPixmap, gap_px: int) -> QPixmap:
+    ratio = pixmap.devicePixelRatio()
+    wide = QPixmap(pixmap.size() + QSize(round(gap_px * ratio), 0))
+    wide.fill(Qt.GlobalColor.transparent)
+    wide.setDevicePixelRatio(ratio)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wide

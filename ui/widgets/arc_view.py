@@ -79,7 +79,7 @@ class ArcView(QWidget):
         super().__init__()
         self.setAccessibleName(_("Arc of the session"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(190)
+        self.setMinimumHeight(150)
         self._picture = ArcPicture()
 
     def show_picture(self, picture: ArcPicture) -> None:

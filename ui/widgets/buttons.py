@@ -3,9 +3,13 @@
 from enum import StrEnum
 
 from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QIcon
 from PyQt6.QtWidgets import QPushButton, QWidget
 
 from ui.theme import Color, icon
+
+_ICON_PX = 24
+_GAP_PX = 6
 
 
 class Kind(StrEnum):
@@ -15,13 +19,22 @@ class Kind(StrEnum):
     QUIET = "quiet"
     STOP = "stop"
     PLAIN = "plain"
+    BANNER = "banner"
+    NEXT = "next"
+
+    @property
+    def ink(self) -> Color:
+        """Color of its icon."""
+        return _INK[self]
 
 
-_ICON_COLOR = {
+_INK = {
     Kind.PRIMARY: Color.ON_AMBER,
     Kind.QUIET: Color.TEXT,
     Kind.STOP: Color.STOP_TEXT,
     Kind.PLAIN: Color.MUTED,
+    Kind.BANNER: Color.TEXT,
+    Kind.NEXT: Color.AMBER,
 }
 
 
@@ -56,15 +69,30 @@ class Button(QPushButton):
         self.setAccessibleName(name or text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
-        if icon_name:
-            self.setIcon(icon(icon_name, _ICON_COLOR[kind]))
-            self.setIconSize(QSize(24, 24))
+        self.show_icon(icon_name)
 
-    def say(self, text: str, icon_name: str = "") -> None:
-        """Change the text, the name and, where one is given, the icon."""
-        if self.text() == text:
+    def set_kind(self, kind: Kind) -> None:
+        """Make it speak louder or lower."""
+        if self.property("kind") == kind:
             return
-        self.setText(text)
-        self.setAccessibleName(text)
-        if icon_name:
-            self.setIcon(icon(icon_name, _ICON_COLOR[Kind(self.property("kind"))]))
+        self.setProperty("kind", kind)
+        style = self.style()
+        if style is not None:
+            style.unpolish(self)
+            style.polish(self)
+        self.show_icon(self._icon_name)
+
+    def say(self, text: str, icon_name: str) -> None:
+        """Change the text, the name and the icon."""
+        if self.text() != text:
+            self.setText(text)
+            self.setAccessibleName(text)
+            self.show_icon(icon_name)
+
+    def show_icon(self, icon_name: str) -> None:
+        """Show an icon; none where the name is empty."""
+        self._icon_name = icon_name
+        gap_px = _GAP_PX if self.text() else 0
+        ink = Kind(self.property("kind")).ink
+        self.setIcon(icon(icon_name, ink, _ICON_PX, gap_px=gap_px) if icon_name else QIcon())
+        self.setIconSize(QSize(_ICON_PX + gap_px, _ICON_PX))

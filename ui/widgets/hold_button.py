@@ -141,7 +141,8 @@ class HoldButton(QAbstractButton):
     def _font(self) -> QFont:
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
-        font.setPixelSize(round(self.font().pixelSize() * 10 / 9))
+        share = 4 / 3 if self.minimumHeight() > PRIMARY_TARGET_PX else 10 / 9
+        font.setPixelSize(round(self.font().pixelSize() * share))
         return font
 
     def _text_metrics_width(self) -> int:

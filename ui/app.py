@@ -1,0 +1,110 @@
+"""The application: one window in a process of its own, and one sentence for what goes wrong."""
+
+import argparse
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from types import TracebackType
+from typing import Protocol, runtime_checkable
+
+from PyQt6.QtCore import QTimer
+from PyQt6.QtWidgets import QApplication, QMainWindow
+
+from soundscape.errors import SoundscapeError
+from soundscape.folders import DataFolder, data_folder
+from ui.theme import apply_theme, read_look
+from ui.words import _
+
+WINDOWS = {
+    "desk": ("ui.desk.window", "DeskWindow"),
+    "presets": ("ui.presets.window", "PresetsWindow"),
+    "kiosk": ("ui.kiosk.window", "KioskWindow"),
+    "builder": ("ui.builder.window", "BuilderWindow"),
+}
+"""Role to the module and class of its window; only the chosen one is imported."""
+
+FULL_SCREEN = frozenset({"kiosk"})
+_LISTEN_MS = 500
+
+_LOG = logging.getLogger(__name__)
+
+
+@runtime_checkable
+class Speaking(Protocol):
+    """A window that has a place for a sentence to staff; the patient's screen has none."""
+
+    def say_trouble(self, sentence: str) -> None:
+        """Show a sentence."""
+
+
+def main(options: argparse.Namespace) -> int:
+    """Open the window of a role and run until it is closed; return the exit status.
+
+    Parameters
+    ----------
+    options : argparse.Namespace
+        ``role``: one of ``WINDOWS``. ``data_dir``: a folder's path, or None for the usual one.
+    """
+    if not _has_display():
+        sys.stderr.write("soundscape: There is no display here; see soundscape --help.\n")
+        return 1
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("soundscape")
+    app.setDesktopFileName("soundscape")
+    folder = data_folder(options.data_dir)
+    apply_theme(app, read_look(folder.root / "settings.toml"))
+    try:
+        window = _make(options.role)(folder)
+    except SoundscapeError as error:
+        sys.stderr.write(f"soundscape: {error}\n")
+        return 1
+    sys.excepthook = _catcher(window)
+    if options.role in FULL_SCREEN:
+        window.showFullScreen()
+    else:
+        window.show()
+    _end_on_interrupt(app)
+    return app.exec()
+
+
+def _make(role: str) -> Callable[[DataFolder], QMainWindow]:
+    """Return what makes the window of a role."""
+    module, name = WINDOWS[role]
+    made: Callable[[DataFolder], QMainWindow] = getattr(import_module(module), name)
+    return made
+
+
+def _has_display() -> bool:
+    """Return whether a window can be shown; Qt would end the process without a word."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
+
+
+def _end_on_interrupt(app: QApplication) -> None:
+    """Let Ctrl+C close the window: Python hears signals only while its own code runs."""
+    signal.signal(signal.SIGINT, lambda _number, _frame: app.quit())
+    listen = QTimer(app)
+    listen.timeout.connect(lambda: None)
+    listen.start(_LISTEN_MS)
+
+
+def _catcher(window: QMainWindow) -> Callable[..., None]:
+    """Return what meets an error that nobody foresaw: the log gets it all, staff a sentence.
+
+    The window stays; a dialog would stand in the way of a session that is not affected.
+    """
+
+    def catch(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        _LOG.critical("unexpected", exc_info=(kind, error, trace))
+        if isinstance(window, Speaking):
+            window.say_trouble(
+                _("Something in this window went wrong. The session is not affected.")
+            )
+
+    return catch

@@ -1,0 +1,185 @@
+"""Buttons that tell the session something, in rows; each is lit only while it is possible."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
+
+from ui.theme import GAP_PX, Role
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.labels import Label
+from ui.words import _
+
+_TALLEST_PX = 84
+_ANCHORS = frozenset({"dose_start", "last_device", "delivery_end"})
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to tell the session.
+
+    Attributes
+    ----------
+    event : str
+        Its name in the session's language; no event where it only marks something.
+    text, icon_name : str
+        What the button shows.
+    facts : Mapping[str, object]
+        What the event carries.
+    """
+
+    event: str
+    text: str
+    icon_name: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+class ActionButton(Button):
+    """A button for an action or, in the same place, for the one that takes it back.
+
+    Parameters
+    ----------
+    action : Action
+        What it does.
+    back : Action | None
+        What it does instead while ``action`` is impossible and this is possible.
+    """
+
+    asked = pyqtSignal(str, dict)
+
+    def __init__(self, action: Action, back: Action | None = None) -> None:
+        super().__init__(action.text, icon_name=action.icon_name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(_TALLEST_PX)
+        self.setProperty("action", "true")
+        self._both = (action, back)
+        self._now = action
+        self._narrow = False
+        self.clicked.connect(lambda: self.asked.emit(self._now.event, dict(self._now.facts)))
+        self.setEnabled(False)
+
+    def follow(self, can: frozenset[str]) -> None:
+        """Offer what is possible now."""
+        action, back = self._both
+        turned = back is not None and action.event not in can and back.event in can
+        self._now = back if turned and back is not None else action
+        self.say(self._now.text, "" if self._narrow else self._now.icon_name)
+        self.setEnabled(self._now.event in can)
+
+    def events(self) -> frozenset[str]:
+        """Return the events that this button may ever send."""
+        return frozenset(action.event for action in self._both if action is not None)
+
+    def event_name(self) -> str:
+        """Return the event that a press would send."""
+        return self._now.event
+
+    def fit(self, *, narrow: bool) -> None:
+        """Leave the icon out where there is no room for it."""
+        self._narrow = narrow
+        self.show_icon("" if narrow else self._now.icon_name)
+
+
+class ActionRow(QWidget):
+    """A caption and a few actions of equal width."""
+
+    asked = pyqtSignal(str, dict)
+
+    def __init__(self, caption: str, buttons: tuple[ActionButton, ...]) -> None:
+        super().__init__()
+        self._buttons = buttons
+        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(GAP_PX)
+        self._caption = Label(caption, Role.CAPTION)
+        self._caption.setMinimumWidth(92)
+        self._outer.addWidget(self._caption)
+        inner = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        inner.setSpacing(GAP_PX)
+        for button in buttons:
+            button.asked.connect(self.asked)
+            inner.addWidget(button, 1)
+        self._outer.addLayout(inner, 1)
+
+    def buttons(self) -> tuple[ActionButton, ...]:
+        """Return its buttons, from left to right."""
+        return self._buttons
+
+    def follow(self, can: frozenset[str]) -> None:
+        """Light what is possible now."""
+        for button in self._buttons:
+            button.follow(can)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Put the caption on top and leave the icons out where it is narrow."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._outer.setDirection(down if narrow else across)
+        self._outer.setSpacing(4 if narrow else GAP_PX)
+        for button in self._buttons:
+            button.fit(narrow=narrow)
+
+
+def rule() -> QFrame:
+    """Return a hairline between two rows."""
+    line = QFrame()
+    line.setObjectName("rule")
+    return line
+
+
+class AnchorRow(ActionRow):
+    """The row of what staff do to the dose; it times the session.
+
+    It shows only what this session's route knows: no pump where there is none. What comes next
+    is marked.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Treatment"),
+            (
+                ActionButton(Action("dose_start", _("Dose started"), "syringe")),
+                ActionButton(Action("last_device", _("Last device given"), "check")),
+                ActionButton(
+                    Action("pump_paused", _("Pump paused"), "circle-pause"),
+                    Action("pump_resumed", _("Pump resumed"), "circle-play"),
+                ),
+                ActionButton(Action("pump_stopped_early", _("Stopped early"), "circle-stop")),
+                ActionButton(Action("delivery_end", _("Delivery ended"), "check")),
+            ),
+        )
+
+    def follow_anchors(self, can: frozenset[str], past: frozenset[str]) -> None:
+        """Show what is possible now and what has been done, and mark what comes next.
+
+        Parameters
+        ----------
+        can : frozenset[str]
+            Events that are possible now.
+        past : frozenset[str]
+            Anchors that are set.
+        """
+        self.follow(can)
+        for button in self.buttons():
+            known = can | past
+            button.setVisible(bool(button.events() & known))
+            comes_next = button.event_name() in can & _ANCHORS
+            button.set_kind(Kind.NEXT if comes_next else Kind.QUIET)
+
+
+def music_row() -> ActionRow:
+    """Return the row of what staff do to the course of the music."""
+    hold = ActionButton(
+        Action("hold", _("Hold here"), "pause"), Action("resume", _("Go on"), "play")
+    )
+    extend = ActionButton(Action("extend", _("+5 min"), "timer-reset", {"minutes": 5}))
+    back = ActionButton(Action("start_return", _("Start return"), "sunset"))
+    following = ActionButton(Action("next_track", _("Next track"), "skip-forward"))
+    return ActionRow(_("Music"), (hold, extend, back, following))
+
+
+def marks_row() -> ActionRow:
+    """Return the row of marks: one touch puts a moment into the record."""
+    words = (_("Moved"), _("Spoke"), _("Tearful"), _("Nausea"), _("BP taken"))
+    marks = (ActionButton(Action("note", word, facts={"text": word})) for word in words)
+    return ActionRow(_("Mark"), tuple(marks))

@@ -1,0 +1,148 @@
+"""What the desk asks of its chair: its music, the patient's choice, a session to begin.
+
+Everything here may take long and is called in a background task; no widget is touched.
+"""
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+
+from playlists.library.repository import Library
+from playlists.library.scanner import add_paths
+from playlists.starter.pieces import make_starter
+
+from playlists.compiler import PlanRequest, make_plan
+from playlists.presets import load_presets
+from soundscape.clock import Clock
+from soundscape.errors import LibraryError
+from soundscape.folders import DataFolder
+from soundscape.session.client import start_session
+from soundscape.session.plan_file import write_plan
+from soundscape.units import Seconds
+from ui.tasks import Report
+from ui.words import _, counted
+
+STARTER_SEED = 1
+_BYTES_IN_GB = 1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What session staff want.
+
+    Attributes
+    ----------
+    route, preset : str
+        Their names.
+    delivery_s : Seconds
+        Planned time from the start of the dose to its end.
+    seed : int
+        Chooses among equally good playlists.
+    """
+
+    route: str
+    preset: str
+    delivery_s: Seconds
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ChairState:
+    """What the start screen says of the chair.
+
+    Attributes
+    ----------
+    tracks : int
+        How many tracks of the library are where they should be.
+    free_gb : float
+        Free space for plans and records, in gigabytes.
+    choice : str
+        Name of the preset that the patient chose; empty where none did.
+    """
+
+    tracks: int
+    free_gb: float
+    choice: str
+
+
+class Chair:
+    """One treatment chair, known by its data folder."""
+
+    def __init__(self, folder: DataFolder, clock: Clock) -> None:
+        self._folder = folder
+        self._clock = clock
+
+    def state(self) -> ChairState:
+        """Return how the chair stands."""
+        root = self._folder.root
+        there = next(path for path in (root, *root.parents) if path.is_dir())
+        return ChairState(
+            tracks=self._tracks(),
+            free_gb=shutil.disk_usage(there).free / _BYTES_IN_GB,
+            choice=self._choice(),
+        )
+
+    def begin(self, wish: Wish, report: Report) -> str:
+        """Compile a plan, keep it, start its session; return the session's name.
+
+        Raises
+        ------
+        LibraryError
+            If the library cannot fill the plan; the message says what is missing.
+        """
+        report(_("Choosing the music"))
+        with Library.open(self._folder.library) as library:
+            tracks = library.tracks()
+        preset = load_presets()[wish.preset]
+        request = PlanRequest(
+            route=wish.route,
+            delivery_s=wish.delivery_s,
+            arc=preset.arc,
+            preset=preset.name,
+            avoid=frozenset(),
+            seed=wish.seed,
+        )
+        solution = make_plan(request, tracks, self._folder)
+        if solution.plan is None:
+            raise LibraryError(" ".join(solution.proof.missing))
+        report(_("Starting the sound"))
+        moment = "".join(c for c in self._clock.wall_time()[:19] if c.isalnum())
+        path = self._folder.plans / f"{moment}-{wish.route}-{wish.preset}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_plan(path, solution.plan, solution.proof.to_json())
+        return start_session(self._folder, path, device=None)
+
+    def fill(self, report: Report) -> int:
+        """Make the starter library and add it; return how many tracks it has."""
+        workers = max(1, (os.cpu_count() or 2) - 1)
+        paths = make_starter(
+            self._folder.starter,
+            seed=STARTER_SEED,
+            workers=workers,
+            progress=lambda *_facts: report(_("Making the starter sounds")),
+        )
+        report(_("Listening to them"))
+        with Library.open(self._folder.library) as library:
+            add_paths(library, paths, workers=workers)
+            return len(library.tracks())
+
+    def _tracks(self) -> int:
+        if not self._folder.library.is_file():
+            return 0
+        with Library.open(self._folder.library) as library:
+            return sum(track.present for track in library.tracks())
+
+    def _choice(self) -> str:
+        """Return the patient's choice, which their own window leaves in ``choice.json``."""
+        try:
+            said = json.loads((self._folder.root / "choice.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return ""
+        name = said.get("preset") if isinstance(said, dict) else None
+        return name if isinstance(name, str) and name in load_presets() else ""
+
+
+def music_text(tracks: int) -> str:
+    """Return how much music there is, in words."""
+    return counted("{count} track in the library", "{count} tracks in the library", tracks)

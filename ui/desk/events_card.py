@@ -1,0 +1,54 @@
+"""The card with what happened last, and the way to take it back."""
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QGridLayout
+
+from ui.bridge import Status
+from ui.desk.actions import Action, ActionButton
+from ui.desk.readings import event_title, span_text
+from ui.theme import Role, tabular
+from ui.widgets.card import Card
+from ui.widgets.labels import Label
+from ui.words import _
+
+SHOWN = 3
+
+
+class EventsCard(Card):
+    """The last three events, newest on top, with one undo for the newest that allows it."""
+
+    asked = pyqtSignal(str, dict)
+
+    def __init__(self) -> None:
+        super().__init__(_("Just now"))
+        self.undo = ActionButton(Action("undo", _("Undo"), "undo-2"))
+        self.undo.asked.connect(self.asked)
+        self.lines = [(Label("", Role.MUTED), Label("", Role.BODY)) for _row in range(SHOWN)]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, (moment, title) in enumerate(self.lines):
+            moment.setFont(tabular(moment.font()))
+            grid.addWidget(moment, row, 0)
+            grid.addWidget(title, row, 1)
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
+        self.body.addWidget(self.undo)
+
+    def show_status(self, status: Status) -> None:
+        """Show the last events."""
+        recent = list(status["recent"])[:SHOWN]
+        for row, (moment, title) in enumerate(self.lines):
+            event = recent[row] if row < len(recent) else None
+            moment.setText("" if event is None else span_text(event["t_s"]))
+            title.setText("" if event is None else event_title(str(event["event"])))
+        can = frozenset(status["can"])
+        undoable = next((e for e in status["recent"] if e["undoable"]), None)
+        self.undo.follow(can if undoable else can - {"undo"})
+        what = event_title(str(undoable["event"])) if undoable else ""
+        self.undo.setAccessibleDescription(what)
+
+    def show_lost(self) -> None:
+        """Offer nothing, because nobody would hear it."""
+        self.undo.setEnabled(False)

@@ -1,0 +1,129 @@
+"""The top of the desk: whose session, where it stands, and whether all links hold."""
+
+from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from soundscape.clock import Clock
+from ui.bridge import Status
+from ui.desk.readings import UNKNOWN, ends_text, in_phase_text, phase_title, signed_text, span_text
+from ui.theme import Color, Role
+from ui.widgets.labels import IconLabel, Label
+from ui.words import _
+
+
+class Reading(QWidget):
+    """A caption over a number that does not jitter."""
+
+    def __init__(self, caption: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._caption = Label(caption, Role.CAPTION)
+        self._value = Label(UNKNOWN, Role.DIGITS)
+        column.addWidget(self._caption)
+        column.addWidget(self._value)
+
+    def value(self) -> str:
+        """Return what it shows."""
+        return self._value.text()
+
+    def say(self, value: str, caption: str = "") -> None:
+        """Show a value, under another caption where one is given."""
+        self._value.setText(value)
+        if caption:
+            self._caption.setText(caption)
+        self.setAccessibleName(f"{self._caption.text()}: {value}")
+
+
+class Link(QWidget):
+    """An icon and a word: whether something that must hold does."""
+
+    def __init__(self, icons: tuple[str, str], text: str) -> None:
+        super().__init__()
+        self._icons = icons
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self._icon = IconLabel(icons[0], Color.SAGE, size_px=20)
+        self._text = Label(text, Role.CAPTION)
+        row.addWidget(self._icon)
+        row.addWidget(self._text)
+        self._holds: bool | None = None
+
+    def text(self) -> str:
+        """Return what it says."""
+        return self._text.text()
+
+    def say(self, text: str, *, holds: bool) -> None:
+        """Say how it is."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        if holds is not self._holds:
+            self._holds = holds
+            self._text.set_role(Role.CAPTION if holds else Role.WARNING)
+            color = Color.SAGE if holds else Color.STOP_TEXT
+            self._icon.show_icon(self._icons[0 if holds else 1], color)
+
+
+class SessionHeader(QWidget):
+    """Title, four readings and three links."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self.title = Label("", Role.TITLE)
+        self.elapsed = Reading(_("Elapsed"))
+        self.in_phase = Reading(_("In phase"))
+        self.ends = Reading(_("Ends about"))
+        self.level = Reading(_("Level"))
+        self.link = Link(("link", "unlink"), "")
+        self.device = Link(("headphones", "headphone-off"), "")
+        self.record = Link(("database", "triangle-alert"), "")
+        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._identity = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lay_out_identity()
+        self._outer.addLayout(self._identity, 1)
+        readings = QHBoxLayout()
+        readings.setSpacing(36)
+        for reading in (self.elapsed, self.in_phase, self.ends, self.level):
+            readings.addWidget(reading)
+        self._outer.addLayout(readings)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Put the readings under the title where it is narrow."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._outer.setDirection(down if narrow else across)
+        self._identity.setDirection(across if narrow else down)
+        self._outer.setSpacing(10 if narrow else 0)
+
+    def show_status(self, status: Status) -> None:
+        """Show where the session stands."""
+        self.title.setText(str(status["title"]))
+        self.elapsed.say(span_text(status["t_s"]))
+        phase = _("In {phase}").format(phase=phase_title(str(status["phase"])))
+        self.in_phase.say(in_phase_text(status), phase)
+        self.ends.say(ends_text(status, self._clock))
+        self.level.say(
+            signed_text(float(status["level_lu"]) + float(status["volume_lu"]), 1) + " LU"
+        )
+        self.link.say(_("Session"), holds=True)
+        device = status["device"]
+        ok = device["state"] == "ok"
+        self.device.say(str(device["name"]) if ok else _("Headphones lost"), holds=ok)
+        kept = status["record"]["state"] == "ok"
+        self.record.say(_("Record") if kept else _("Record only in memory"), holds=kept)
+
+    def show_lost(self) -> None:
+        """Say that the session does not answer; the numbers stay as they were."""
+        self.link.say(_("No link to the session"), holds=False)
+
+    def _lay_out_identity(self) -> None:
+        links = QHBoxLayout()
+        links.setSpacing(18)
+        for link in (self.link, self.device, self.record):
+            links.addWidget(link)
+        links.addStretch(1)
+        self._identity.setSpacing(4)
+        self._identity.addWidget(self.title, 1)
+        self._identity.addLayout(links)

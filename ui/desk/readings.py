@@ -1,0 +1,152 @@
+"""What a session's status means in words, numbers and a picture; no widget is made here."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from soundscape.clock import Clock
+from soundscape.units import Seconds
+from ui.bridge import Status
+from ui.widgets.arc_view import ArcPicture, PhaseSpan
+from ui.words import _
+
+UNKNOWN = "\u2013"
+
+
+def span_text(length: Seconds | float) -> str:
+    """Return a length of time as ``6:10`` or ``1:06:10``."""
+    minutes, seconds = divmod(max(0, int(length)), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours}:{minutes:02d}:{seconds:02d}"
+    return f"{minutes}:{seconds:02d}"
+
+
+def signed_text(value: float, decimals: int = 0) -> str:
+    """Return a number with its sign, with a true minus."""
+    return f"{value:+.{decimals}f}".replace("-", "\u2212")
+
+
+def phase_title(name: str) -> str:
+    """Return a phase's name in the reader's language."""
+    titles = {
+        "settle": _("Settle"),
+        "dose": _("Dose"),
+        "rise": _("Rise"),
+        "deepen": _("Deepen"),
+        "return": _("Return"),
+        "ground": _("Ground"),
+        "recover": _("Recover"),
+    }
+    return titles.get(name, name)
+
+
+def event_title(name: str) -> str:
+    """Return what an event is called in the list of what happened."""
+    titles = {
+        "dose_start": _("Dose started"),
+        "last_device": _("Last device given"),
+        "delivery_end": _("Delivery ended"),
+        "pump_paused": _("Pump paused"),
+        "pump_resumed": _("Pump resumed"),
+        "pump_stopped_early": _("Pump stopped early"),
+        "hold": _("Held here"),
+        "resume": _("Went on"),
+        "extend": _("Phase made longer"),
+        "start_return": _("Return started"),
+        "soften": _("Softened"),
+        "unsoften": _("Sound back"),
+        "silence": _("Silenced"),
+        "next_track": _("Next track"),
+        "volume": _("Volume changed"),
+        "talk_on": _("Talking began"),
+        "talk_off": _("Talking ended"),
+        "call": _("The patient called"),
+        "call_seen": _("Call seen"),
+        "note": _("Mark"),
+        "vitals": _("Vital signs"),
+        "undo": _("Taken back"),
+        "stop": _("Stopped"),
+        "stop_fast": _("Stopped fast"),
+    }
+    return titles.get(name, name.replace("_", " "))
+
+
+def in_phase_text(status: Status) -> str:
+    """Return how far the phase is, and of how long where that is known."""
+    passed = span_text(status["phase_elapsed_s"])
+    length_s = status["phase_length_s"]
+    if length_s is None:
+        return passed
+    return _("{passed} of {whole}").format(passed=passed, whole=span_text(length_s))
+
+
+def phase_note(status: Status) -> str:
+    """Return what the phase is waiting for, if it waits; else an empty text."""
+    if status["state"] == "ended":
+        return _("The session has ended.")
+    if status["state"] == "fading_out":
+        return _("Fading out.")
+    if status["held"]:
+        return _("Held here; the music goes on.")
+    if status["pump_paused"]:
+        return _("The pump is paused; the phase waits.")
+    if status["state"] == "holding":
+        return _("Waiting for you; the music goes on.")
+    return ""
+
+
+def ends_text(status: Status, clock: Clock) -> str:
+    """Return about when the session ends, by the wall clock, or that nobody knows."""
+    if status["ends_in_s"] is None:
+        return UNKNOWN
+    now = datetime.fromisoformat(clock.wall_time()).astimezone()
+    return f"{now + timedelta(seconds=float(status['ends_in_s'])):%H:%M}"
+
+
+def sound_text(status: Status) -> str:
+    """Return what sounds now, in one line."""
+    if status["silenced"]:
+        return _("Silent")
+    titles = [str(voice["title"]) for voice in status["sounding"]]
+    if not titles:
+        return _("Nothing is sounding")
+    if status["on_bed"]:
+        return _("The calm bed")
+    return "  →  ".join(titles)
+
+
+def next_text(status: Status) -> str:
+    """Return which track comes next and when; empty where none is planned."""
+    now_s = float(status["t_s"])
+    coming = next((cue for cue in status["cues"] if cue["start_s"] > now_s), None)
+    if coming is None:
+        return ""
+    wait = span_text(coming["start_s"] - now_s)
+    return _("then {title} in {wait}").format(title=coming["title"], wait=wait)
+
+
+def arc_picture(status: Status) -> ArcPicture:
+    """Return the picture of the session as it now stands."""
+    now_s = Seconds(float(status["t_s"]))
+    energy = tuple((float(at_s), float(value)) for at_s, value in status["energy"])
+    known = [float(p["end_s"]) for p in status["phases"] if p["end_s"] is not None]
+    starts = [float(p["start_s"]) for p in status["phases"]]
+    last_s = max([*known, *(at_s for at_s, _value in energy), *(s + 300.0 for s in starts), 60.0])
+    end_s = Seconds(max(last_s, now_s))
+    return ArcPicture(
+        phases=tuple(_span(phase, end_s) for phase in status["phases"]),
+        energy=energy,
+        joins_s=tuple(Seconds(float(cue["start_s"])) for cue in status["cues"][1:]),
+        now_s=now_s,
+        end_s=end_s,
+    )
+
+
+def _span(phase: Mapping[str, float | str | None], picture_end: Seconds) -> PhaseSpan:
+    ends = phase["end_s"]
+    return PhaseSpan(
+        title=phase_title(str(phase["name"])),
+        start_s=Seconds(float(phase["start_s"] or 0.0)),
+        end_s=picture_end if ends is None else Seconds(float(ends)),
+        waits=ends is None,
+    )

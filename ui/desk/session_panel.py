@@ -1,0 +1,179 @@
+"""The desk during a session: one glance tells where it stands, one touch changes it."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from soundscape.clock import Clock
+from ui.bridge import Status
+from ui.desk.actions import ActionRow, AnchorRow, marks_row, music_row, rule
+from ui.desk.events_card import EventsCard
+from ui.desk.header import SessionHeader
+from ui.desk.readings import arc_picture, next_text, phase_note, sound_text, span_text
+from ui.desk.sound_card import SoundCard
+from ui.theme import GAP_PX, Role
+from ui.widgets.arc_view import ArcView
+from ui.widgets.banner import Banner
+from ui.widgets.card import Card
+from ui.widgets.labels import Label
+from ui.words import _
+
+NARROW_PX = 900
+SNUG_PX = 1200
+
+
+class SessionPanel(QWidget):
+    """Everything staff see and touch while a session runs.
+
+    Parameters
+    ----------
+    clock : Clock
+        Tells the wall time of the end, and measures holds.
+    """
+
+    asked = pyqtSignal(str, dict)
+    left = pyqtSignal()
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self.header = SessionHeader(clock)
+        self.call = Banner("hand", _("I have seen it"))
+        self.urgent = Banner("triangle-alert")
+        self.notice = Banner("triangle-alert", quiet=True)
+        self.over = Banner("check", _("New session"), quiet=True)
+        self.arc = ArcView()
+        self.sounding = Label("", Role.BODY)
+        self.following = Label("", Role.MUTED)
+        self.note = Label("", Role.GOOD)
+        self.refusal = Label("", Role.WARNING, wraps=True)
+        self.anchors = AnchorRow()
+        self.music = music_row()
+        self.marks = marks_row()
+        self.sound = SoundCard(clock)
+        self.events = EventsCard()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(_("Session"))
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lay_out()
+        self.over.acted.connect(self.left)
+        self.call.acted.connect(lambda: self.asked.emit("call_seen", {}))
+        asking = (self.sound.asked, self.events.asked, *(row.asked for row in self.rows()))
+        for asked in asking:
+            asked.connect(self._ask)
+
+    def rows(self) -> tuple[ActionRow, ...]:
+        """Return the rows of actions, from top to bottom."""
+        return self.anchors, self.music, self.marks
+
+    def show_status(self, status: Status) -> None:
+        """Show where the session stands and light what is possible."""
+        can = frozenset(status["can"])
+        self.header.show_status(status)
+        self.arc.show_picture(arc_picture(status))
+        self.sounding.setText(sound_text(status))
+        self.following.setText(next_text(status))
+        self.note.setText(phase_note(status))
+        self._show_call(status, can)
+        self._show_notices(status)
+        past = frozenset(name for name, at_s in status["anchors"].items() if at_s is not None)
+        self.anchors.follow_anchors(can, past)
+        self.music.follow(can)
+        self.marks.follow(can)
+        self.sound.show_status(status)
+        self.events.show_status(status)
+
+    def show_lost(self) -> None:
+        """Say that the session does not answer, and offer nothing that nobody would hear."""
+        self.header.show_lost()
+        for row in self.rows():
+            row.follow(frozenset())
+        self.sound.show_lost()
+        self.events.show_lost()
+        self.call.allow(action=False)
+
+    def offer_new(self, why: str) -> None:
+        """Offer a new session, with the reason; no longer offer it where that is empty."""
+        self.over.say(why)
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say calmly why something was not done; the next press clears it."""
+        self.refusal.setText(sentence)
+        self.refusal.setVisible(bool(sentence))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Put the columns under each other where it is narrow."""
+        narrow, snug = self.width() < NARROW_PX, self.width() < SNUG_PX
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(down if narrow else across)
+        self._side.setDirection(across if narrow else down)
+        self.header.fit(narrow=snug)
+        for row in self.rows():
+            row.fit(narrow=snug)
+        self.sound.fit(narrow=snug and not narrow)
+        super().resizeEvent(event)
+
+    def _ask(self, event: str, facts: dict[str, object]) -> None:
+        self.show_refusal("")
+        self.asked.emit(event, facts)
+
+    def _show_call(self, status: Status, can: frozenset[str]) -> None:
+        call = status["call"]
+        if call["state"] != "sent":
+            self.call.say("")
+            return
+        since = span_text(float(status["t_s"]) - float(call["at_s"]))
+        self.call.say(_("The patient is calling, {since}").format(since=since))
+        self.call.allow(action="call_seen" in can)
+
+    def _show_notices(self, status: Status) -> None:
+        texts: dict[bool, list[str]] = {True: [], False: []}
+        for notice in status["notices"]:
+            texts[notice["level"] == "act now"].append(str(notice["text"]))
+        self.urgent.say(" ".join(texts[True]))
+        self.notice.say(" ".join(texts[False]))
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 18, 24, 24)
+        outer.setSpacing(GAP_PX + 2)
+        self.refusal.hide()
+        for part in (
+            self.header,
+            self.over,
+            self.call,
+            self.urgent,
+            self.notice,
+            self.refusal,
+        ):
+            outer.addWidget(part)
+        self._columns.setSpacing(GAP_PX + 4)
+        main = QVBoxLayout()
+        main.setSpacing(GAP_PX + 4)
+        main.addWidget(self._arc_card(), 1)
+        main.addWidget(self._controls_card())
+        self._side.setSpacing(GAP_PX + 4)
+        self._side.addWidget(self.events, 2)
+        self._side.addWidget(self.sound, 3)
+        self._columns.addLayout(main, 30)
+        self._columns.addLayout(self._side, 10)
+        outer.addLayout(self._columns, 1)
+
+    def _arc_card(self) -> Card:
+        card = Card()
+        card.body.addWidget(self.arc, 1)
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        line.setSpacing(14)
+        line.addWidget(self.sounding)
+        line.addWidget(self.following, 1)
+        line.addWidget(self.note)
+        card.body.addLayout(line)
+        return card
+
+    def _controls_card(self) -> Card:
+        card = Card()
+        for index, row in enumerate(self.rows()):
+            if index:
+                card.body.addWidget(rule())
+            card.body.addWidget(row)
+        return card

@@ -1,0 +1,101 @@
+"""The card with the patient's sound: how loud, softer, silent, and stop."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy
+
+from soundscape.clock import Clock
+from soundscape.units import Decibels, Seconds
+from ui.bridge import Status
+from ui.desk.actions import Action, ActionButton
+from ui.desk.readings import signed_text
+from ui.theme import GAP_PX, Role
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.hold_button import HoldButton
+from ui.widgets.labels import Label
+from ui.widgets.level_meter import LevelMeter
+from ui.words import _
+
+VOLUME_STEP_LU = 1.0
+STOP_HOLD_S = Seconds(1.2)
+STOP_FAST_HOLD_S = Seconds(3.0)
+_LOUDEST_LU = 6.0
+
+
+class SoundCard(Card):
+    """Volume in steps of 1 LU, soften, silence, and the button to hold for a stop."""
+
+    asked = pyqtSignal(str, dict)
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(_("Volume"))
+        self._volume_lu = 0.0
+        self.quieter = Button("", icon_name="minus", name=_("Quieter"))
+        self.louder = Button("", icon_name="plus", name=_("Louder"))
+        self.volume = Label("", Role.DIGITS)
+        self.meter = LevelMeter(_("Output level"))
+        self.soften = ActionButton(
+            Action("soften", _("Soften"), "volume-1"),
+            Action("unsoften", _("Sound back"), "volume-2"),
+        )
+        self.silence = ActionButton(
+            Action("silence", _("Silence"), "volume-x"),
+            Action("unsoften", _("Sound back"), "volume-2"),
+        )
+        self.stop = HoldButton(_("Hold to stop"), clock, STOP_HOLD_S, longer_s=STOP_FAST_HOLD_S)
+        self.stop.setAccessibleDescription(_("Hold on for a faster stop."))
+        self._lay_out()
+        self.quieter.clicked.connect(lambda: self._step(-VOLUME_STEP_LU))
+        self.louder.clicked.connect(lambda: self._step(VOLUME_STEP_LU))
+        self.stop.held.connect(lambda: self.asked.emit("stop", {}))
+        self.stop.held_longer.connect(lambda: self.asked.emit("stop_fast", {}))
+        for button in (self.soften, self.silence):
+            button.asked.connect(self.asked)
+
+    def show_status(self, status: Status) -> None:
+        """Show how loud it is and what is possible."""
+        can = frozenset(status["can"])
+        self._volume_lu = float(status["volume_lu"])
+        self.volume.setText(f"{signed_text(self._volume_lu)} LU")
+        peak_dbfs = status["peak_dbfs"]
+        self.meter.show_peak(None if peak_dbfs is None else Decibels(float(peak_dbfs)))
+        self.quieter.setEnabled("volume" in can)
+        self.louder.setEnabled("volume" in can and self._volume_lu < _LOUDEST_LU)
+        self.soften.follow(can)
+        self.silence.follow(can)
+        self.stop.setEnabled(bool({"stop", "stop_fast"} & can))
+
+    def show_lost(self) -> None:
+        """Offer nothing, because nobody would hear it."""
+        for button in (self.quieter, self.louder, self.soften, self.silence, self.stop):
+            button.setEnabled(False)
+
+    def _step(self, by_lu: float) -> None:
+        self.asked.emit("volume", {"lu": self._volume_lu + by_lu})
+
+    def fit(self, *, narrow: bool) -> None:
+        """Leave the icons out where there is no room for them."""
+        for button in (self.soften, self.silence):
+            button.fit(narrow=narrow)
+
+    def _lay_out(self) -> None:
+        steps = QHBoxLayout()
+        steps.setSpacing(GAP_PX)
+        self.volume.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for button in (self.quieter, self.louder):
+            button.setProperty("action", "true")
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+            button.setFixedWidth(64)
+            button.setMaximumHeight(72)
+        steps.addWidget(self.quieter)
+        steps.addWidget(self.volume, 1)
+        steps.addWidget(self.louder)
+        pair = QHBoxLayout()
+        pair.setSpacing(GAP_PX)
+        pair.addWidget(self.soften, 1)
+        pair.addWidget(self.silence, 1)
+        self.body.addLayout(steps, 2)
+        self.body.addWidget(self.meter)
+        self.body.addStretch(1)
+        self.body.addLayout(pair, 2)
+        self.body.addWidget(self.stop)

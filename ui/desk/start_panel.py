@@ -1,0 +1,283 @@
+"""The desk before a session: how the chair stands, what to play, and one button to hold."""
+
+from collections.abc import Mapping
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playlists.presets import Preset
+from playlists.routes import Route, with_delivery
+from soundscape.clock import Clock
+from soundscape.session.phases import nominal_spans
+from soundscape.units import Seconds
+from ui.desk.chair import ChairState, Wish, music_text
+from ui.theme import GAP_PX, Color, Role
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.card import Card
+from ui.widgets.hold_button import HoldButton
+from ui.widgets.labels import IconLabel, Label
+from ui.widgets.stepper import Stepper
+from ui.widgets.swatch_button import SwatchButton
+from ui.words import _
+
+BEGIN_HOLD_S = Seconds(1.0)
+DELIVERY_STEP_MIN = 5
+LITTLE_SPACE_GB = 1.0
+NARROW_PX = 900
+FIRST_ROUTE = "iv"
+_COLUMNS = 3
+
+
+class StartPanel(QWidget):
+    """Choices for a new session; nothing is typed.
+
+    Parameters
+    ----------
+    routes, presets : Mapping
+        What there is to choose, by name, in the order shown.
+    clock : Clock
+        Measures the hold of the beginning.
+    """
+
+    begun = pyqtSignal(object)
+    starter_asked = pyqtSignal()
+    window_asked = pyqtSignal(str)
+
+    def __init__(
+        self, routes: Mapping[str, Route], presets: Mapping[str, Preset], clock: Clock
+    ) -> None:
+        super().__init__()
+        self._routes = routes
+        self._presets = presets
+        self.tiles = {p.name: SwatchButton(p.title, p.color) for p in presets.values()}
+        ordered = sorted(
+            routes.values(), key=lambda route: (route.name != FIRST_ROUTE, route.name)
+        )
+        self.route_buttons = {route.name: Button(route.title) for route in ordered}
+        self.delivery: Stepper | None = None
+        self.music = Label("", Role.BODY, wraps=True)
+        self.space = Label("", Role.BODY, wraps=True)
+        self.choice = Label("", Role.BODY, wraps=True)
+        self.line = Label("", Role.MUTED, wraps=True)
+        self.title = Label("", Role.TITLE, wraps=True)
+        self.length = Label("", Role.MUTED, wraps=True)
+        self.says = Label("", Role.BODY, wraps=True)
+        self.starter = Button(_("Make the starter sounds"), icon_name="sparkles")
+        self.begin = HoldButton(_("Hold to begin"), clock, BEGIN_HOLD_S, kind=Kind.PRIMARY)
+        self.windows = {
+            "presets": Button(_("Patient's choice"), icon_name="hand-heart"),
+            "kiosk": Button(_("Patient's screen"), icon_name="moon"),
+            "builder": Button(_("Builder"), icon_name="music"),
+        }
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(_("New session"))
+        self._tracks = 0
+        self._busy = False
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._openers = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._delivery_place = QVBoxLayout()
+        self._lay_out()
+        self._wire()
+        self._choose_first()
+
+    def wish(self) -> Wish:
+        """Return the session that is chosen."""
+        route = self._chosen_route()
+        minutes = self.delivery.value() if self.delivery else route.delivery_s / 60.0
+        preset = next(name for name, tile in self.tiles.items() if tile.isChecked())
+        return Wish(route=route.name, preset=preset, delivery_s=Seconds(minutes * 60.0))
+
+    def show_chair(self, state: ChairState) -> None:
+        """Show how the chair stands, and take up what the patient chose."""
+        self._tracks = state.tracks
+        self.music.setText(music_text(state.tracks) if state.tracks else _("No music yet"))
+        little = state.free_gb < LITTLE_SPACE_GB
+        space = _("{free:.0f} GB free").format(free=state.free_gb)
+        self.space.setText(
+            _("Little space on the disk: {free}").format(free=space) if little else space
+        )
+        self.space.set_role(Role.WARNING if little else Role.BODY)
+        title = self._presets[state.choice].title if state.choice else ""
+        self.choice.setText(
+            _("The patient chose {title}").format(title=title) if title else _("No choice yet")
+        )
+        for name, tile in self.tiles.items():
+            tile.mark(patients=name == state.choice)
+        if state.choice:
+            self.tiles[state.choice].setChecked(True)
+        self.starter.setVisible(not state.tracks)
+        if not state.tracks:
+            self.say(
+                _("There is no music yet. The starter sounds need no license and no network.")
+            )
+        self._allow()
+
+    def show_busy(self, words: str) -> None:
+        """Say what is being done, and offer nothing else meanwhile."""
+        self._busy = True
+        self.say(words)
+        self._allow()
+
+    def show_done(self, words: str = "") -> None:
+        """Offer everything again, with a last word."""
+        self._busy = False
+        self.say(words)
+        self._allow()
+
+    def say(self, words: str) -> None:
+        """Say something above the button."""
+        self.says.setText(words)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Put the columns under each other where it is narrow."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        narrow = self.width() < NARROW_PX
+        self._columns.setDirection(down if narrow else across)
+        self._openers.setDirection(across if narrow else down)
+        super().resizeEvent(event)
+
+    def _chosen_route(self) -> Route:
+        chosen = next(name for name, b in self.route_buttons.items() if b.isChecked())
+        return self._routes[chosen]
+
+    def _allow(self) -> None:
+        self.begin.setEnabled(bool(self._tracks) and not self._busy)
+        self.starter.setEnabled(not self._busy)
+
+    def _choose_first(self) -> None:
+        default = next(preset.name for preset in self._presets.values() if preset.default)
+        self.tiles[default].setChecked(True)
+        next(iter(self.route_buttons.values())).setChecked(True)
+
+    def _wire(self) -> None:
+        for group in (self.tiles.values(), self.route_buttons.values()):
+            together = QButtonGroup(self)
+            for button in group:
+                together.addButton(button)
+        for name, tile in self.tiles.items():
+            tile.toggled.connect(lambda on, name=name: self._show_preset(name, on=on))
+        for name, button in self.route_buttons.items():
+            button.toggled.connect(lambda on, name=name: self._show_route(name, on=on))
+        for role, button in self.windows.items():
+            button.clicked.connect(lambda _on=False, role=role: self.window_asked.emit(role))
+        self.begin.held.connect(lambda: self.begun.emit(self.wish()))
+        self.starter.clicked.connect(self.starter_asked)
+
+    def _show_preset(self, name: str, *, on: bool) -> None:
+        if not on:
+            return
+        self.line.setText(self._presets[name].line)
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        """Say in words what a hold of the button would begin."""
+        chosen = [button for button in self.route_buttons.values() if button.isChecked()]
+        if not chosen or not any(tile.isChecked() for tile in self.tiles.values()):
+            return
+        wish = self.wish()
+        route = with_delivery(self._routes[wish.route], wish.delivery_s)
+        end_min = round(nominal_spans(route.phases, wish.delivery_s)[-1][1] / 60.0)
+        self.title.setText(f"{self._presets[wish.preset].title}, {route.title}")
+        about = _("About {hours} h {minutes:02d} min in all, recovery included")
+        self.length.setText(about.format(hours=end_min // 60, minutes=end_min % 60))
+
+    def _show_route(self, name: str, *, on: bool) -> None:
+        """Offer the lengths that the route allows."""
+        if not on:
+            return
+        route = self._routes[name]
+        low, high = (round(edge_s / 60.0) for edge_s in route.delivery_range_s)
+        while self._delivery_place.count():
+            item = self._delivery_place.takeAt(0)
+            old = item.widget() if item else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.delivery = None
+        if low == high:
+            self._sum_up()
+            self._delivery_place.addWidget(Label(route.line, Role.MUTED, wraps=True))
+            return
+        step = DELIVERY_STEP_MIN if high - low > 2 * DELIVERY_STEP_MIN else 1
+        self.delivery = Stepper(_("Delivery"), range(low, high + 1, step), _minutes_text)
+        self.delivery.set_value(round(route.delivery_s / 60.0))
+        self.delivery.changed.connect(self._sum_up)
+        self._delivery_place.addWidget(self.delivery)
+        self._sum_up()
+
+    def _lay_out(self) -> None:
+        self._columns.setContentsMargins(32, 26, 32, 28)
+        self._columns.setSpacing(GAP_PX + 8)
+        left = QVBoxLayout()
+        left.setSpacing(GAP_PX + 4)
+        left.addWidget(Label(_("New session"), Role.HEADING))
+        left.addWidget(self._presets_card(), 1)
+        left.addWidget(self._treatment_card())
+        right = QVBoxLayout()
+        right.setSpacing(GAP_PX + 4)
+        right.addWidget(self._chair_card())
+        right.addStretch(1)
+        right.addWidget(self.title)
+        right.addWidget(self.length)
+        right.addWidget(self.says)
+        right.addWidget(self.starter)
+        right.addWidget(self.begin)
+        self.begin.setMinimumHeight(96)
+        self._columns.addLayout(left, 5)
+        self._columns.addLayout(right, 3)
+
+    def _presets_card(self) -> Card:
+        card = Card(_("Sound"))
+        grid = QGridLayout()
+        grid.setSpacing(GAP_PX)
+        for index, tile in enumerate(self.tiles.values()):
+            grid.addWidget(tile, index // _COLUMNS, index % _COLUMNS)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+        rest = len(self.tiles) % _COLUMNS
+        self.line.setMargin(8)
+        grid.addWidget(self.line, len(self.tiles) // _COLUMNS, rest, 1, _COLUMNS - rest)
+        card.body.addLayout(grid)
+        return card
+
+    def _treatment_card(self) -> Card:
+        card = Card(_("Treatment"))
+        grid = QGridLayout()
+        grid.setSpacing(GAP_PX)
+        for index, button in enumerate(self.route_buttons.values()):
+            button.setCheckable(True)
+            button.setProperty("action", "true")
+            grid.addWidget(button, index // 2, index % 2)
+        card.body.addLayout(grid)
+        card.body.addLayout(self._delivery_place)
+        return card
+
+    def _chair_card(self) -> Card:
+        card = Card(_("This chair"))
+        for icon_name, label in (
+            ("music", self.music),
+            ("save", self.space),
+            ("hand-heart", self.choice),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(GAP_PX)
+            row.addWidget(IconLabel(icon_name, Color.MUTED))
+            row.addWidget(label, 1)
+            card.body.addLayout(row)
+        self._openers.setSpacing(GAP_PX)
+        for button in self.windows.values():
+            self._openers.addWidget(button)
+        card.body.addLayout(self._openers)
+        return card
+
+
+def _minutes_text(minutes: int) -> str:
+    return _("{count} min").format(count=minutes)

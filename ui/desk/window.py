@@ -1,0 +1,183 @@
+"""The desk: staff's window. It begins a session, or attaches to the one that is alive."""
+
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+from PyQt6.QtCore import QProcess, Qt, QTimer
+from PyQt6.QtGui import QCloseEvent
+from PyQt6.QtWidgets import QMainWindow, QScrollArea, QScroller, QStackedWidget, QWidget
+
+from playlists.presets import load_presets
+from playlists.routes import load_routes
+from soundscape.clock import Clock, MachineClock
+from soundscape.folders import DataFolder
+from soundscape.session.client import SessionClient
+from soundscape.units import Seconds
+from ui.bridge import Bridge, Status
+from ui.desk.chair import Chair, Wish
+from ui.desk.session_panel import SessionPanel
+from ui.desk.start_panel import StartPanel
+from ui.tasks import Report, Task
+from ui.words import _
+
+LOST_FOR_GOOD_S = Seconds(30.0)
+"""A host that has crashed is back within seconds; after this long, staff may begin anew."""
+LOOK_AGAIN_MS = 3000
+
+T = TypeVar("T")
+
+
+class DeskWindow(QMainWindow):
+    """Start screen and live panel of one chair.
+
+    Parameters
+    ----------
+    folder : DataFolder
+        The chair's data.
+    bridge : Bridge | None
+        The link to the session; None makes the real one.
+    chair : Chair | None
+        What compiles and begins sessions; None makes the real one.
+    clock : Clock | None
+        None is the machine's.
+    """
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        *,
+        bridge: Bridge | None = None,
+        chair: Chair | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        super().__init__()
+        self._folder = folder
+        self._clock = clock or MachineClock()
+        self._chair = chair or Chair(folder, self._clock)
+        self._bridge = bridge or Bridge(lambda: SessionClient(folder.runtime, "desk"))
+        self._tasks: set[Task] = set()
+        self._attached = False
+        self._lost_since: Seconds | None = None
+        self.start = StartPanel(load_routes(), load_presets(), self._clock)
+        self.live = SessionPanel(self._clock)
+        self._pages = QStackedWidget()
+        for panel in (self.start, self.live):
+            self._pages.addWidget(_scrolling(panel))
+        self.setObjectName("window")
+        self.setWindowTitle(_("Session soundscape"))
+        self.setCentralWidget(self._pages)
+        self.resize(1280, 800)
+        self.start.setFocus()  # no button is lit before a key asks for it
+        self._look_again = QTimer(self)
+        self._look_again.setInterval(LOOK_AGAIN_MS)
+        self._wire()
+        self.look()
+        self._look_again.start()
+        self._bridge.start()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a session is shown."""
+        return self._pages.currentIndex() == 1
+
+    def look(self) -> None:
+        """See how the chair stands, in the background; only while the start screen shows."""
+        if not self.is_live and not self._tasks:
+            self._run(lambda _report: self._chair.state(), self.start.show_chair)
+
+    def follow(self, status: Status) -> None:
+        """Show a session's status."""
+        ended = status["state"] == "ended"
+        self._lost_since = None
+        if ended and not self._attached:
+            return
+        self._attached = True
+        self._pages.setCurrentIndex(1)
+        self.live.show_status(status)
+        self.live.offer_new(_("The session has ended.") if ended else "")
+
+    def lose(self, _sentence: str) -> None:
+        """Show that the session does not answer; without one, the start screen stays."""
+        if not self._attached:
+            return
+        now = self._clock.now()
+        self._lost_since = now if self._lost_since is None else self._lost_since
+        self.live.show_lost()
+        if now - self._lost_since >= LOST_FOR_GOOD_S:
+            self.live.offer_new(_("The session does not answer. If it is over, begin a new one."))
+
+    def say_trouble(self, sentence: str) -> None:
+        """Show a sentence on whichever page is open."""
+        self.live.show_refusal(sentence)
+        self.start.say(sentence)
+
+    def begin(self, wish: Wish) -> None:
+        """Compile a plan and start its session, in the background."""
+        self.start.show_busy(_("One moment"))
+        self._run(lambda report: self._chair.begin(wish, report), lambda _name: self._begun())
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Let go of the session, which goes on."""
+        self._look_again.stop()
+        self._bridge.close()
+        super().closeEvent(event)
+
+    def _wire(self) -> None:
+        self._look_again.timeout.connect(self.look)
+        self._bridge.status_changed.connect(self.follow)
+        self._bridge.lost.connect(self.lose)
+        self._bridge.refused.connect(lambda _event, why: self.live.show_refusal(why))
+        self.live.asked.connect(lambda event, facts: self._bridge.send(event, **facts))
+        self.live.left.connect(self._leave)
+        self.start.begun.connect(self.begin)
+        self.start.starter_asked.connect(self._fill)
+        self.start.window_asked.connect(self._open)
+
+    def _begun(self) -> None:
+        self.start.show_done(_("The session is starting."))
+
+    def _leave(self) -> None:
+        self._attached = False
+        self.start.show_done()
+        self._pages.setCurrentIndex(0)
+        self.look()
+
+    def _fill(self) -> None:
+        self.start.show_busy(_("Making the starter sounds. This takes a few minutes."))
+        self._run(self._chair.fill, lambda _count: self.start.show_done())
+
+    def _run(self, work: Callable[[Report], T], use: Callable[[T], None]) -> None:
+        """Do some work in the background and use its result, or say why it failed."""
+        task = Task(work)
+        self._tasks.add(task)
+
+        def succeed(result: T) -> None:
+            self._tasks.discard(task)
+            use(result)
+
+        def fail(why: str) -> None:
+            self._tasks.discard(task)
+            self.start.show_done(why)
+
+        task.succeeded.connect(succeed)
+        task.failed.connect(fail)
+        task.progress.connect(lambda words: self.start.show_busy(str(words)))
+        task.start()
+
+    def _open(self, role: str) -> None:
+        """Open another window in a process of its own."""
+        arguments = ["-m", "soundscape", "--role", role, "--data-dir", str(self._folder.root)]
+        QProcess.startDetached(sys.executable, arguments)
+
+
+def _scrolling(panel: QWidget) -> QScrollArea:
+    """Return a panel that can be scrolled by a finger where the screen is too small."""
+    area = QScrollArea()
+    area.setWidget(panel)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    viewport = area.viewport()
+    if viewport is not None:
+        QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.TouchGesture)
+    return area
