@@ -157,6 +157,9 @@ QPushButton[kind="plain"]:focus { border: 2.5px solid $text; }
 QPushButton[kind="next"] { border: 2px solid $amber; font-weight: 600; }
 QPushButton[kind="next"]:focus { border: 2.5px solid $text; }
 QPushButton[action="true"] { padding: 0 4px; min-height: 56px; }
+QPushButton[key="true"] {
+    min-height: 84px; min-width: 84px; padding: 0; font-size: ${px26}px; font-weight: 500;
+}
 QPushButton[kind="banner"] {
     background: $on_amber; color: $text; border: 2px solid $on_amber; border-radius: 28px;
     min-height: 56px; padding: 0 28px; font-weight: 600;
@@ -255,7 +258,7 @@ def apply_theme(app: QApplication, look: Look | None = None) -> None:
 def style_sheet(look: Look, family: str = FAMILY) -> str:
     """Return the style sheet for a look."""
     names = {color.name.lower(): str(color) for color in Color}
-    sizes = {f"px{size}": str(look.px(size)) for size in (15, 18, 20)}
+    sizes = {f"px{size}": str(look.px(size)) for size in (15, 18, 20, 26)}
     icons = (home() / "assets" / "icons").as_posix()
     sheet = _SHEET.substitute(names | sizes, family=family, icons=icons)
     return sheet + "".join(_role_rule(role, look) for role in Role)

@@ -38,13 +38,13 @@ class EventsCard(Card):
 
     def show_status(self, status: Status) -> None:
         """Show the last events."""
-        recent = list(status["recent"])[:SHOWN]
+        recent = sorted(status["recent"], key=lambda event: -float(event["t_s"]))[:SHOWN]
         for row, (moment, title) in enumerate(self.lines):
             event = recent[row] if row < len(recent) else None
             moment.setText("" if event is None else span_text(event["t_s"]))
             title.setText("" if event is None else event_title(str(event["event"])))
         can = frozenset(status["can"])
-        undoable = next((e for e in status["recent"] if e["undoable"]), None)
+        undoable = next((event for event in recent if event["undoable"]), None)
         self.undo.follow(can if undoable else can - {"undo"})
         what = event_title(str(undoable["event"])) if undoable else ""
         self.undo.setAccessibleDescription(what)

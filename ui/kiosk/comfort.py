@@ -1,0 +1,82 @@
+"""What the patient's screen shows when nothing is asked: black, a glow, or a few words."""
+
+import math
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from PyQt6.QtGui import QImage
+
+from soundscape.units import Seconds
+from ui.bridge import Status
+from ui.words import _
+
+BREATH_S = Seconds(14.0)
+"""One breath of the glow: 0.07 Hz, far below anything that flickers."""
+LEAST_GLOW = 0.55
+_WORDS_FULL_AT = 0.25
+_GLOW_RADIUS = 0.55
+_SEED = 11
+
+
+class Glow(StrEnum):
+    """What may be seen in a session; off is as shipped."""
+
+    OFF = "off"
+    EMBER = "ember"
+    MOSS = "moss"
+
+
+_TINT = {Glow.EMBER: (58.0, 33.0, 17.0), Glow.MOSS: (20.0, 42.0, 24.0)}
+"""Brightest color of a glow, sRGB 0-255: caps the luminance of its center below 0.02."""
+
+
+def read_glow(settings: Path) -> Glow:
+    """Return the glow that a settings file asks for under ``kiosk_glow``, else none."""
+    try:
+        return Glow(tomllib.loads(settings.read_text("utf-8")).get("kiosk_glow", Glow.OFF))
+    except (OSError, ValueError):
+        return Glow.OFF
+
+
+def glow_image(glow: Glow, width: int, height: int) -> QImage:
+    """Return a round glow on black, of the size given in pixels.
+
+    Triangular noise of one step is added before rounding, so that no band shows on a dark
+    8-bit gradient; it is the same each time.
+    """
+    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
+    reach = _GLOW_RADIUS * min(width, height)
+    distance = np.hypot(columns - width / 2.0, rows - height * 0.46) / reach
+    shape = np.exp(-3.2 * distance**2)
+    random = np.random.default_rng(_SEED)
+    noise = random.random((height, width, 3)) - random.random((height, width, 3))
+    color = shape[..., None] * np.array(_TINT[glow], dtype=np.float32)
+    noise *= np.minimum(1.0, color)  # black stays black
+    pixels = np.clip(np.rint(color + noise), 0, 255).astype(np.uint8)
+    return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def breath(moment: Seconds | float) -> float:
+    """Return how strong the glow is at a moment, ``LEAST_GLOW``-1, rising and falling slowly."""
+    wave = 0.5 - 0.5 * math.cos(2.0 * math.pi * float(moment) / BREATH_S)
+    return LEAST_GLOW + (1.0 - LEAST_GLOW) * wave
+
+
+def words_for(status: Status | None) -> tuple[str, float]:
+    """Return a few calm words for a status, and how strong they are, 0-1.
+
+    They follow the light of the screen that the phase asks for, so that they are gone soon
+    after the dose and back when the patient is.
+    """
+    if status is None:
+        return _("Welcome. There is nothing you need to do."), 1.0
+    words = {
+        "settle": _("Welcome. There is nothing you need to do."),
+        "ground": _("Welcome back. There is no hurry."),
+        "recover": _("Welcome back. Take all the time you need."),
+    }.get(str(status["phase"]), "")
+    if status["state"] == "ended":
+        return _("Welcome back. Take all the time you need."), 1.0
+    return words, min(1.0, float(status["screen"]) / _WORDS_FULL_AT)
