@@ -85,10 +85,10 @@ def reserve_words(slots: Sequence[Slot], spare_s: float) -> str:
 
 def artist_words(tracks: Sequence[Track]) -> str:
     """Return the sentence for a library with too few artists to keep them apart."""
-    artists = {artist_of(track) for track in tracks} - {""}
+    artists = len({artist_of(track) for track in tracks} - {""})
     return (
-        f"The music is long enough, but by only {len(artists)} artists: none may be heard twice"
-        " within 20 minutes, so add music by others."
+        f"The music is long enough, but by only {_counted(artists, 'artist')}: none may be heard"
+        " twice within 20 minutes, so add music by others."
     )
 
 
@@ -112,7 +112,11 @@ def energy_words(worst: str, error: float, target: tuple[float, float]) -> str:
 
 def _amount(tracks: Sequence[Track]) -> str:
     minutes = _minutes(sum(track.analysis.duration_s for track in tracks))
-    return f"{len(tracks)} track{'s' * (len(tracks) != 1)} ({minutes} min)"
+    return f"{_counted(len(tracks), 'track')} ({minutes} min)"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _minutes(seconds: float) -> int:
