@@ -118,7 +118,7 @@ def _paint_stars(
     """Paint stars, fainter and fewer towards the horizon."""
     bounds = _bounds(painter)
     places = generator.uniform(0.0, 1.0, (scenery.stars, 3))
-    unit_px = max(min(bounds.width(), bounds.height()) / 300.0, 0.6)
+    unit_px = min(max(min(bounds.width(), bounds.height()) / 300.0, 0.6), 1.4)
     for across, down, size in places:
         height = down**1.4 * scenery.horizon
         star = QColor(glow)

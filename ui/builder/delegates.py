@@ -1,0 +1,148 @@
+"""How the builder's tables and lists paint a row: two lines, a bar, a mark beside a word."""
+
+from PyQt6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
+from PyQt6.QtGui import QColor, QFont, QPainter
+from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.builder.playlist_model import BLOCK_ROLE
+from ui.builder.track_model import MARK_ROLE, TRACK_ROLE, clock_text
+from ui.theme import Color, icon_pixmap, tabular
+
+PAD_PX = 12
+LINE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPixelSize(round(font.pixelSize() * 15 / 18))
+    return small
+
+
+def _ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Fill a chosen row; a line of amber at its left says so without color's help."""
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(option.rect, QColor(Color.PRESSED))
+
+
+def _text(painter: QPainter, area: QRect, text: str, color: Color) -> None:
+    """Draw one line, shortened to its room."""
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.setPen(QColor(color))
+    painter.drawText(area, LINE_LEFT, shown)
+
+
+class TitleDelegate(QStyledItemDelegate):
+    """A title with its artist below."""
+
+    def paint(
+        self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """Draw the two lines."""
+        track = index.data(TRACK_ROLE)
+        if painter is None:
+            return
+        painter.save()
+        _ground(painter, option)
+        if option.state & QStyle.StateFlag.State_Selected:
+            bar = QRect(option.rect.left(), option.rect.top() + 8, 4, option.rect.height() - 16)
+            painter.fillRect(bar, QColor(Color.AMBER))
+        area = option.rect.adjusted(PAD_PX, 4, -6, -4)
+        unusable = track.rating.avoid or not track.present
+        lower = QRect(area)
+        if track.artist:
+            area.setBottom(area.center().y() + 3)
+            lower.setTop(area.bottom())
+        painter.setFont(option.font)
+        _text(painter, area, track.title, Color.MUTED if unusable else Color.TEXT)
+        if track.artist:
+            painter.setFont(_small(option.font))
+            _text(painter, lower, track.artist, Color.MUTED)
+        painter.restore()
+
+
+class EnergyDelegate(QStyledItemDelegate):
+    """A number with a short bar below."""
+
+    def paint(
+        self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """Draw the number and the bar."""
+        if painter is None:
+            return
+        painter.save()
+        _ground(painter, option)
+        area = option.rect.adjusted(PAD_PX, 0, -PAD_PX, 0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(tabular(option.font))
+        painter.setPen(QColor(Color.TEXT))
+        painter.drawText(area.adjusted(0, 0, 0, -8), Qt.AlignmentFlag.AlignCenter, index.data())
+        rail = QRectF(area.left(), area.center().y() + 14.0, area.width(), 4.0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(Color.HAIRLINE))
+        painter.drawRoundedRect(rail, 2.0, 2.0)
+        rail.setWidth(rail.width() * min(index.data(TRACK_ROLE).energy, 1.0))
+        painter.setBrush(QColor(Color.AMBER))
+        painter.drawRoundedRect(rail, 2.0, 2.0)
+        painter.restore()
+
+
+class MarkDelegate(QStyledItemDelegate):
+    """An icon with the word that says the same."""
+
+    def paint(
+        self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """Draw icon and word."""
+        name, color = index.data(MARK_ROLE)
+        if painter is None:
+            return
+        painter.save()
+        _ground(painter, option)
+        area = option.rect.adjusted(PAD_PX, 0, -4, 0)
+        middle = area.center().y() - 9
+        painter.drawPixmap(area.left(), middle, icon_pixmap(name, color, 20))
+        painter.setFont(option.font)
+        _text(painter, area.adjusted(28, 0, 0, 0), index.data(), color)
+        painter.restore()
+
+
+class PlaylistDelegate(QStyledItemDelegate):
+    """A track of the plan: its mark, when it begins, its title, and why it stands there."""
+
+    def paint(
+        self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """Draw the row."""
+        block = index.data(BLOCK_ROLE)
+        if painter is None:
+            return
+        painter.save()
+        _ground(painter, option)
+        area = option.rect.adjusted(PAD_PX, 6, -PAD_PX, -6)
+        half = area.height() // 2
+        digits = tabular(option.font)
+        painter.setFont(digits)
+        _text(painter, QRect(area.left(), area.top(), 24, half), block.fit.mark, block.fit.color)
+        time_px = painter.fontMetrics().horizontalAdvance("000:00") + PAD_PX
+        start = clock_text(block.start_s)
+        _text(painter, QRect(area.left() + 28, area.top(), time_px, half), start, Color.MUTED)
+        left = area.left() + 28 + time_px
+        painter.setFont(option.font)
+        phase_px = painter.fontMetrics().horizontalAdvance(block.phase)
+        title = QRect(left, area.top(), area.right() - left - phase_px - PAD_PX, half)
+        _text(painter, title, block.title, Color.TEXT)
+        phase = QRect(area.right() - phase_px, area.top(), phase_px + 1, half)
+        _text(painter, phase, block.phase, Color.MUTED)
+        painter.setFont(_small(option.font))
+        _text(
+            painter,
+            QRect(left, area.top() + half, area.right() - left, half),
+            block.why,
+            Color.MUTED,
+        )
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        """Return a row for two lines, not lower than a target."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), max(60, round(option.font.pixelSize() * 3.4)))

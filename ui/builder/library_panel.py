@@ -1,0 +1,238 @@
+"""The library's side of the builder: search, table, and what can be done with a track."""
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QProgressBar,
+    QScroller,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playlists.models import Track
+from ui.builder.delegates import EnergyDelegate, MarkDelegate, TitleDelegate
+from ui.builder.track_model import TRACK_ROLE, Column, TrackFilter, TrackModel
+from ui.theme import GAP_PX, TARGET_PX, Look, Role
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.labels import Label
+from ui.words import _, counted
+
+ROW_PX = 58
+SCROLL_BAR_PX = 16
+TITLE_AT_LEAST_PX = 144
+COLUMN_PX = {
+    Column.LENGTH: 66,
+    Column.ENERGY: 76,
+    Column.TEMPO: 62,
+    Column.LOUDNESS: 74,
+    Column.VOICE: 100,
+}
+GIVING_WAY = (Column.LOUDNESS, Column.TEMPO, Column.LENGTH)
+"""Columns that are left out where titles would be cut; a tooltip still tells them."""
+
+
+class EmptyLibrary(QWidget):
+    """What stands in place of the table while there is no music at all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.make_starter = Button(
+            _("Make the starter sounds"), Kind.PRIMARY, icon_name="sparkles"
+        )
+        self.add_folder = Button(_("Add a folder"), icon_name="folder-plus")
+        words = Label(
+            _("There is no music yet. Make the calm starter sounds, or add a folder of your own."),
+            Role.MUTED,
+            wraps=True,
+        )
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setSpacing(GAP_PX)
+        column.addStretch(1)
+        column.addWidget(words)
+        column.addSpacing(GAP_PX)
+        for button in (self.make_starter, self.add_folder):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+
+
+class LibraryPanel(QWidget):
+    """Shows the library; its buttons speak for the tracks that are selected."""
+
+    listen_asked = pyqtSignal(Track)
+    stop_asked = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = TrackModel(self)
+        self.filter = TrackFilter(self.model, self)
+        self.count = Label("", Role.MUTED)
+        self.search = QLineEdit()
+        self.table = QTableView()
+        self.empty = EmptyLibrary()
+        self.add_folder = Button(_("Add a folder"), icon_name="folder-plus")
+        self.approve = Button(_("Nobody sings"), icon_name="check")
+        self.avoid = Button(_("Avoid"), icon_name="ban")
+        self.listen = Button(_("Listen"), icon_name="play")
+        self.notice = Label("", Role.MUTED, wraps=True)
+        self.bar = QProgressBar()
+        self._pages = QStackedWidget()
+        self._playing: Track | None = None
+        self._set_up_search()
+        self._set_up_table()
+        self._lay_out()
+        self.listen.clicked.connect(self._listen)
+        self.show_tracks([])
+
+    def selected(self) -> list[Track]:
+        """Return the selected tracks, in the table's order."""
+        selection = self.table.selectionModel()
+        rows = selection.selectedRows() if selection is not None else []
+        return [row.data(TRACK_ROLE) for row in sorted(rows, key=lambda row: row.row())]
+
+    def show_tracks(self, tracks: Sequence[Track]) -> None:
+        """Show a library, and keep selected what was."""
+        kept = {track.content_hash for track in self.selected()}
+        self.model.show_tracks(tracks)
+        self._pages.setCurrentWidget(self.table if tracks else self.empty)
+        for widget in (self.search, self.add_folder, self.approve, self.avoid, self.listen):
+            widget.setVisible(bool(tracks))
+        hours = sum(track.analysis.duration_s for track in tracks) / 3600.0
+        words = counted("{count} track", "{count} tracks", len(tracks))
+        self.count.setText(f"{words}, {hours:.1f} h" if tracks else "")
+        for row in range(self.filter.rowCount()):
+            if self.filter.index(row, 0).data(TRACK_ROLE).content_hash in kept:
+                self.table.selectRow(row)
+        self._follow_selection()
+
+    def show_playing(self, track: Track | None) -> None:
+        """Show that a track is heard, or that none is."""
+        self._playing = track
+        if track is None:
+            self.listen.say(_("Listen"), "play")
+        else:
+            self.listen.say(_("Stop listening"), "pause")
+        self._follow_selection()
+
+    def show_job(self, words: str, share: float | None = None) -> None:
+        """Show that something goes on behind: how much is done (0-1), or that it is not known."""
+        self._say(words)
+        self.bar.setVisible(True)
+        self.bar.setRange(0, 0 if share is None else 1000)
+        self.bar.setValue(0 if share is None else round(share * 1000))
+        for button in (self.add_folder, self.empty.add_folder, self.empty.make_starter):
+            button.setEnabled(False)
+
+    def show_notice(self, words: str) -> None:
+        """Show that nothing goes on any more, and a sentence on how it ended."""
+        self._say(words)
+        self.bar.setVisible(False)
+        for button in (self.add_folder, self.empty.add_folder, self.empty.make_starter):
+            button.setEnabled(True)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Leave out columns where titles would be cut."""
+        super().resizeEvent(event)
+        scale = self.font().pixelSize() / Look().px(18)
+        widths = {column: round(px * scale) for column, px in COLUMN_PX.items()}
+        left = self.width() - sum(widths.values()) - SCROLL_BAR_PX
+        for column, width in widths.items():
+            self.table.setColumnWidth(column, width)
+        for column in GIVING_WAY:
+            hidden = left < TITLE_AT_LEAST_PX * scale
+            self.table.setColumnHidden(column, hidden)
+            left += widths[column] if hidden else 0
+        down = self.table.verticalHeader()
+        if down is not None:
+            down.setDefaultSectionSize(round(ROW_PX * scale))
+
+    def _say(self, words: str) -> None:
+        self.notice.setText(words)
+        self.notice.setVisible(bool(words))
+
+    def _set_up_search(self) -> None:
+        self.search.setPlaceholderText(_("Search title, artist or tag"))
+        self.search.setAccessibleName(_("Search the library"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.filter.search)
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.filter)
+        table.setAccessibleName(_("Library"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setItemDelegateForColumn(Column.TITLE, TitleDelegate(table))
+        table.setItemDelegateForColumn(Column.ENERGY, EnergyDelegate(table))
+        table.setItemDelegateForColumn(Column.VOICE, MarkDelegate(table))
+        QScroller.grabGesture(table.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        down, across = table.verticalHeader(), table.horizontalHeader()
+        if down is not None and across is not None:
+            down.hide()
+            across.setMinimumHeight(TARGET_PX)
+            across.setHighlightSections(False)
+            across.setMinimumSectionSize(60)
+            across.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        table.setSortingEnabled(True)
+        table.sortByColumn(Column.TITLE, Qt.SortOrder.AscendingOrder)
+        selection = table.selectionModel()
+        if selection is not None:
+            selection.selectionChanged.connect(self._follow_selection)
+
+    def _lay_out(self) -> None:
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self.empty)
+        self.bar.setVisible(False)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Progress"))
+        buttons = QGridLayout()
+        buttons.setSpacing(GAP_PX)
+        four = (self.listen, self.approve, self.avoid, self.add_folder)
+        for number, button in enumerate(four):
+            buttons.addWidget(button, number // 2, number % 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_PX)
+        heading = QHBoxLayout()
+        heading.addWidget(Label(_("Library"), Role.TITLE))
+        heading.addStretch(1)
+        heading.addWidget(self.count)
+        column.addLayout(heading)
+        column.addWidget(self.search)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.notice)
+        column.addWidget(self.bar)
+        column.addLayout(buttons)
+
+    def sizeHint(self) -> QSize:
+        """Return a size in which the table's columns stand side by side."""
+        return QSize(sum(COLUMN_PX.values()) + 200, 700)
+
+    def _follow_selection(self) -> None:
+        chosen = self.selected()
+        self.approve.setEnabled(any(track.rating.instrumental is not True for track in chosen))
+        self.avoid.setEnabled(bool(chosen))
+        allowed_again = bool(chosen) and all(track.rating.avoid for track in chosen)
+        self.avoid.say(_("Allow again") if allowed_again else _("Avoid"), "ban")
+        one_is_here = len(chosen) == 1 and chosen[0].present
+        self.listen.setEnabled(one_is_here or self._playing is not None)
+
+    def _listen(self) -> None:
+        if self._playing is not None:
+            self.stop_asked.emit()
+        elif chosen := self.selected():
+            self.listen_asked.emit(chosen[0])

@@ -1,0 +1,219 @@
+"""The plan's side of the builder: what is asked for, the arc with its tracks, and the playlist."""
+
+from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
+from PyQt6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QListView,
+    QScrollArea,
+    QScroller,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playlists.arcs import DEFAULT_ARC, load_arcs, scaled
+from playlists.compiler import PlanRequest, Solution
+from playlists.presets import load_presets
+from playlists.routes import Route, load_routes, with_delivery
+from soundscape.units import Seconds
+from ui.builder.delegates import PlaylistDelegate
+from ui.builder.plan_view import PlanView, blocks_of, picture_of
+from ui.builder.playlist_model import PlaylistModel
+from ui.theme import GAP_PX, Role
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.labels import Label
+from ui.widgets.stepper import Stepper
+from ui.words import _
+
+LONGEST_MIN = 24 * 60
+STEP_MIN = 5
+
+
+class PlanPanel(QWidget):
+    """Asks for a plan and shows what came of it; ``changed`` says that the request is another."""
+
+    changed = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._routes = load_routes()
+        self._arcs = load_arcs()
+        self._presets = load_presets()
+        self.route = QComboBox()
+        self.arc = QComboBox()
+        self.preset = QComboBox()
+        self.delivery = Stepper(
+            _("Delivery"),
+            range(STEP_MIN, LONGEST_MIN + 1, STEP_MIN),
+            lambda minutes: _("{count} min").format(count=minutes),
+        )
+        self.view = PlanView()
+        self.view.setMinimumHeight(220)
+        self.model = PlaylistModel(self)
+        self.playlist = QListView()
+        self.state = Label("", Role.MUTED, wraps=True)
+        self.solve = Button(_("Find the music"), Kind.PRIMARY, icon_name="wand-sparkles")
+        self.save = Button(_("Save plan…"), icon_name="save")
+        self.refusal = Label("", Role.BODY, wraps=True)
+        self._pages = QStackedWidget()
+        self._fill()
+        self._set_up_playlist()
+        self._lay_out()
+        self._wire()
+        self._follow_route()
+
+    def request(self) -> PlanRequest:
+        """Return what is asked for."""
+        return PlanRequest(
+            route=self._route().name,
+            delivery_s=self._delivery_s(),
+            arc=self.arc.currentData(),
+            preset=self.preset.currentData(),
+        )
+
+    def show_working(self) -> None:
+        """Show that the music is being looked for."""
+        self.solve.setEnabled(False)
+        self.save.setEnabled(False)
+        self.state.setText(_("Looking for the music that fits…"))
+
+    def show_solution(self, solution: Solution) -> None:
+        """Show the plan that was found, or what the library lacks for one."""
+        self.solve.setEnabled(True)
+        if solution.plan is None:
+            self.show_refusal(list(solution.proof.missing))
+            return
+        blocks = blocks_of(solution)
+        self.view.show_blocks(blocks)
+        self.model.show_blocks(blocks)
+        self._pages.setCurrentWidget(self.playlist)
+        self.save.setEnabled(True)
+        error = solution.proof.mean_energy_error
+        reserve_min = solution.proof.reserve_s / 60.0
+        words = _("The plan holds: energy within {error:.2f} of the arc, {reserve:.0f} min spare.")
+        quiet = _("The plan holds: no music is asked for.")
+        self.state.setText(
+            quiet if error is None else words.format(error=error, reserve=reserve_min)
+        )
+
+    def show_refusal(self, sentences: list[str]) -> None:
+        """Show why there is no plan, one sentence a paragraph."""
+        self.solve.setEnabled(True)
+        self._clear()
+        self.state.setText(_("There is no plan yet, because:"))
+        self.refusal.setText("\n\n".join(sentences))
+
+    def _fill(self) -> None:
+        for route in self._routes.values():
+            self.route.addItem(route.title, route.name)
+        for arc in self._arcs.values():
+            self.arc.addItem(arc.title, arc.name)
+        self.preset.addItem(_("No preset"), "")
+        for preset in self._presets.values():
+            self.preset.addItem(preset.title, preset.name)
+        for box in (self.route, self.arc, self.preset):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(8)
+        self.route.setCurrentIndex(max(self.route.findData("iv"), 0))
+        self.arc.setCurrentIndex(max(self.arc.findData(DEFAULT_ARC), 0))
+
+    def _set_up_playlist(self) -> None:
+        playlist = self.playlist
+        playlist.setModel(self.model)
+        playlist.setItemDelegate(PlaylistDelegate(playlist))
+        playlist.setAccessibleName(_("Playlist"))
+        playlist.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        playlist.setUniformItemSizes(True)
+        QScroller.grabGesture(playlist.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        selection = playlist.selectionModel()
+        if selection is not None:
+            selection.currentChanged.connect(self._choose_block)
+
+    def _lay_out(self) -> None:
+        choices = QGridLayout()
+        choices.setHorizontalSpacing(GAP_PX)
+        choices.setVerticalSpacing(6)
+        fields = (
+            (_("Route"), self.route),
+            (_("Delivery"), self.delivery),
+            (_("Arc"), self.arc),
+            (_("Preset"), self.preset),
+        )
+        for number, (name, field) in enumerate(fields):
+            row, column = divmod(number, 2)
+            caption = Label(name, Role.CAPTION)
+            caption.setBuddy(field)
+            field.setAccessibleName(name)
+            choices.addWidget(caption, row * 2, column)
+            choices.addWidget(field, row * 2 + 1, column)
+            choices.setColumnStretch(column, 1)
+        self.refusal.setAlignment(Qt.AlignmentFlag.AlignTop)
+        sentences = QScrollArea()
+        sentences.setWidget(self.refusal)
+        sentences.setWidgetResizable(True)
+        sentences.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pages.addWidget(sentences)
+        self._pages.addWidget(self.playlist)
+        actions = QHBoxLayout()
+        actions.setSpacing(GAP_PX)
+        actions.addWidget(self.solve, 1)
+        actions.addWidget(self.save)
+        everything = QVBoxLayout(self)
+        everything.setContentsMargins(0, 0, 0, 0)
+        everything.setSpacing(GAP_PX)
+        everything.addLayout(choices)
+        everything.addWidget(self.view, 4)
+        everything.addWidget(self.state)
+        everything.addWidget(self._pages, 3)
+        everything.addLayout(actions)
+
+    def _wire(self) -> None:
+        self.route.currentIndexChanged.connect(self._follow_route)
+        self.preset.currentIndexChanged.connect(self._follow_preset)
+        self.arc.currentIndexChanged.connect(self._forget)
+        self.delivery.changed.connect(self._forget)
+
+    def _route(self) -> Route:
+        return self._routes[self.route.currentData()]
+
+    def _delivery_s(self) -> Seconds:
+        """Return the delivery asked for, held within what the route allows."""
+        low_s, high_s = self._route().delivery_range_s
+        return Seconds(min(max(60.0 * self.delivery.value(), low_s), high_s))
+
+    def _follow_route(self) -> None:
+        low_s, high_s = self._route().delivery_range_s
+        self.delivery.setEnabled(low_s < high_s)
+        self.delivery.set_value(round(self._route().delivery_s / 60.0))
+        self._forget()
+
+    def _follow_preset(self) -> None:
+        """Take a preset's own arc with it."""
+        preset = self._presets.get(self.preset.currentData())
+        if preset is not None:
+            self.arc.setCurrentIndex(self.arc.findData(preset.arc))
+        self._forget()
+
+    def _forget(self) -> None:
+        """Show the arc that is asked for now; what was found was for another."""
+        route = with_delivery(self._route(), self._delivery_s())
+        phases = scaled(route, self._arcs[self.arc.currentData()])
+        self.view.show_picture(picture_of(phases, route.delivery_s))
+        self._clear()
+        self.state.setText(_("The line is the energy that the music should have."))
+        self.changed.emit()
+
+    def _clear(self) -> None:
+        self.save.setEnabled(False)
+        self.view.show_blocks(())
+        self.model.show_blocks(())
+        self.refusal.setText("")
+        self._pages.setCurrentIndex(0)
+
+    def _choose_block(self, current: QModelIndex) -> None:
+        self.view.choose(current.row())

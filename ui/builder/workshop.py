@@ -1,0 +1,81 @@
+"""What the builder does to the library and the plans; each runs in a background task."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from playlists.compiler import PlanRequest, Solution, make_plan
+from playlists.library.repository import Library
+from playlists.library.scanner import AddReport, Progress, add_paths
+from playlists.models import Track
+from soundscape.errors import LibraryError
+from soundscape.folders import DataFolder
+from soundscape.session.plan_file import write_plan
+
+WORKERS = 2
+"""Few, so that a session on the same machine keeps its cores."""
+
+
+class Workshop:
+    """The builder's hands on one chair's data.
+
+    Parameters
+    ----------
+    folder : DataFolder
+        The chair's data.
+    """
+
+    def __init__(self, folder: DataFolder) -> None:
+        self.folder = folder
+
+    def tracks(self) -> list[Track]:
+        """Return the whole library."""
+        with Library.open(self.folder.library) as library:
+            return library.tracks()
+
+    def add(self, path: Path, report: Callable[[Progress], None]) -> AddReport:
+        """Measure a folder's music and put it into the library."""
+        with Library.open(self.folder.library) as library:
+            return add_paths(library, [path], workers=WORKERS, progress=report)
+
+    def approve(self, tracks: Sequence[Track]) -> list[Track]:
+        """Note the therapist's word that nobody sings in these tracks; return the library."""
+        with Library.open(self.folder.library) as library:
+            for track in tracks:
+                library.rate(track.content_hash, replace(track.rating, instrumental=True))
+            return library.tracks()
+
+    def avoid(self, tracks: Sequence[Track], *, avoid: bool) -> list[Track]:
+        """Keep tracks out of every plan, or let them in again; return the library."""
+        with Library.open(self.folder.library) as library:
+            for track in tracks:
+                library.rate(track.content_hash, replace(track.rating, avoid=avoid))
+            return library.tracks()
+
+    def make_starter(self) -> list[Track]:
+        """Make the starter sounds and return the library, as ``soundscape starter`` does.
+
+        Raises
+        ------
+        LibraryError
+            If they could not be made; the message is the command's own.
+        """
+        command = [sys.executable, "-m", "soundscape", "--data-dir", str(self.folder.root)]
+        done = subprocess.run(  # noqa: S603 - our own program
+            [*command, "starter"], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            said = done.stderr.strip().splitlines() or [""]
+            raise LibraryError(said[-1].removeprefix("soundscape: "))
+        return self.tracks()
+
+    def solve(self, request: PlanRequest, tracks: Sequence[Track]) -> Solution:
+        """Return a plan with its proof, or what is missing for one."""
+        return make_plan(request, tracks, self.folder)
+
+    def save(self, path: Path, solution: Solution) -> None:
+        """Write a solution's plan with its proof."""
+        if solution.plan is not None:
+            write_plan(path, solution.plan, solution.proof.to_json())

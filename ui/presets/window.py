@@ -1,0 +1,184 @@
+"""The patient's window before the treatment: one touch to hear, one to choose."""
+
+from typing import Any
+
+from PyQt6.QtGui import QCloseEvent
+from PyQt6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from playlists.arcs import load_arcs
+from playlists.library.repository import Library
+from playlists.presets import load_presets
+from soundscape.clock import Clock, MachineClock
+from soundscape.folders import DataFolder
+from soundscape.session.client import SessionClient
+from soundscape.units import Seconds
+from ui.bridge import Bridge
+from ui.presets.answer import Answer
+from ui.presets.audition import Audition, Player, samples_for
+from ui.presets.choice import NURSE_CHOOSES, withdraw_choice, write_choice
+from ui.presets.chooser import Chooser
+from ui.preview import Preview
+from ui.tasks import Task
+from ui.theme import Color, Look, apply_theme, read_look
+from ui.words import _
+
+SHEET = """
+QLabel[patient="true"] {{ font-size: {text}px; color: {muted}; }}
+QPushButton {{
+    font-size: {text}px; border-radius: 26px; min-height: 117px; min-width: 117px; padding: 0 28px;
+}}
+QPushButton[kind="plain"] {{ padding: 0; }}
+QPushButton[kind="primary"] {{
+    font-size: {text}px; border-radius: 36px; min-height: 116px; padding: 0 28px;
+}}
+"""
+LOST_FOR_GOOD_S = Seconds(120.0)
+"""A session that has not answered for so long is over; its host restarts within seconds."""
+
+
+class PresetsWindow(QMainWindow):
+    """Lets a patient hear the presets and choose one, until the dose has started.
+
+    Parameters
+    ----------
+    folder : DataFolder
+        The chair's data; the choice is written there.
+    player : Player | None
+        Plays the excerpts; None is the preview's process.
+    clock : Clock | None
+        Times the excerpts and dates the choice; None is the machine's.
+    """
+
+    def __init__(
+        self, folder: DataFolder, *, player: Player | None = None, clock: Clock | None = None
+    ) -> None:
+        super().__init__()
+        self._folder = folder
+        self._clock = clock or MachineClock()
+        self._player = player or Preview(self)
+        self._presets = load_presets()
+        arcs = load_arcs()
+        silent = frozenset(p.name for p in self._presets.values() if arcs[p.arc].is_silent)
+        look = read_look(folder.root / "settings.toml")
+        self.audition = Audition(self._player, self._clock, self)
+        self.chooser = Chooser(list(self._presets.values()), silent, look)
+        self.answer = Answer()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.chooser)
+        self._pages.addWidget(self.answer)
+        self._locked = False
+        self._last_seen = self._clock.now()
+        self.setObjectName("window")
+        self.setWindowTitle(_("Choose your sound"))
+        self.setCentralWidget(self._pages)
+        self.setMinimumSize(480, 600)
+        self._wire()
+        self._set_look(look)
+        self._find_samples()
+        self._bridge = Bridge(lambda: SessionClient(folder.runtime, "presets"))
+        self._bridge.status_changed.connect(self.follow)
+        self._bridge.lost.connect(self._wait_for_session)
+        self._bridge.start()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nothing can be chosen, because the dose has started."""
+        return self._locked
+
+    def follow(self, status: dict[str, Any]) -> None:
+        """Lock once a running session's dose has started, open again when it has ended."""
+        self._last_seen = self._clock.now()
+        begun = status["anchors"].get("dose_start") is not None
+        if not begun or status["state"] == "ended":
+            self._unlock()
+        elif not self._locked:
+            self._locked = True
+            self.audition.stop()
+            self.answer.show_picture()
+            self.answer.say(
+                _("Your session has begun."),
+                _("There is nothing to do now. Your nurse can change the sound for you."),
+                may_change=False,
+            )
+            self._show(self.answer)
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Let the sound and the session go."""
+        self.hide()
+        self._player.close()
+        self._bridge.close()
+        super().closeEvent(event)
+
+    def _wire(self) -> None:
+        self.audition.heard.connect(self.chooser.show_heard)
+        self.audition.failed.connect(lambda _sentence: self.chooser.show_audible(set()))
+        self.chooser.touched.connect(self._touch)
+        self.chooser.confirmed.connect(self._choose)
+        self.chooser.look_changed.connect(self._set_look)
+        self.answer.back.connect(self._change_mind)
+
+    def _find_samples(self) -> None:
+        """Read the library behind the window, and invite to listen to what was found."""
+        self.chooser.show_audible(set())
+        presets = [card.preset for card in self.chooser.cards]
+
+        def work(_report: object) -> object:
+            with Library.open(self._folder.library) as library:
+                return samples_for(presets, library.tracks())
+
+        def use(samples: Any) -> None:  # noqa: ANN401 - a task returns what its work did
+            self.audition.use(samples)
+            self.chooser.show_audible(set(samples))
+
+        self._task = Task(work)
+        self._task.succeeded.connect(use)
+        self._task.start()
+
+    def _touch(self, name: str) -> None:
+        """Let a card be heard; a second touch on the one that sounds ends it."""
+        if name and name == self.audition.current:
+            self.audition.stop()
+        else:
+            self.audition.start(name)
+
+    def _choose(self, name: str) -> None:
+        self.audition.stop()
+        write_choice(self._folder, name, self._clock.wall_time())
+        preset = self._presets.get(name)
+        if name == NURSE_CHOOSES or preset is None:
+            self.answer.show_picture()
+            line = _("Your nurse will choose something calm for you.")
+        else:
+            self.answer.show_picture(preset.seed, preset.color)
+            line = _("{title} is ready for you.").format(title=preset.title)
+        line = line + " " + _("You can change your mind until we begin.")
+        self.answer.say(_("Thank you."), line, may_change=True)
+        self._show(self.answer)
+
+    def _change_mind(self) -> None:
+        withdraw_choice(self._folder)
+        self._show(self.chooser)
+
+    def _wait_for_session(self, _why: str) -> None:
+        """Stay locked while a session's host may be coming back."""
+        if self._clock.now() - self._last_seen > LOST_FOR_GOOD_S:
+            self._unlock()
+
+    def _unlock(self) -> None:
+        """Begin anew for the next patient, if a session had locked the window."""
+        if self._locked:
+            self._locked = False
+            self.chooser.show_chosen(None)
+            self._show(self.chooser)
+
+    def _show(self, page: QWidget) -> None:
+        """Turn to a page; no button has the focus there until a key asks for one."""
+        self._pages.setCurrentWidget(page)
+        self.setFocus()
+
+    def _set_look(self, look: Look) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, look)
+        self.setStyleSheet(SHEET.format(text=look.px(24), muted=Color.MUTED))
+        self.chooser.set_look(look)
