@@ -1,0 +1,109 @@
+"""``soundscape plan`` writes a plan and prints its proof, or refuses in words."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fakes.tracks import library
+
+from playlists.library.repository import Library
+from soundscape.folders import DataFolder
+from soundscape.media.writer import write_audio
+from soundscape.session.plan_file import read_plan
+from ui.commands.main import main
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    """Return a chair's data with a good library and a short bed."""
+    data = DataFolder(tmp_path / "data")
+    data.starter.mkdir(parents=True)
+    noise = np.random.default_rng(1).normal(0.0, 0.02, (48_000 * 25, 2)).astype(np.float32)
+    write_audio(data.starter / "bed.flac", [noise])
+    with Library.open(data.library) as kept:
+        for one in library(60):
+            path = tmp_path / one.path.name
+            path.write_text(one.path.stem, encoding="utf-8")
+            kept.save(replace(one, path=path))
+    return data
+
+
+def plan(folder: DataFolder, out: Path, *more: str) -> int:
+    """Run the command for an IV session and return its exit status."""
+    return main(
+        ["plan", "--data-dir", str(folder.root), "--route", "iv", "--out", str(out), *more]
+    )
+
+
+def test_the_proof_is_all_that_stands_on_standard_output(
+    folder: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "plan.json"
+
+    status = plan(folder, out, "--delivery-min", "40", "--json")
+
+    proof = json.loads(capsys.readouterr().out)
+    assert status == 0
+    assert proof["ok"] is True
+    assert proof["missing"] == []
+    assert [cue.track for cue in read_plan(out).cues] == [
+        heard["track"] for phase in proof["phases"] for heard in phase["tracks"]
+    ]
+
+
+def test_the_same_seed_writes_the_same_bytes(folder: DataFolder, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+
+    plan(folder, first, "--seed", "7")
+    plan(folder, second, "--seed", "7")
+
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_person_reads_the_phases_and_where_the_plan_lies(
+    folder: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan(folder, tmp_path / "plan.json", "--preset", "ember")
+
+    words = capsys.readouterr().out
+    assert "Ember, IV infusion, 40 min" in words
+    assert "deepen, 27:00 to 50:00" in words
+    assert "plan.json" in words
+
+
+def test_an_empty_library_is_refused_with_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "plan.json"
+
+    status = plan(DataFolder(tmp_path / "empty"), out, "--json")
+
+    printed = capsys.readouterr()
+    assert status == 1
+    assert not out.exists()
+    assert json.loads(printed.out)["ok"] is False
+    assert "soundscape starter" in json.loads(printed.out)["missing"][0]
+    assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("minutes", ["5", "500", "nan"])
+def test_a_delivery_that_makes_no_sense_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], minutes: str
+) -> None:
+    status = plan(DataFolder(tmp_path), tmp_path / "plan.json", "--delivery-min", minutes)
+
+    assert status == 1
+    assert "between 20 and 180 minutes" in capsys.readouterr().err
+
+
+def test_a_plan_that_cannot_be_written_says_so(
+    folder: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    status = plan(folder, tmp_path / "file" / "plan.json")
+
+    assert status == 1
+    assert capsys.readouterr().err.startswith("soundscape: ")
