@@ -1,7 +1,8 @@
 """What tests of the windows share: the theme on, and ways to look at widgets."""
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QColor
+from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from ui.theme import Look, apply_theme
@@ -45,3 +46,37 @@ def nameless(window: QWidget) -> list[QWidget]:
         and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         and not widget.accessibleName()
     ]
+
+
+LEFT = Qt.MouseButton.LeftButton
+# PyQt6's stubs of QTest take its functions for methods.
+
+
+def click(widget: QWidget, button: Qt.MouseButton = LEFT, at: QPoint | None = None) -> None:
+    """Press and release a mouse button on a widget; None is its middle."""
+    QTest.mouseClick(widget, button, pos=at or widget.rect().center())  # type: ignore[call-overload]
+
+
+def press(widget: QWidget, button: Qt.MouseButton = LEFT, at: QPoint | None = None) -> None:
+    """Press a mouse button on a widget and hold it; None is its middle."""
+    QTest.mousePress(widget, button, pos=at or widget.rect().center())  # type: ignore[call-overload]
+
+
+def release(widget: QWidget, button: Qt.MouseButton = LEFT, at: QPoint | None = None) -> None:
+    """Release a mouse button over a widget; None is its middle."""
+    QTest.mouseRelease(widget, button, pos=at or widget.rect().center())  # type: ignore[call-overload]
+
+
+def slide(widget: QWidget, to: QPoint) -> None:
+    """Move the pressed mouse to a place relative to a widget."""
+    QTest.mouseMove(widget, to)  # type: ignore[call-overload]
+
+
+def press_key(widget: QWidget, key: Qt.Key) -> None:
+    """Press a key and hold it."""
+    QTest.keyPress(widget, key)  # type: ignore[call-overload]
+
+
+def strike_key(widget: QWidget, key: Qt.Key) -> None:
+    """Press and release a key."""
+    QTest.keyClick(widget, key)  # type: ignore[call-overload]
