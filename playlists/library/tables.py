@@ -1,0 +1,59 @@
+"""The library's tables; the only place with column names."""
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData()
+
+# A file's name is bytes that need not be text, hence LargeBinary.
+FILE = sa.Table(
+    "file",
+    METADATA,
+    sa.Column("path", sa.LargeBinary, primary_key=True),
+    sa.Column("size_bytes", sa.BigInteger, nullable=False),
+    sa.Column("modified_ns", sa.BigInteger, nullable=False),
+    sa.Column("content_hash", sa.String(64), index=True),
+    sa.Column("reason", sa.Text),
+    sa.Column("analysis_version", sa.Integer, nullable=False),
+)
+"""Each file that was looked at: what it held, or why it was refused."""
+
+TRACK = sa.Table(
+    "track",
+    METADATA,
+    sa.Column("content_hash", sa.String(64), primary_key=True),
+    sa.Column("path", sa.LargeBinary, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("artist", sa.Text, nullable=False),
+    sa.Column("album", sa.Text, nullable=False),
+    sa.Column("present", sa.Boolean, nullable=False),
+    sa.Column("duration_s", sa.Float, nullable=False),
+    sa.Column("sample_rate_hz", sa.Integer, nullable=False),
+    sa.Column("channels", sa.Integer, nullable=False),
+    sa.Column("codec", sa.Text, nullable=False),
+    sa.Column("tempo_bpm", sa.Float),
+    sa.Column("tempo_confidence", sa.Float, nullable=False),
+    sa.Column("energy", sa.Float, nullable=False),
+    sa.Column("energy_curve", sa.JSON, nullable=False),
+    sa.Column("integrated_lufs", sa.Float, nullable=False),
+    sa.Column("loudness_range_lu", sa.Float, nullable=False),
+    sa.Column("true_peak_dbtp", sa.Float, nullable=False),
+    sa.Column("max_rise_lu_2s", sa.Float, nullable=False),
+    sa.Column("brightness_hz", sa.Float, nullable=False),
+    sa.Column("vocal_probability", sa.Float),
+    sa.Column("lead_silence_s", sa.Float, nullable=False),
+    sa.Column("tail_silence_s", sa.Float, nullable=False),
+    sa.Column("analysis_version", sa.Integer, nullable=False),
+)
+"""Each content, with the machine's word on it."""
+
+RATING = sa.Table(
+    "rating",
+    METADATA,
+    sa.Column("content_hash", sa.String(64), primary_key=True),
+    sa.Column("instrumental", sa.Boolean),
+    sa.Column("energy", sa.Float),
+    sa.Column("tags", sa.JSON, nullable=False),
+    sa.Column("avoid", sa.Boolean, nullable=False),
+    sa.Column("licence", sa.Text, nullable=False),
+)
+"""The therapist's word on a content."""

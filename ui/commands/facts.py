@@ -1,0 +1,42 @@
+"""Tracks and their analyses as the JSON that the command line promises."""
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from playlists.models import Analysis, Track
+
+_DIGITS = 4
+
+
+def shown(path: Path) -> str:
+    """Return a path as text that can be printed, whatever bytes its name is made of."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def analysis_facts(analysis: Analysis) -> dict[str, Any]:
+    """Return an analysis as JSON: rounded, and with null for what does not exist."""
+    facts = {
+        name: round(value, _DIGITS) if isinstance(value, float) else value
+        for name, value in asdict(analysis).items()
+    }
+    curve = [[at, round(energy, _DIGITS)] for at, energy in analysis.energy_curve]
+    return facts | {"energy_curve": curve, "beatless": analysis.beatless}
+
+
+def track_facts(track: Track) -> dict[str, Any]:
+    """Return a track as JSON: the machine's word, the therapist's, and what both come to."""
+    rating = asdict(track.rating) | {"tags": sorted(track.rating.tags)}
+    return {
+        "track": track.content_hash,
+        "path": shown(track.path),
+        "title": track.title,
+        "artist": track.artist,
+        "album": track.album,
+        "present": track.present,
+        "energy_used": round(track.energy, _DIGITS),
+        "voice": track.voice.value,
+        "rating": rating,
+        "analysis": analysis_facts(track.analysis),
+    }
