@@ -94,7 +94,8 @@ class Layout:
     def _handover(self, cue: Cue) -> tuple[Frames, Frames, int] | None:
         """Return where a cue hands over, by which fade and to which phase; None at the end."""
         music_end = self._music_end(cue)
-        natural = Frames(music_end - self._fade_for(cue, CROSSFADE))
+        crossfade = self._crossfade_after(cue)
+        natural = Frames(music_end - crossfade)
         ahead = self._next_span(cue)
         if self._leave is not None and self._leave < min(
             natural, ahead.start if ahead else natural
@@ -104,11 +105,11 @@ class Layout:
             fade = min(frames_in(self._plan.phases[ahead.phase].fade_s), music_end - ahead.start)
             return ahead.start, Frames(fade), ahead.phase
         if ahead is not None and ahead.start - natural <= EARLY:
-            return natural, CROSSFADE, ahead.phase
+            return natural, crossfade, ahead.phase
         if ahead is None and self._end is not None and music_end + EARLY >= self._end:
             self._close(cue, min(music_end, self._end))
             return None
-        return natural, CROSSFADE, self._span_at(natural).phase
+        return natural, crossfade, self._span_at(natural).phase
 
     def _hand_over(self, at: Frames, fade: Frames, phase: int) -> None:
         leaving = self.cues[-1]
@@ -189,6 +190,14 @@ class Layout:
 
     def _fade_for(self, cue: Cue, fade: Frames) -> Frames:
         return Frames(min(fade, (self._music_end(cue) - cue.start) // 3))
+
+    def _crossfade_after(self, cue: Cue) -> Frames:
+        """Return the crossfade to the cue planned to follow in the phase, else the usual one."""
+        heard = {each.track for each in self.cues}
+        following = (c for c in self._plan.cues if c.phase == cue.phase and c.track not in heard)
+        planned = next(following, None)
+        fade = CROSSFADE if planned is None else frames_in(planned.fade_s)
+        return self._fade_for(cue, fade)
 
     def _next_span(self, cue: Cue) -> Span | None:
         later = (s for s in self.spans if s.start > cue.start and s.phase != cue.phase)

@@ -32,3 +32,7 @@ class FakeClock:
         if by < 0.0:
             raise ValueError("time cannot go back")
         self._now += by
+
+    def sleep(self, duration_s: float) -> None:
+        """Let virtual time pass."""
+        self.advance(duration_s)

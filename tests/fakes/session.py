@@ -4,6 +4,7 @@ import threading
 from typing import Any
 
 from soundscape.errors import InvalidEventError, SessionError
+from ui.bridge import Bridge
 
 CAN = (
     "dose_start", "pump_paused", "pump_resumed", "pump_stopped_early", "delivery_end", "hold",
@@ -119,3 +120,27 @@ class FakeClient:
         self.threads.add(threading.get_ident())
         if self.gone:
             raise SessionError("No session answers.")
+
+
+class FakeBridge(Bridge):
+    """A bridge without a thread: it is told what the session says, and remembers events."""
+
+    def __init__(self) -> None:
+        super().__init__(FakeClient())
+        self.sent: list[tuple[str, dict[str, object]]] = []
+        self.started = 0
+        self.closed = 0
+
+    def start(self) -> None:
+        """Take note."""
+        self.started += 1
+
+    def send(self, event: str, **facts: object) -> None:
+        """Remember an event."""
+        assert self.started, "sent before it was started"
+        assert not self.closed, "sent after it was closed"
+        self.sent.append((event, facts))
+
+    def close(self) -> None:
+        """Take note."""
+        self.closed += 1

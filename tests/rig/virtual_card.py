@@ -1,0 +1,182 @@
+"""A private sound server with virtual headphones and speakers, and a recorder of what they play.
+
+Nothing of the machine's own sound is touched: server, socket and settings lie in one folder.
+"""
+
+import contextlib
+import os
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from soundscape.clock import MachineClock
+from soundscape.units import CHANNELS, SESSION_RATE_HZ
+
+FRAME_BYTES = 4 * CHANNELS
+START_LOOKS = 200
+LOOK_S = 0.05
+
+_ALSA = """pcm.pulse { type pulse }
+ctl.pulse { type pulse }
+pcm.!default { type pulse hint { show on description "PulseAudio" } }
+ctl.!default { type pulse }
+"""
+
+
+class VirtualCard:
+    """PulseAudio with two null sinks, ``headphones`` (the default) and ``speakers``.
+
+    Parameters
+    ----------
+    folder : Path
+        A short path: sockets may not have names beyond 107 bytes.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        run = folder / "run"
+        self.environment = {
+            **os.environ,
+            "XDG_RUNTIME_DIR": str(run),
+            "PULSE_RUNTIME_PATH": str(run / "pulse"),
+            "PULSE_SERVER": f"unix:{run}/pulse/native",
+            "PULSE_STATE_PATH": str(folder / "state"),
+            "PULSE_COOKIE": str(folder / "cookie"),
+            "ALSA_CONFIG_PATH": str(folder / "asound.conf"),
+        }
+
+    def __enter__(self) -> Self:
+        (self._folder / "run" / "pulse").mkdir(parents=True)
+        (self._folder / "run").chmod(0o700)
+        (self._folder / "state").mkdir()
+        (self._folder / "asound.conf").write_text(_ALSA, encoding="ascii")
+        # norewinds: otherwise the sink renders two seconds at once and shows gaps of its own.
+        sinks = "".join(
+            f"load-module module-null-sink sink_name={name} norewinds=1 rate={SESSION_RATE_HZ} "
+            "format=float32le channels=2\n"
+            for name in ("headphones", "speakers")
+        )
+        socket = f"{self._folder}/run/pulse/native"
+        (self._folder / "default.pa").write_text(
+            f".fail\nload-module module-native-protocol-unix auth-anonymous=1 socket={socket}\n"
+            f"{sinks}set-default-sink headphones\n",
+            encoding="ascii",
+        )
+        self._server = self._start(
+            ["pulseaudio", "-n", "-F", f"{self._folder}/default.pa", "--daemonize=no",
+             "--exit-idle-time=-1", "--use-pid-file=no", "--high-priority=no", "--realtime=no",
+             f"--log-target=file:{self._folder}/pulse.log"]
+        )  # fmt: skip
+        clock = MachineClock()
+        for _ in range(START_LOOKS):
+            if self.pactl("info").returncode == 0:
+                return self
+            clock.sleep(LOOK_S)
+        raise RuntimeError((self._folder / "pulse.log").read_text(encoding="utf-8"))
+
+    def __exit__(self, *_: object) -> None:
+        self._server.terminate()
+        self._server.wait(10)
+
+    def pactl(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Tell the server something."""
+        return subprocess.run(
+            ["pactl", *words], env=self.environment, capture_output=True, text=True, check=False
+        )
+
+    @contextlib.contextmanager
+    def recorded(self, sink: str) -> Iterator["Recording"]:
+        """Record what a sink plays while the block runs."""
+        process = self._start(
+            ["parec", "-d", f"{sink}.monitor", "--format=float32le", f"--rate={SESSION_RATE_HZ}",
+             "--channels=2", "--latency-msec=20", "--raw"],
+            stdout=subprocess.PIPE,
+        )  # fmt: skip
+        recording = Recording(process)
+        try:
+            yield recording
+        finally:
+            recording.end()
+
+    def _start(self, command: list[str], stdout: int = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
+            command,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=subprocess.DEVNULL,
+        )
+
+
+class Recording:
+    """What a sink plays, as it grows.
+
+    Parameters
+    ----------
+    process : subprocess.Popen[bytes]
+        Writes raw float32 stereo to its standard output.
+    """
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+        self._bytes = bytearray()
+        self._thread = threading.Thread(target=self._take, daemon=True)
+        self._thread.start()
+
+    def samples(self) -> NDArray[np.float32]:
+        """Return all that was recorded so far, shape (frames, 2)."""
+        whole = len(self._bytes) // FRAME_BYTES * FRAME_BYTES
+        return np.frombuffer(bytes(self._bytes[:whole]), np.float32).reshape(-1, CHANNELS)
+
+    def end(self) -> None:
+        """Record no more."""
+        self._process.terminate()
+        self._process.wait(10)
+        self._thread.join(10)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+    def _take(self) -> None:
+        pipe = self._process.stdout
+        while pipe is not None and (block := os.read(pipe.fileno(), 65_536)):
+            self._bytes += block
+
+
+def lead_in(recorded: NDArray[np.float32], rendered: NDArray[np.float32]) -> int:
+    """Return on which frame of a recording a render begins.
+
+    The stretch that is looked for starts a second into the render, where a fade from silence
+    has become audible; only an exact match counts.
+
+    Parameters
+    ----------
+    recorded, rendered : NDArray[np.float32], shape (frames, 2)
+        What was heard, and what should have been.
+
+    Raises
+    ------
+    AssertionError
+        If the render's first second is nowhere in the recording.
+    """
+    mark = rendered[SESSION_RATE_HZ : SESSION_RATE_HZ + 64]
+    for start in np.flatnonzero(recorded[:, 0] == mark[0, 0]):
+        if np.array_equal(recorded[start : start + 64], mark):
+            return int(start) - SESSION_RATE_HZ
+    raise AssertionError("what was heard is nowhere what was rendered")
+
+
+def longest_gap_s(samples: NDArray[np.float32]) -> float:
+    """Return the longest digital silence between the first and the last sound, in seconds.
+
+    Parameters
+    ----------
+    samples : NDArray[np.float32], shape (frames, 2)
+        A recording.
+    """
+    loud = np.flatnonzero(np.abs(samples).max(axis=1) > 0.0)
+    return float(np.diff(loud).max(initial=1) - 1) / SESSION_RATE_HZ

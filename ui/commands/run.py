@@ -1,0 +1,118 @@
+"""``soundscape run``: a session without a window, on the real sound device."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from soundscape.clock import Clock, MachineClock
+from soundscape.engine.holder import NULL_DEVICE
+from soundscape.errors import InvalidEventError, SessionError
+from soundscape.folders import DataFolder, data_folder
+from soundscape.session.client import SessionClient, arm_free_chair, launch
+from soundscape.session.events import read_script
+from soundscape.session.files import Armed, Terms
+from soundscape.session.journal import read_journal
+from soundscape.session.plan_file import read_plan
+from soundscape.session.rehearsal import with_assumed
+
+SUMMARY = "run a session without a window: first its identifier, then one line per event"
+LOOK_S = 0.2
+LOST_LOOKS = 150
+"""Looks without a host or a new line after which the session is given up as lost: 30 s."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("plan", type=Path, help="a plan made by 'soundscape plan'")
+    parser.add_argument(
+        "--events", type=Path, metavar="FILE", help="JSON: what is told to the session, and when"
+    )
+    parser.add_argument(
+        "--time-scale",
+        type=float,
+        default=1.0,
+        metavar="X",
+        help="seconds of session in a second; other than 1 only without a sound device",
+    )
+    parser.add_argument(
+        "--device",
+        metavar="NAME",
+        help=f"the headphones by their name; '{NULL_DEVICE}' for none (default: the system's)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run a session to its end; Ctrl+C stops it by a fade."""
+    folder = data_folder(options.data_dir)
+    clock = MachineClock()
+    plan = read_plan(options.plan)
+    script = with_assumed(plan, read_script(options.events) if options.events else ())
+    terms = Terms(device=_device(options), scale=options.time_scale, attended=False)
+    armed = arm_free_chair(folder, options.plan, script, terms, clock)
+    _say(armed.session if not options.json else json.dumps({"session": armed.session}))
+    keeper = launch(folder, armed, clock)
+    return follow(folder, armed, clock, lambda: keeper.poll() is None, as_json=options.json)
+
+
+def _device(options: argparse.Namespace) -> str | None:
+    """Return the device to use.
+
+    Raises
+    ------
+    SessionError
+        If the time scale does not go with it.
+    """
+    if not 0.1 <= options.time_scale <= 100.0:  # noqa: PLR2004 -- said in the sentence
+        raise SessionError("The time scale must be a number from 0.1 to 100.")
+    if options.time_scale != 1.0 and options.device not in {None, NULL_DEVICE}:
+        raise SessionError(f"Only '{NULL_DEVICE}' can run at another speed; leave --device out.")
+    return NULL_DEVICE if options.time_scale != 1.0 else options.device
+
+
+def follow(
+    folder: DataFolder, armed: Armed, clock: Clock, is_kept: Callable[[], bool], *, as_json: bool
+) -> int:
+    """Print each new line of a session's record until it has ended.
+
+    Raises
+    ------
+    SessionError
+        If nobody keeps it any more and it has not ended.
+    """
+    seen, idle = 0, 0
+    while idle < LOST_LOOKS:
+        try:
+            entries = read_journal(armed.folder, after=seen)
+            for entry in entries:
+                seen, idle = entry.seq, 0
+                _say(json.dumps(entry.to_json()) if as_json else _line(entry.to_json()))
+                if entry.event == "session_ended":
+                    return 0
+            clock.sleep(LOOK_S)
+            idle += 0 if is_kept() else 1
+        except KeyboardInterrupt:
+            _stop(folder)
+    raise SessionError("The session's process is gone and nothing takes its place.")
+
+
+def _stop(folder: DataFolder) -> None:
+    client = SessionClient(folder.runtime, "command")
+    try:
+        client.send("stop")
+    except InvalidEventError:
+        client.send("stop_fast")
+    finally:
+        client.close()
+
+
+def _line(entry: dict[str, object]) -> str:
+    named = {k: v for k, v in entry.items() if k not in {"seq", "t_s", "frame", "wall", "event"}}
+    facts = "  ".join(f"{name}={value}" for name, value in named.items() if name != "track")
+    return f"{entry['t_s']:10.3f}  {entry['event']:<18} {facts}".rstrip()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
