@@ -249,10 +249,12 @@ def apply_theme(app: QApplication, look: Look | None = None) -> None:
     family = EASY_FAMILY if look.easy_reading else FAMILY
     font = QFont(family)
     font.setPixelSize(look.px(18))
-    app.setStyle("Fusion")
-    app.setFont(font)
-    app.setPalette(_palette())
-    app.setStyleSheet(style_sheet(look, family))
+    sheet = style_sheet(look, family)
+    if app.styleSheet() != sheet:  # to set it again would cost every window a new layout
+        app.setStyle("Fusion")
+        app.setFont(font)
+        app.setPalette(_palette())
+        app.setStyleSheet(sheet)
 
 
 def style_sheet(look: Look, family: str = FAMILY) -> str:
