@@ -1,9 +1,15 @@
 """What a library lacks for a plan, in words that say what to do about it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from playlists.models import Track
-from playlists.solver.constraints import Gate, artist_of, may_sound_in, music_length_s
+from playlists.solver.constraints import (
+    Gate,
+    artist_of,
+    is_calm,
+    may_sound_in,
+    music_length_s,
+)
 from playlists.solver.cost import target_at
 from playlists.solver.layout import CUE_FADE_S, Slot
 from playlists.solver.reserve import RESERVE_AT_LEAST_S, energy_range, spare_tracks
@@ -18,6 +24,8 @@ BROKEN_RULE = (
     " try another seed, and report it."
 )
 _SLICE_S = 60.0
+_BAND = 0.1
+_CLOSE = 0.01
 _GATE_WORDS = {
     Gate.ABSENT: "are not where they were last seen: bring the folder back or add it again with"
     " `soundscape library add DIR`",
@@ -44,11 +52,12 @@ def gate_words(kept_out: Sequence[tuple[Gate, Track]]) -> tuple[str, ...]:
 def shortages(
     slots: Sequence[Slot], tracks: Sequence[Track], near: float
 ) -> tuple[tuple[str, ...], Seconds]:
-    """Return a sentence for each phase that the tracks cannot fill, and how much is left over.
+    """Return a sentence for each band of energy that lacks music, and how much is left over.
 
-    Minutes of music are dealt to minutes of the session whose target energy is near, phases
-    with the smallest choice first, each taking the calmest that will do. It is an estimate:
-    how tracks fit end to end is left out.
+    Minutes of music are dealt to minutes of the session whose target energy is near, from the
+    least energetic up, each taking the least energetic that will do; where all phases allow
+    more than ``return`` and ``ground`` do, what those could not use goes first. It is an
+    estimate: how tracks fit end to end is left out.
 
     Parameters
     ----------
@@ -62,15 +71,17 @@ def shortages(
     Returns
     -------
     tuple[tuple[str, ...], Seconds]
-        The sentences in the order of the phases; the music in untouched tracks that would do
+        The sentences, the calmest band first; the music in untouched tracks that would do
         for a reserve.
     """
     supply = _Supply(tracks)
-    order = sorted(range(len(slots)), key=lambda index: _choice(slots[index], tracks))
-    lacking = {index: _unmet(slots[index], supply, near) for index in order}
-    found = (_phase_words(slots[index], lacking[index]) for index in sorted(lacking))
+    bands: dict[int, list[tuple[float, int]]] = {}
+    for target, index in sorted(_minutes_of(slots)):
+        if not supply.take(slots[index], target, near):
+            bands.setdefault(int(target / _BAND), []).append((target, index))
+    found = tuple(_band_words(slots, minutes) for minutes in bands.values())
     spare_s = sum(map(music_length_s, spare_tracks(slots, supply.untouched(), frozenset())))
-    return tuple(words for words in found if words), Seconds(spare_s)
+    return found, Seconds(spare_s)
 
 
 def reserve_words(slots: Sequence[Slot], spare_s: float) -> str:
@@ -123,37 +134,32 @@ def _minutes(seconds: float) -> int:
     return max(1, round(seconds / 60.0))
 
 
-def _choice(slot: Slot, tracks: Iterable[Track]) -> int:
-    return sum(may_sound_in(track, slot.phase.name) for track in tracks)
+def _minutes_of(slots: Sequence[Slot]) -> Iterator[tuple[float, int]]:
+    """Yield the target energy of each minute of the session, with its phase."""
+    for index, slot in enumerate(slots):
+        for place in range(round(slot.length_s / _SLICE_S)):
+            yield target_at(slot, slot.start_s + (place + 0.5) * _SLICE_S), index
 
 
-def _unmet(slot: Slot, supply: "_Supply", near: float) -> list[float]:
-    """Return the target energies of the minutes that nothing was left for."""
-    middles_s = [
-        slot.start_s + (place + 0.5) * _SLICE_S for place in range(round(slot.length_s / _SLICE_S))
-    ]
-    targets = sorted(target_at(slot, middle_s) for middle_s in middles_s)
-    return [target for target in targets if not supply.take(slot, target, near)]
-
-
-def _phase_words(slot: Slot, targets: Sequence[float]) -> str:
-    if not targets:
-        return ""
-    low, high = min(targets), max(targets)
-    energy = f"{low:.2f}" if high - low < 0.01 else f"{low:.2f} to {high:.2f}"  # noqa: PLR2004
-    minutes = _minutes(len(targets) * _SLICE_S)
-    return f"{slot.phase.name.value} lacks {minutes} min of music with an energy of {energy}."
+def _band_words(slots: Sequence[Slot], minutes: Sequence[tuple[float, int]]) -> str:
+    low, high = minutes[0][0], minutes[-1][0]
+    energy = f"{low:.2f}" if high - low < _CLOSE else f"{low:.2f} to {high:.2f}"
+    names = [slots[index].phase.name.value for index in sorted({index for _, index in minutes})]
+    return (
+        f"About {_minutes(len(minutes) * _SLICE_S)} min of music with an energy of {energy} are"
+        f" lacking, for {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))}."
+    )
 
 
 class _Supply:
     """Minutes of music not yet dealt out."""
 
     def __init__(self, tracks: Iterable[Track]) -> None:
-        self._tracks = sorted(tracks, key=lambda track: track.energy)
+        self._tracks = sorted(tracks, key=lambda track: (is_calm(track), track.energy))
         self._left_s = [music_length_s(track) - CUE_FADE_S for track in self._tracks]
 
     def take(self, slot: Slot, target: float, near: float) -> bool:
-        """Take a minute of the least energetic music that will do; return whether there was."""
+        """Take a minute of music that will do; return whether there was any."""
         for place, track in enumerate(self._tracks):
             fits = abs(track.energy - target) <= near and may_sound_in(track, slot.phase.name)
             if fits and self._left_s[place] >= _SLICE_S / 2.0:
