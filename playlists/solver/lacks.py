@@ -27,15 +27,13 @@ _SLICE_S = 60.0
 _BAND = 0.1
 _CLOSE = 0.01
 _GATE_WORDS = {
-    Gate.ABSENT: "are not where they were last seen: bring the folder back or add it again with"
-    " `soundscape library add DIR`",
-    Gate.AVOIDED: "are marked or tagged to be avoided",
-    Gate.VOICE: "have a voice, and only instrumental music is used: say so with"
-    " `soundscape library rate` if that is wrong",
-    Gate.UNCHECKED: "wait for a person to say whether someone sings: `soundscape library approve`",
-    Gate.SHORT: "last less than 2 minutes",
-    Gate.STARTLE: "rise by more than 8 LU within 2 seconds and could startle",
-    Gate.RANGE: "have a loudness range above 12 LU",
+    Gate.ABSENT: "until found again: bring the folder back or run `soundscape library add DIR`",
+    Gate.AVOIDED: "because of a mark or tag to avoid",
+    Gate.VOICE: "because of a voice: say so with `soundscape library rate` if that is wrong",
+    Gate.UNCHECKED: "until a person says whether someone sings: `soundscape library approve`",
+    Gate.SHORT: "for lasting less than 2 minutes",
+    Gate.STARTLE: "for a rise of more than 8 LU within 2 seconds, which could startle",
+    Gate.RANGE: "for a loudness range above 12 LU",
 }
 
 
@@ -45,7 +43,7 @@ def gate_words(kept_out: Sequence[tuple[Gate, Track]]) -> tuple[str, ...]:
     for gate, words in _GATE_WORDS.items():
         tracks = [track for shut, track in kept_out if shut is gate]
         if tracks:
-            found.append(f"{_amount(tracks)} {words}.")
+            found.append(f"{_amount(tracks)} cannot be used {words}.")
     return tuple(found)
 
 

@@ -159,7 +159,7 @@ def test_a_gate_says_how_much_it_kept_out_and_what_to_do() -> None:
 
     words = said(solved((*library(5), *unchecked)))
 
-    assert "3 tracks (15 min) wait for a person to say whether someone sings" in words
+    assert "3 tracks (15 min) cannot be used until a person says whether someone sings" in words
     assert "soundscape library approve" in words
 
 
