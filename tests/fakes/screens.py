@@ -3,7 +3,7 @@
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QColor
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from ui.theme import Look, apply_theme
 
@@ -46,6 +46,29 @@ def nameless(window: QWidget) -> list[QWidget]:
         and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         and not widget.accessibleName()
     ]
+
+
+def resize(window: QWidget, width: int, height: int) -> None:
+    """Give a window a size, and let everything in it be laid out."""
+    window.resize(width, height)
+    for _round in range(3):  # a page rearranges itself, then its parts, then theirs
+        QApplication.processEvents()
+    assert window.width() == width
+
+
+def cut_texts(window: QWidget) -> list[str]:
+    """Return the texts of visible labels and buttons that are wider or higher than their place."""
+    cut = []
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, QLabel | QAbstractButton) or not widget.isVisible():
+            continue
+        metrics = widget.fontMetrics()
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            if widget.heightForWidth(widget.width()) > widget.height():
+                cut.append(widget.text())
+        elif metrics.horizontalAdvance(widget.text()) > widget.contentsRect().width():
+            cut.append(widget.text())
+    return cut
 
 
 LEFT = Qt.MouseButton.LeftButton

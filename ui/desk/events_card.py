@@ -26,14 +26,14 @@ class EventsCard(Card):
         self.lines = [(Label("", Role.MUTED), Label("", Role.BODY)) for _row in range(SHOWN)]
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         for row, (moment, title) in enumerate(self.lines):
             moment.setFont(tabular(moment.font()))
             grid.addWidget(moment, row, 0)
             grid.addWidget(title, row, 1)
-        self.body.addLayout(grid)
-        self.body.addStretch(1)
+        grid.setRowStretch(SHOWN, 1)
+        self.body.addLayout(grid, 1)
         self.body.addWidget(self.undo)
 
     def show_status(self, status: Status) -> None:

@@ -1,8 +1,8 @@
 """The desk during a session: one glance tells where it stands, one touch changes it."""
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from soundscape.clock import Clock
 from ui.bridge import Status
@@ -16,13 +16,14 @@ from ui.widgets.arc_view import ArcView
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
+from ui.widgets.page import Page
 from ui.words import _
 
 NARROW_PX = 900
 SNUG_PX = 1200
 
 
-class SessionPanel(QWidget):
+class SessionPanel(Page):
     """Everything staff see and touch while a session runs.
 
     Parameters
@@ -35,7 +36,7 @@ class SessionPanel(QWidget):
     left = pyqtSignal()
 
     def __init__(self, clock: Clock) -> None:
-        super().__init__()
+        super().__init__(_("Session"))
         self.header = SessionHeader(clock)
         self.call = Banner("hand", _("I have seen it"))
         self.urgent = Banner("triangle-alert")
@@ -51,8 +52,6 @@ class SessionPanel(QWidget):
         self.marks = marks_row()
         self.sound = SoundCard(clock)
         self.events = EventsCard()
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName(_("Session"))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
@@ -112,6 +111,7 @@ class SessionPanel(QWidget):
             row.fit(narrow=snug)
         self.sound.fit(narrow=snug and not narrow)
         super().resizeEvent(event)
+        self.settle()
 
     def _ask(self, event: str, facts: dict[str, object]) -> None:
         self.show_refusal("")
@@ -134,7 +134,8 @@ class SessionPanel(QWidget):
         self.notice.say(" ".join(texts[False]))
 
     def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
+        outer = QVBoxLayout()
+        self.lay_out_in(outer)
         outer.setContentsMargins(24, 18, 24, 24)
         outer.setSpacing(GAP_PX + 2)
         self.refusal.hide()

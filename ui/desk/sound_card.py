@@ -96,6 +96,5 @@ class SoundCard(Card):
         pair.addWidget(self.silence, 1)
         self.body.addLayout(steps, 2)
         self.body.addWidget(self.meter)
-        self.body.addStretch(1)
         self.body.addLayout(pair, 2)
         self.body.addWidget(self.stop)

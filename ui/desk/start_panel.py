@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import (
     QBoxLayout,
@@ -10,7 +10,6 @@ from PyQt6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QVBoxLayout,
-    QWidget,
 )
 
 from playlists.presets import Preset
@@ -24,6 +23,7 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.hold_button import HoldButton
 from ui.widgets.labels import IconLabel, Label
+from ui.widgets.page import Page
 from ui.widgets.stepper import Stepper
 from ui.widgets.swatch_button import SwatchButton
 from ui.words import _
@@ -36,7 +36,7 @@ FIRST_ROUTE = "iv"
 _COLUMNS = 3
 
 
-class StartPanel(QWidget):
+class StartPanel(Page):
     """Choices for a new session; nothing is typed.
 
     Parameters
@@ -54,7 +54,7 @@ class StartPanel(QWidget):
     def __init__(
         self, routes: Mapping[str, Route], presets: Mapping[str, Preset], clock: Clock
     ) -> None:
-        super().__init__()
+        super().__init__(_("New session"))
         self._routes = routes
         self._presets = presets
         self.tiles = {p.name: SwatchButton(p.title, p.color) for p in presets.values()}
@@ -77,11 +77,10 @@ class StartPanel(QWidget):
             "kiosk": Button(_("Patient's screen"), icon_name="moon"),
             "builder": Button(_("Builder"), icon_name="music"),
         }
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName(_("New session"))
         self._tracks = 0
         self._busy = False
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.lay_out_in(self._columns)
         self._openers = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._delivery_place = QVBoxLayout()
         self._lay_out()
@@ -143,6 +142,7 @@ class StartPanel(QWidget):
         self._columns.setDirection(down if narrow else across)
         self._openers.setDirection(across if narrow else down)
         super().resizeEvent(event)
+        self.settle()
 
     def _chosen_route(self) -> Route:
         chosen = next(name for name, b in self.route_buttons.items() if b.isChecked())

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar
 
-from PyQt6.QtCore import QProcess, Qt, QTimer
+from PyQt6.QtCore import QProcess, QTimer
 from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QMainWindow, QScrollArea, QScroller, QStackedWidget, QWidget
+from PyQt6.QtWidgets import QMainWindow, QStackedWidget
 
 from playlists.presets import load_presets
 from playlists.routes import load_routes
@@ -63,7 +63,7 @@ class DeskWindow(QMainWindow):
         self.live = SessionPanel(self._clock)
         self._pages = QStackedWidget()
         for panel in (self.start, self.live):
-            self._pages.addWidget(_scrolling(panel))
+            self._pages.addWidget(panel.scrolling())
         self.setObjectName("window")
         self.setWindowTitle(_("Session soundscape"))
         self.setCentralWidget(self._pages)
@@ -169,15 +169,3 @@ class DeskWindow(QMainWindow):
         """Open another window in a process of its own."""
         arguments = ["-m", "soundscape", "--role", role, "--data-dir", str(self._folder.root)]
         QProcess.startDetached(sys.executable, arguments)
-
-
-def _scrolling(panel: QWidget) -> QScrollArea:
-    """Return a panel that can be scrolled by a finger where the screen is too small."""
-    area = QScrollArea()
-    area.setWidget(panel)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    viewport = area.viewport()
-    if viewport is not None:
-        QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.TouchGesture)
-    return area

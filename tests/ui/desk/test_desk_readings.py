@@ -1,0 +1,89 @@
+"""A status becomes the words, numbers and picture that staff read."""
+
+import pytest
+from fakes.clock import FakeClock
+from fakes.session import status
+
+from ui.desk.readings import (
+    arc_picture,
+    ends_text,
+    in_phase_text,
+    next_text,
+    phase_note,
+    signed_text,
+    sound_text,
+    span_text,
+)
+
+
+@pytest.mark.parametrize(
+    ("length_s", "text"),
+    [(0.0, "0:00"), (59.99, "0:59"), (370.0, "6:10"), (3970.0, "1:06:10"), (-3.0, "0:00")],
+)
+def test_a_span_is_written_as_a_clock_would(length_s: float, text: str) -> None:
+    assert span_text(length_s) == text
+
+
+def test_a_phase_of_unknown_length_says_only_what_is_over() -> None:
+    assert in_phase_text(status()) == "6:10 of 23:00"
+    assert in_phase_text(status(phase_length_s=None)) == "6:10"
+
+
+def test_the_end_is_told_by_the_wall_clock_or_not_at_all() -> None:
+    soon, later = (
+        ends_text(status(ends_in_s=0.0), FakeClock()),
+        ends_text(status(ends_in_s=5400.0), FakeClock()),
+    )
+
+    assert (int(later[:2]) * 60 + int(later[3:]) - int(soon[:2]) * 60 - int(soon[3:])) % 1440 == 90
+    assert ends_text(status(ends_in_s=None), FakeClock()) == "\u2013"
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"held": True, "state": "holding"}, "Held"),
+        ({"pump_paused": True}, "pump"),
+        ({"state": "holding"}, "Waiting"),
+        ({"state": "fading_out"}, "Fading"),
+        ({"state": "ended"}, "ended"),
+    ],
+)
+def test_what_is_waited_for_is_said(change: dict[str, object], word: str) -> None:
+    assert word in phase_note(status(**change))
+
+
+def test_nothing_is_said_while_nothing_waits() -> None:
+    assert phase_note(status()) == ""
+
+
+def test_what_sounds_is_named() -> None:
+    assert sound_text(status()) == "Wide water"
+    assert sound_text(status(silenced=True)) == "Silent"
+    assert sound_text(status(sounding=[])) == "Nothing is sounding"
+
+
+def test_the_next_track_is_named_with_its_wait() -> None:
+    assert next_text(status()) == "then Loom in 5:20"
+    assert next_text(status(cues=[])) == ""
+
+
+def test_the_picture_has_every_phase_join_and_the_moment() -> None:
+    picture = arc_picture(status())
+
+    assert [span.title for span in picture.phases][:2] == ["Settle", "Rise"]
+    assert picture.phases[-1].waits
+    assert picture.now_s == 1970.0
+    assert len(picture.joins_s) == len(status()["cues"]) - 1
+    assert picture.end_s >= 6880.0
+
+
+def test_the_picture_never_ends_before_now() -> None:
+    phases = [{"name": "settle", "start_s": 0.0, "end_s": None}]
+    picture = arc_picture(status(phases=phases, energy=[[0.0, 0.3]], t_s=9000.0))
+
+    assert picture.end_s == 9000.0
+
+
+def test_a_negative_number_has_a_true_minus() -> None:
+    assert (signed_text(-1.7, 1), signed_text(2.0)) == ("\u22121.7", "+2")

@@ -1,0 +1,217 @@
+"""The live panel offers what is possible, asks for what is touched, and hides nothing."""
+
+import pytest
+from fakes.clock import FakeClock
+from fakes.screens import click, controls, cut_texts, nameless, press, release, resize, themed
+from fakes.session import CAN, status
+from PyQt6.QtWidgets import QAbstractButton, QPushButton
+from pytestqt.qtbot import QtBot
+
+from ui.desk.actions import ActionButton
+from ui.desk.session_panel import SessionPanel
+from ui.theme import PRIMARY_TARGET_PX, TARGET_PX
+
+SIZES = [(1280, 800), (1024, 768), (800, 1280)]
+Asked = list[tuple[str, dict[str, object]]]
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, clock: FakeClock) -> SessionPanel:
+    themed()
+    made = SessionPanel(clock)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    made.show_status(status())
+    return made
+
+
+@pytest.fixture
+def asked(panel: SessionPanel) -> Asked:
+    heard: Asked = []
+    panel.asked.connect(lambda event, facts: heard.append((event, facts)))
+    return heard
+
+
+def offered(panel: SessionPanel) -> set[str]:
+    buttons = panel.findChildren(ActionButton)
+    return {button.event_name() for button in buttons if button.isEnabled()}
+
+
+def test_the_readings_follow_the_status(panel: SessionPanel) -> None:
+    header = panel.header
+
+    assert header.title.text() == "Ember, IV 40 min"
+    assert (header.elapsed.value(), header.in_phase.value()) == ("32:50", "6:10 of 23:00")
+    assert header.level.value() == "\u22121.7 LU"
+
+
+@pytest.mark.parametrize("event", ["hold", "extend", "start_return", "next_track", "delivery_end"])
+def test_a_button_is_lit_only_while_its_event_is_possible(panel: SessionPanel, event: str) -> None:
+    assert event in offered(panel)
+
+    panel.show_status(status(can=[name for name in CAN if name != event]))
+    assert event not in offered(panel)
+
+
+def test_nothing_is_offered_when_nothing_is_possible(panel: SessionPanel) -> None:
+    panel.show_status(status(can=[]))
+
+    assert not [b for b in panel.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
+
+
+def test_nothing_is_offered_while_the_session_does_not_answer(panel: SessionPanel) -> None:
+    panel.show_lost()
+
+    assert not [b for b in panel.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
+    assert panel.header.link.text() == "No link to the session"
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "facts"),
+    [
+        ("Delivery ended", "delivery_end", {}),
+        ("Pump paused", "pump_paused", {}),
+        ("Hold here", "hold", {}),
+        ("+5 min", "extend", {"minutes": 5}),
+        ("Start return", "start_return", {}),
+        ("Nausea", "note", {"text": "Nausea"}),
+        ("Silence", "silence", {}),
+        ("Undo", "undo", {}),
+    ],
+)
+def test_one_touch_asks_for_one_thing(
+    panel: SessionPanel, asked: Asked, text: str, event: str, facts: dict[str, object]
+) -> None:
+    (button,) = (b for b in panel.findChildren(QPushButton) if b.text() == text)
+    click(button)
+
+    assert asked == [(event, facts)]
+
+
+def test_volume_moves_by_one_unit_from_where_it_is(panel: SessionPanel, asked: Asked) -> None:
+    click(panel.sound.quieter)
+    click(panel.sound.louder)
+
+    assert asked == [("volume", {"lu": -3.0}), ("volume", {"lu": -1.0})]
+
+
+def test_the_way_back_stands_where_the_way_there_was(panel: SessionPanel, asked: Asked) -> None:
+    before = {button: button.geometry() for button in panel.music.buttons()}
+    panel.show_status(status(held=True, state="holding", can=["resume"]))
+    (back,) = (button for button in panel.music.buttons() if button.isEnabled())
+    click(back)
+
+    assert asked == [("resume", {})]
+    assert back.text() == "Go on"
+    assert back.geometry() == before[back]
+
+
+def test_before_the_dose_only_its_start_is_offered_of_the_treatment(panel: SessionPanel) -> None:
+    anchors = {"dose_start": None, "last_device": None, "delivery_end": None}
+    panel.show_status(status(anchors=anchors, can=["dose_start", "hold"]))
+
+    shown = [button.text() for button in panel.anchors.buttons() if button.isVisible()]
+    assert shown == ["Dose started"]
+
+
+def test_a_stop_takes_time_and_more_time_stops_faster(
+    panel: SessionPanel, asked: Asked, clock: FakeClock
+) -> None:
+    press(panel.sound.stop)
+    clock.advance(1.1)
+    panel.sound.stop.follow()
+    assert asked == []
+
+    clock.advance(0.1)
+    panel.sound.stop.follow()
+    panel.show_status(status(state="fading_out", can=["stop_fast"]))
+    clock.advance(1.8)
+    panel.sound.stop.follow()
+    release(panel.sound.stop)
+    assert [event for event, _facts in asked] == ["stop", "stop_fast"]
+
+
+def test_a_call_is_told_by_words_and_acknowledged_by_one_touch(
+    panel: SessionPanel, asked: Asked
+) -> None:
+    assert not panel.call.isVisible()
+
+    panel.show_status(status(call={"state": "sent", "at_s": 1958.0}))
+    assert panel.call.text() == "The patient is calling, 0:12"
+    click(panel.call.findChildren(QPushButton)[0])
+    assert asked == [("call_seen", {})]
+
+    panel.show_status(status(call={"state": "seen", "at_s": 1958.0}))
+    assert not panel.call.isVisible()
+
+
+def test_lost_headphones_and_a_record_in_memory_are_said(panel: SessionPanel) -> None:
+    panel.show_status(
+        status(
+            device={"name": "Headphones", "state": "lost"},
+            record={"state": "memory", "waiting": 3},
+        )
+    )
+
+    assert panel.header.device.text() == "Headphones lost"
+    assert panel.header.record.text() == "Record only in memory"
+
+
+def test_what_must_be_done_now_is_louder_than_what_can_wait(panel: SessionPanel) -> None:
+    notices = [
+        {"level": "note", "text": "A screen was closed."},
+        {"level": "act now", "text": "The headphones are gone."},
+    ]
+    panel.show_status(status(notices=notices))
+
+    assert panel.urgent.text() == "The headphones are gone."
+    assert panel.notice.text() == "A screen was closed."
+
+
+def test_a_refusal_is_said_until_the_next_touch(panel: SessionPanel, asked: Asked) -> None:
+    panel.show_refusal("The return has already begun.")
+    assert panel.refusal.isVisible()
+
+    click(panel.music.buttons()[0])
+    assert not panel.refusal.isVisible()
+    assert asked
+
+
+def test_the_last_three_events_are_shown_newest_first(panel: SessionPanel) -> None:
+    recent = [
+        {"t_s": 10.0, "event": "soften", "undoable": False},
+        {"t_s": 70.0, "event": "dose_start", "undoable": True},
+    ]
+    panel.show_status(status(recent=recent))
+
+    shown = [(moment.text(), title.text()) for moment, title in panel.events.lines]
+    assert shown == [("1:10", "Dose started"), ("0:10", "Softened"), ("", "")]
+    assert panel.events.undo.accessibleDescription() == "Dose started"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_target_is_large_at_every_size(panel: SessionPanel, size: tuple[int, int]) -> None:
+    resize(panel, *size)
+
+    small = [c for c in controls(panel) if min(c.width(), c.height()) < TARGET_PX]
+    assert small == []
+    assert panel.sound.stop.height() >= PRIMARY_TARGET_PX
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_text_is_cut_at_any_size(panel: SessionPanel, size: tuple[int, int]) -> None:
+    resize(panel, *size)
+
+    assert cut_texts(panel) == []
+
+
+def test_everything_that_takes_the_focus_is_named(panel: SessionPanel) -> None:
+    panel.show_status(status(call={"state": "sent", "at_s": 1958.0}))
+
+    assert nameless(panel) == []
