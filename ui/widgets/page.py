@@ -27,7 +27,7 @@ class Page(QWidget):
         height = super().minimumSizeHint().height()
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():  # wrapped text is lower when wide
-            height = layout.totalMinimumHeightForWidth(max(LEAST_WIDTH_PX, self.width()))
+            height = layout.minimumHeightForWidth(max(LEAST_WIDTH_PX, self.width()))
         return QSize(LEAST_WIDTH_PX, height)
 
     def lay_out_in(self, layout: QBoxLayout) -> None:
