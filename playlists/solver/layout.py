@@ -1,8 +1,9 @@
 """Where tracks fall in time when they follow each other through the phases.
 
-The session's timeline lays cues out by the same rules, which docs for a plan give: a phase's
-first cue starts with the phase; each next one starts before the end of the one before it by
-its crossfade; the last plays on through the crossfade into the next phase.
+The session's timeline lays cues out by the same rules (tests/playlists/test_compiler.py holds
+them together): a phase's first cue starts with the phase; each next one starts before the end
+of the one before it by its crossfade; the last plays on through the crossfade into the next
+phase.
 """
 
 from collections.abc import Sequence

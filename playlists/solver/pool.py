@@ -1,5 +1,6 @@
 """What the search needs to know of every track in every phase, as arrays looked up by index."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -135,7 +136,7 @@ def _artist_numbers(tracks: Sequence[Track]) -> NDArray[np.int64]:
 def _rates(
     slots: tuple[Slot, ...], tracks: Sequence[Track], wishes: Wishes
 ) -> NDArray[np.float64]:
-    taste = np.random.default_rng(wishes.seed).uniform(0.0, _TASTE, len(tracks))
+    taste = _TASTE * np.array([_liking(track, wishes.seed) for track in tracks])
     disliked = np.array([is_disliked(track, wishes.liked) for track in tracks], np.float64)
     saved = np.array([wishes.thrifty and is_calm(track) for track in tracks], np.float64)
     return np.array(
@@ -147,6 +148,12 @@ def _rates(
             for slot in slots
         ]
     )
+
+
+def _liking(track: Track, seed: int) -> float:
+    """Return a number 0-1 that hangs on seed and track alone, so that a library may grow."""
+    digest = hashlib.sha256(f"{seed} {track.content_hash}".encode()).digest()
+    return int.from_bytes(digest[:4], "big") / 2**32
 
 
 def _error_sums(slot: Slot) -> NDArray[np.float64]:

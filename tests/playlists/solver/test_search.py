@@ -38,7 +38,7 @@ def test_one_track_a_phase_is_matched_as_well_as_trying_every_order() -> None:
 
 
 def test_improving_undoes_a_bad_exchange() -> None:
-    tracks = library(80)
+    tracks = library(80, duration_s=300.0)
     pool = pool_of(SLOTS, tracks, WISHES)
     picks = search(pool)
     assert picks is not None

@@ -180,7 +180,7 @@ def test_a_library_without_a_reserve_is_refused() -> None:
     found = solved(used)
 
     assert not found.proof.ok
-    assert "The reserve lacks 30 min" in said(found)
+    assert "The reserve lacks" in said(found)
 
 
 def test_music_of_the_wrong_energy_is_refused() -> None:
