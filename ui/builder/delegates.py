@@ -60,6 +60,23 @@ class TitleDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+class NumberDelegate(QStyledItemDelegate):
+    """A number in the middle of its column, in digits of one width."""
+
+    def paint(
+        self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """Draw the number."""
+        if painter is None:
+            return
+        painter.save()
+        _ground(painter, option)
+        painter.setFont(tabular(option.font))
+        painter.setPen(QColor(Color.TEXT))
+        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, index.data())
+        painter.restore()
+
+
 class EnergyDelegate(QStyledItemDelegate):
     """A number with a short bar below."""
 
@@ -142,7 +159,6 @@ class PlaylistDelegate(QStyledItemDelegate):
         )
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
         """Return a row for two lines, not lower than a target."""
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), max(60, round(option.font.pixelSize() * 3.4)))
+        return QSize(0, max(60, round(option.font.pixelSize() * 3.4)))

@@ -19,7 +19,7 @@ from PyQt6.QtWidgets import (
 )
 
 from playlists.models import Track
-from ui.builder.delegates import EnergyDelegate, MarkDelegate, TitleDelegate
+from ui.builder.delegates import EnergyDelegate, MarkDelegate, NumberDelegate, TitleDelegate
 from ui.builder.track_model import TRACK_ROLE, Column, TrackFilter, TrackModel
 from ui.theme import GAP_PX, TARGET_PX, Look, Role
 from ui.widgets.buttons import Button, Kind
@@ -28,9 +28,9 @@ from ui.words import _, counted
 
 ROW_PX = 58
 SCROLL_BAR_PX = 16
-TITLE_AT_LEAST_PX = 144
+TITLE_AT_LEAST_PX = 132
 COLUMN_PX = {
-    Column.LENGTH: 66,
+    Column.LENGTH: 76,
     Column.ENERGY: 76,
     Column.TEMPO: 62,
     Column.LOUDNESS: 74,
@@ -176,6 +176,7 @@ class LibraryPanel(QWidget):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setWordWrap(False)
+        table.setItemDelegate(NumberDelegate(table))
         table.setItemDelegateForColumn(Column.TITLE, TitleDelegate(table))
         table.setItemDelegateForColumn(Column.ENERGY, EnergyDelegate(table))
         table.setItemDelegateForColumn(Column.VOICE, MarkDelegate(table))

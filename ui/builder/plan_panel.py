@@ -129,6 +129,7 @@ class PlanPanel(QWidget):
         playlist.setAccessibleName(_("Playlist"))
         playlist.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         playlist.setUniformItemSizes(True)
+        playlist.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         QScroller.grabGesture(playlist.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         selection = playlist.selectionModel()
         if selection is not None:

@@ -97,6 +97,16 @@ class BuilderWindow(QMainWindow):
             Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         )
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything goes on behind the window."""
+        return bool(self._tasks)
+
+    @property
+    def orientation(self) -> Qt.Orientation:
+        """How library and plan lie: side by side, or the plan below."""
+        return self._split.orientation()
+
     def say_trouble(self, sentence: str) -> None:
         """Show a sentence about what went wrong."""
         self.library.show_notice(sentence)

@@ -64,7 +64,6 @@ class Choice(QAbstractButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)  # a screen reader calls it a radio button then
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumSize(PATIENT_TARGET_PX, PATIENT_TARGET_PX)
         self._keyboard_is_here = False
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
@@ -178,6 +177,16 @@ class PresetCard(Choice):
     def heard(self) -> float | None:
         """How much of its excerpt has been heard, 0-1; None while it is not playing."""
         return self._heard
+
+    @property
+    def is_audible(self) -> bool:
+        """Whether it invites to listen."""
+        return self._audible
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the picture lies beside the words."""
+        return self._beside
 
     def set_heard(self, fraction: float | None) -> None:
         """Show how much of the excerpt has been heard (0-1), or that none is playing."""

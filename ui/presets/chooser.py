@@ -185,11 +185,20 @@ class Chooser(QWidget):
         self._column.setContentsMargins(side, 28, side, 24)
         self._column.setSpacing(18)
         self._lay_out_footer(self.width() - 2 * side)
+        bar = Qt.ScrollBarPolicy
+        self._scroll.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff)
         for explained in (True, False):
             self._line.setVisible(explained)
             self._column.activate()
             if self._grid.arrange(self._scroll.contentsRect().size()):
-                break
+                return
+        self._scroll.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOn)
+        room = self._scroll.contentsRect().adjusted(0, 0, -self._scroll_bar_px(), 0)
+        self._grid.arrange(room.size())
+
+    def _scroll_bar_px(self) -> int:
+        scroll_bar = self._scroll.verticalScrollBar()
+        return scroll_bar.sizeHint().width() if scroll_bar is not None else 0
 
     def _lay_out_footer(self, width: int) -> None:
         """Put the quieter choices and the button in one row, or the button below as many rows."""

@@ -77,7 +77,7 @@ class PresetsWindow(QMainWindow):
         self._find_samples()
         self._bridge = Bridge(lambda: SessionClient(folder.runtime, "presets"))
         self._bridge.status_changed.connect(self.follow)
-        self._bridge.lost.connect(self._wait_for_session)
+        self._bridge.lost.connect(self.lose)
         self._bridge.start()
 
     @property
@@ -101,6 +101,11 @@ class PresetsWindow(QMainWindow):
                 may_change=False,
             )
             self._show(self.answer)
+
+    def lose(self, _why: str) -> None:
+        """Stay locked while a session's host may be coming back."""
+        if self._clock.now() - self._last_seen > LOST_FOR_GOOD_S:
+            self._unlock()
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Let the sound and the session go."""
@@ -158,11 +163,6 @@ class PresetsWindow(QMainWindow):
     def _change_mind(self) -> None:
         withdraw_choice(self._folder)
         self._show(self.chooser)
-
-    def _wait_for_session(self, _why: str) -> None:
-        """Stay locked while a session's host may be coming back."""
-        if self._clock.now() - self._last_seen > LOST_FOR_GOOD_S:
-            self._unlock()
 
     def _unlock(self) -> None:
         """Begin anew for the next patient, if a session had locked the window."""

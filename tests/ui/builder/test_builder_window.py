@@ -1,0 +1,320 @@
+"""The therapist's window: library and plan, with all that takes long behind it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fakes.previews import NotingPreview
+from fakes.screens import controls, nameless, themed
+from fakes.solutions import solved
+from fakes.tracks import library, track
+from PyQt6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from playlists.compiler import PlanRequest, Solution
+from playlists.library.scanner import AddReport, Progress
+from playlists.models import Track
+from soundscape.errors import StoreError
+from soundscape.folders import DataFolder
+from soundscape.session.plan_file import read_plan
+from ui.builder.window import BuilderWindow
+from ui.builder.workshop import Workshop
+from ui.theme import TARGET_PX
+
+
+class NotingWorkshop(Workshop):
+    """A workshop whose library is a list."""
+
+    def __init__(self, folder: DataFolder, tracks: Sequence[Track]) -> None:
+        super().__init__(folder)
+        self.known = {track.content_hash: track for track in tracks}
+        self.asked: list[PlanRequest] = []
+        self.added: list[Path] = []
+        self.trouble: StoreError | None = None
+
+    def tracks(self) -> list[Track]:
+        """Return the list."""
+        return list(self.known.values())
+
+    def add(self, path: Path, report: Callable[[Progress], None]) -> AddReport:
+        """Add one track and refuse one file."""
+        self.added.append(path)
+        report(Progress(done=1, total=2, done_bytes=1, total_bytes=4))
+        new = track("new")
+        self.known[new.content_hash] = new
+        return AddReport(1, 0, 0, 0, ((path / "b.mp3", "is not music"),), 0.1)
+
+    def approve(self, tracks: Sequence[Track]) -> list[Track]:
+        """Note the therapist's word."""
+        for one in tracks:
+            rating = replace(one.rating, instrumental=True)
+            self.known[one.content_hash] = replace(one, rating=rating)
+        return self.tracks()
+
+    def avoid(self, tracks: Sequence[Track], *, avoid: bool) -> list[Track]:
+        """Note the therapist's word."""
+        for one in tracks:
+            rating = replace(one.rating, avoid=avoid)
+            self.known[one.content_hash] = replace(one, rating=rating)
+        return self.tracks()
+
+    def make_starter(self) -> list[Track]:
+        """Give the library its first tracks."""
+        self.known = {one.content_hash: one for one in library(12)}
+        return self.tracks()
+
+    def solve(self, request: PlanRequest, tracks: Sequence[Track]) -> Solution:
+        """Solve for real, or fail."""
+        self.asked.append(request)
+        if self.trouble is not None:
+            raise self.trouble
+        return solved(tuple(tracks), request)
+
+
+class Bench:
+    """A window with its workshop and its preview."""
+
+    def __init__(self, folder: DataFolder, tracks: Sequence[Track]) -> None:
+        self.workshop = NotingWorkshop(folder, tracks)
+        self.player = NotingPreview()
+        self.window = BuilderWindow(folder, workshop=self.workshop, player=self.player)
+        self.library = self.window.library
+        self.plan = self.window.plan
+        self.window.show()
+
+    def select(self, row: int) -> Track:
+        """Select one row of the table and return its track."""
+        self.library.table.selectRow(row)
+        return self.library.selected()[0]
+
+
+Open = Callable[[Sequence[Track]], Bench]
+
+
+@pytest.fixture
+def open_on(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
+    themed()
+    opened: list[Bench] = []
+
+    def open_on(tracks: Sequence[Track]) -> Bench:
+        bench = Bench(DataFolder(tmp_path), tracks)
+        opened.append(bench)
+        qtbot.waitUntil(lambda: not bench.library.bar.isVisible())
+        return bench
+
+    yield open_on
+    for bench in opened:
+        qtbot.waitUntil(lambda bench=bench: not bench.window.is_busy)  # type: ignore[misc]
+        bench.window.close()
+        bench.window.deleteLater()
+
+
+def test_the_library_is_shown_with_its_length(open_on: Open) -> None:
+    bench = open_on([track("a"), track("b")])
+
+    assert bench.library.filter.rowCount() == 2
+    assert bench.library.count.text() == "2 tracks, 0.2 h"
+
+
+def test_typing_filters_the_table(open_on: Open) -> None:
+    bench = open_on([track("cedar"), track("low tide")])
+
+    bench.library.search.setText("ced")
+
+    assert bench.library.filter.rowCount() == 1
+
+
+def test_an_empty_library_offers_a_way_out(open_on: Open, qtbot: QtBot) -> None:
+    bench = open_on([])
+    offered = bench.library.empty.isVisible()
+
+    bench.library.empty.make_starter.click()
+    qtbot.waitUntil(bench.library.table.isVisible)
+
+    assert offered
+    assert bench.library.filter.rowCount() == 12
+
+
+def test_a_folder_is_added_with_progress_and_a_word_on_what_was_left_out(
+    open_on: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bench = open_on([track("a")])
+
+    bench.window.add_folder(tmp_path)
+    begun = bench.library.bar.isVisible()
+    qtbot.waitUntil(lambda: bench.library.filter.rowCount() == 2)
+
+    assert begun
+    assert bench.workshop.added == [tmp_path]
+    assert bench.library.notice.text() == "1 track added. 1 file was left out."
+    assert not bench.library.bar.isVisible()
+
+
+def test_approving_changes_the_verdict_and_keeps_the_selection(
+    open_on: Open, qtbot: QtBot
+) -> None:
+    bench = open_on([track("a", vocal_probability=0.5)])
+    bench.select(0)
+
+    bench.library.approve.click()
+    qtbot.waitUntil(lambda: not bench.window.is_busy)
+
+    assert bench.library.selected()[0].rating.instrumental is True
+    assert not bench.library.approve.isEnabled()
+
+
+def test_an_avoided_track_can_be_allowed_again(open_on: Open, qtbot: QtBot) -> None:
+    bench = open_on([track("a")])
+    bench.select(0)
+    bench.library.avoid.click()
+    qtbot.waitUntil(lambda: bench.library.avoid.text() == "Allow again")
+
+    bench.library.avoid.click()
+    qtbot.waitUntil(lambda: bench.library.avoid.text() == "Avoid")
+
+    assert not bench.library.selected()[0].rating.avoid
+
+
+def test_a_track_is_heard_until_it_is_stopped(open_on: Open) -> None:
+    bench = open_on([track("a")])
+    bench.select(0)
+    bench.library.listen.click()
+    sounding = bench.player.sounds, bench.library.listen.text()
+
+    bench.library.listen.click()
+    bench.player.ended.emit()
+
+    assert sounding == (True, "Stop listening")
+    assert not bench.player.sounds
+    assert bench.library.listen.text() == "Listen"
+
+
+def test_a_preview_that_fails_says_why(open_on: Open) -> None:
+    bench = open_on([track("a")])
+    bench.select(0)
+    bench.library.listen.click()
+
+    bench.player.failed.emit("Sounds cannot be tried here.")
+
+    assert bench.library.notice.text() == "Sounds cannot be tried here."
+    assert bench.library.listen.text() == "Listen"
+
+
+@pytest.mark.slow
+def test_a_plan_that_holds_is_shown_and_saved(open_on: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    bench = open_on(library(80))
+    saved = tmp_path / "plan.json"
+
+    bench.plan.solve.click()
+    disabled = not bench.plan.solve.isEnabled()
+    qtbot.waitUntil(bench.plan.save.isEnabled, timeout=20_000)
+    bench.window.save(saved)
+    qtbot.waitUntil(lambda: not bench.window.is_busy)
+
+    assert disabled
+    assert bench.plan.model.rowCount() == len(bench.plan.view.blocks) > 10
+    assert bench.plan.state.text() == "Saved as plan.json."
+    assert read_plan(saved).route == "iv"
+
+
+def test_what_the_library_lacks_is_said_in_its_sentences(open_on: Open, qtbot: QtBot) -> None:
+    few = library(3)
+    bench = open_on(few)
+
+    bench.plan.solve.click()
+    qtbot.waitUntil(lambda: bool(bench.plan.refusal.text()))
+
+    for sentence in solved(few).proof.missing:
+        assert sentence in bench.plan.refusal.text()
+    assert bench.plan.refusal.isVisible()
+    assert not bench.plan.save.isEnabled()
+
+
+def test_a_failure_of_the_work_is_said_too(open_on: Open, qtbot: QtBot) -> None:
+    bench = open_on([track("a")])
+    bench.workshop.trouble = StoreError("The disk is full; free some space.")
+
+    bench.plan.solve.click()
+    qtbot.waitUntil(lambda: bool(bench.plan.refusal.text()))
+
+    assert bench.plan.refusal.text() == "The disk is full; free some space."
+    assert bench.plan.solve.isEnabled()
+
+
+def test_an_answer_to_an_earlier_request_is_not_shown(open_on: Open, qtbot: QtBot) -> None:
+    bench = open_on(library(3))
+
+    bench.plan.solve.click()
+    bench.plan.arc.setCurrentIndex(bench.plan.arc.findData("steady"))
+    qtbot.waitUntil(lambda: not bench.window.is_busy)
+
+    assert bench.workshop.asked[0].arc == "gentle"
+    assert bench.plan.refusal.text() == ""
+    assert bench.plan.solve.isEnabled()
+
+
+def test_the_request_says_what_was_chosen(open_on: Open) -> None:
+    plan = open_on([]).plan
+
+    plan.preset.setCurrentIndex(plan.preset.findData("still-water"))
+    plan.delivery.set_value(60)
+
+    assert plan.request() == PlanRequest("iv", 3600.0, "steady", "still-water")  # type: ignore[arg-type]
+
+
+def test_a_route_with_one_length_asks_for_no_other(open_on: Open) -> None:
+    plan = open_on([]).plan
+
+    plan.route.setCurrentIndex(plan.route.findData("im"))
+
+    assert plan.request().delivery_s == 0.0
+    assert not plan.delivery.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("size", "across"),
+    [
+        ((1280, 800), Qt.Orientation.Horizontal),
+        ((1024, 768), Qt.Orientation.Horizontal),
+        ((800, 1280), Qt.Orientation.Vertical),
+    ],
+)
+def test_the_halves_reflow_and_nothing_is_too_small(
+    open_on: Open, qtbot: QtBot, size: tuple[int, int], across: Qt.Orientation
+) -> None:
+    bench = open_on([track("a"), track("b")])
+
+    bench.window.resize(*size)
+    qtbot.waitUntil(lambda: bench.window.width() == size[0])
+
+    small = [
+        control.accessibleName()
+        for control in controls(bench.window)
+        if min(control.width(), control.height()) < TARGET_PX
+        and control.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
+    assert bench.window.orientation is across
+    assert small == []
+
+
+def test_everything_that_takes_the_focus_has_a_name(open_on: Open) -> None:
+    bench = open_on([track("a")])
+
+    assert nameless(bench.window) == []
+
+
+def test_trouble_from_elsewhere_has_a_place(open_on: Open) -> None:
+    bench = open_on([track("a")])
+
+    bench.window.say_trouble("Something did not work.")
+
+    assert bench.library.notice.text() == "Something did not work."
+
+
+def test_closing_lets_the_sound_go(open_on: Open) -> None:
+    bench = open_on([track("a")])
+
+    bench.window.close()
+
+    assert bench.player.is_closed
