@@ -1,7 +1,7 @@
 """Sound written to a file that appears whole or not at all."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ def write_audio(
     *,
     sample_rate_hz: int = SESSION_RATE_HZ,
     subtype: str | None = None,
+    tags: Mapping[str, str] | None = None,
 ) -> None:
     """Write stereo sound in the format that the file's ending names.
 
@@ -33,6 +34,8 @@ def write_audio(
         Of the blocks.
     subtype : str | None
         Another sample format of libsndfile, as ``PCM_16``.
+    tags : Mapping[str, str] | None
+        To go into the file: title, artist, album, comment, license.
 
     Raises
     ------
@@ -53,6 +56,8 @@ def write_audio(
                 format=container,
                 subtype=subtype or usual_subtype,
             ) as sound:
+                for name, text in (tags or {}).items():
+                    setattr(sound, name, text)
                 for block in blocks:
                     sound.write(block)
             os.fsync(file.fileno())

@@ -1,0 +1,69 @@
+"""The bed: a loop without a seam, for when a phase holds longer than its music."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import fft
+
+from playlists.starter.space import room
+from playlists.starter.voices import Sustained, frequency_hz, humps, loop_of
+from soundscape.dsp.loudness import LoudnessMeter
+from soundscape.media.writer import write_audio
+from soundscape.units import frames_in
+
+BED_S = 90.0
+BED_LUFS = -26.0
+"""Quieter than any piece: it stands behind silence, not in front of it."""
+
+_VOICE = Sustained(1.5, 500.0, 0.8, 0.0, 0.0)
+_CHORD = ((38, 0.0), (45, -4.0), (50, -4.0), (57, -8.0), (62, -13.0))
+"""MIDI pitches of an open fifth in D, without a third that could tell a mood, and their gains."""
+
+_REVERBERATION_S, _WET = 6.0, 0.5
+
+
+def make_bed(path: Path, *, seed: int = 1) -> None:
+    """Write the bed.
+
+    Parameters
+    ----------
+    path : Path
+        Ends in ``.flac`` or ``.wav``.
+    seed : int
+        The same seed makes the same sound.
+    """
+    write_audio(path, [bed(seed=seed)])
+
+
+def bed(*, seed: int, length_s: float = BED_S) -> NDArray[np.float32]:
+    """Return the bed: its end runs on into its begin.
+
+    It is drawn in the spectrum of the whole length, so that each part of it goes round in whole
+    periods, and the room is convolved around the circle: there is no seam to hide.
+
+    Parameters
+    ----------
+    seed : int
+        Not negative.
+    length_s : float
+        At least 10 s.
+
+    Returns
+    -------
+    NDArray[np.float32], shape (frames, 2)
+        At ``BED_LUFS``.
+    """
+    rng = np.random.default_rng(seed)
+    length = frames_in(length_s)
+    spectrum = np.zeros(length // 2 + 1)
+    for pitch, gain_db in _CHORD:
+        tone = humps(_VOICE, frequency_hz(pitch), length)
+        spectrum += tone * 10.0 ** (gain_db / 20.0) / np.sqrt(np.sum(tone**2))
+    dry = loop_of(spectrum, length, rng)
+    response = fft.rfft(room(_REVERBERATION_S, _WET, rng), length, axis=1)
+    loop = fft.irfft(fft.rfft(dry, axis=1) * response, length, axis=1).T
+    meter = LoudnessMeter()
+    meter.add(loop)
+    gain = 10.0 ** ((BED_LUFS - meter.reading().integrated_lufs) / 20.0)
+    return np.ascontiguousarray(loop * gain, np.float32)

@@ -1,0 +1,146 @@
+"""The starter library's moods and pieces, as data."""
+
+from dataclasses import dataclass
+
+from playlists.starter.score import Layer, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """What the pieces of one mood have in common.
+
+    Attributes
+    ----------
+    layers : tuple[Layer, ...]
+        Its parts, from the ground up.
+    reverberation_s : float
+        Of its room.
+    wet : float
+        Energy of the room by that of the direct sound.
+    """
+
+    layers: tuple[Layer, ...]
+    reverberation_s: float
+    wet: float
+
+
+MOODS = {
+    "shore": Mood(
+        (
+            Layer("noise", "sea", -30.0, -16.0),
+            Layer("drone", "drone", -4.0, -16.0),
+            Layer("pad", "warm", -6.0, -16.0),
+            Layer("drops", "bell", -16.0, -12.0, enters=0.12),
+            Layer("melody", "felt", -12.0, -6.0, enters=0.3),
+            Layer("figure", "harp", -16.0, -0.0, enters=0.45),
+            Layer("pulse", "mallet", -16.0, -3.0, enters=0.7),
+        ),
+        5.0,
+        0.5,
+    ),
+    "forest": Mood(
+        (
+            Layer("noise", "wind", -30.0, -16.0),
+            Layer("pad", "glass", -6.0, -16.0),
+            Layer("drone", "drone", -6.0, -17.0),
+            Layer("melody", "bowed", -10.0, -8.0, enters=0.15),
+            Layer("drops", "harp", -18.0, -12.0, enters=0.2),
+            Layer("figure", "felt", -15.0, -0.0, enters=0.4),
+            Layer("pulse", "mallet", -16.0, -3.0, enters=0.7),
+        ),
+        4.0,
+        0.4,
+    ),
+    "night": Mood(
+        (
+            Layer("drone", "drone", -3.0, -15.0),
+            Layer("pad", "warm", -8.0, -17.0),
+            Layer("pad", "glass", -12.0, -18.0),
+            Layer("drops", "bell", -17.0, -11.0, enters=0.1),
+            Layer("melody", "bell", -15.0, -9.0, enters=0.35),
+            Layer("figure", "felt", -15.0, -0.0, enters=0.5),
+            Layer("pulse", "mallet", -15.0, -3.0, enters=0.65),
+        ),
+        6.0,
+        0.7,
+    ),
+    "hearth": Mood(
+        (
+            Layer("drone", "drone", -7.0, -18.0),
+            Layer("pad", "warm", -5.0, -16.0),
+            Layer("melody", "felt", -14.0, -5.0, enters=0.1),
+            Layer("melody", "bowed", -14.0, -10.0, enters=0.3),
+            Layer("figure", "felt", -15.0, -0.0, enters=0.4),
+            Layer("pulse", "mallet", -15.0, -2.0, enters=0.65),
+        ),
+        3.2,
+        0.35,
+    ),
+    "sky": Mood(
+        (
+            Layer("noise", "wind", -30.0, -16.0),
+            Layer("pad", "glass", -5.0, -16.0),
+            Layer("pad", "warm", -10.0, -18.0),
+            Layer("drops", "harp", -18.0, -10.0, enters=0.15),
+            Layer("melody", "bell", -14.0, -9.0, enters=0.3),
+            Layer("figure", "harp", -15.0, -0, enters=0.4),
+            Layer("pulse", "mallet", -16.0, -4.0, enters=0.75),
+        ),
+        5.5,
+        0.6,
+    ),
+    "rain": Mood(
+        (
+            Layer("noise", "rain", -30.0, -16.0),
+            Layer("drone", "drone", -5.0, -17.0),
+            Layer("pad", "warm", -6.0, -16.0),
+            Layer("drops", "felt", -16.0, -10.0, enters=0.12),
+            Layer("melody", "felt", -12.0, -6.0, enters=0.3),
+            Layer("figure", "harp", -15.0, -0.0, enters=0.45),
+            Layer("pulse", "mallet", -15.0, -3.0, enters=0.7),
+        ),
+        3.6,
+        0.4,
+    ),
+}
+"""Each mood by its name, which is also the tag that its pieces carry."""
+
+PIECES = (
+    Piece("Low Tide", "shore", 50, "dorian", 0.00, 330.0),
+    Piece("Slack Water", "shore", 53, "lydian", 0.18, 345.0),
+    Piece("Salt Light", "shore", 48, "ionian", 0.36, 320.0),
+    Piece("Dune Grass", "shore", 55, "mixolydian", 0.54, 335.0),
+    Piece("Far Lantern", "shore", 50, "aeolian", 0.72, 350.0),
+    Piece("Homeward Swell", "shore", 52, "dorian", 0.90, 325.0),
+    Piece("Cedar", "forest", 49, "dorian", 0.03, 340.0),
+    Piece("Moss", "forest", 52, "ionian", 0.21, 325.0),
+    Piece("Fern Shade", "forest", 54, "aeolian", 0.39, 350.0),
+    Piece("Clearing", "forest", 50, "lydian", 0.57, 330.0),
+    Piece("Birch Path", "forest", 55, "mixolydian", 0.75, 320.0),
+    Piece("Canopy", "forest", 48, "dorian", 0.93, 340.0),
+    Piece("Blue Hour", "night", 51, "aeolian", 0.06, 350.0),
+    Piece("Still Stars", "night", 46, "lydian", 0.24, 335.0),
+    Piece("Moon Over Water", "night", 53, "dorian", 0.42, 325.0),
+    Piece("Owl Meadow", "night", 49, "aeolian", 0.60, 345.0),
+    Piece("Slow Comet", "night", 56, "mixolydian", 0.78, 330.0),
+    Piece("Before Dawn", "night", 51, "ionian", 0.96, 320.0),
+    Piece("Ember", "hearth", 47, "mixolydian", 0.09, 325.0),
+    Piece("Wool", "hearth", 53, "ionian", 0.27, 350.0),
+    Piece("Old Oak Table", "hearth", 50, "dorian", 0.45, 335.0),
+    Piece("Tea Steam", "hearth", 55, "lydian", 0.63, 320.0),
+    Piece("Window Seat", "hearth", 48, "aeolian", 0.81, 340.0),
+    Piece("Kept Promise", "hearth", 52, "ionian", 1.00, 330.0),
+    Piece("First Light", "sky", 54, "lydian", 0.12, 335.0),
+    Piece("Thin Cloud", "sky", 49, "ionian", 0.30, 320.0),
+    Piece("Kite String", "sky", 56, "mixolydian", 0.48, 345.0),
+    Piece("High Pasture", "sky", 52, "lydian", 0.66, 325.0),
+    Piece("Swallows", "sky", 50, "dorian", 0.84, 350.0),
+    Piece("Afterglow", "sky", 47, "ionian", 0.15, 330.0),
+    Piece("Soft Rain", "rain", 51, "aeolian", 0.10, 340.0),
+    Piece("Tin Roof", "rain", 48, "dorian", 0.26, 325.0),
+    Piece("Stone Basin", "rain", 55, "ionian", 0.40, 330.0),
+    Piece("Green After", "rain", 53, "mixolydian", 0.52, 350.0),
+    Piece("Gutter Song", "rain", 50, "dorian", 0.69, 320.0),
+    Piece("Clearing West", "rain", 46, "lydian", 0.87, 335.0),
+)
+"""The whole library. A piece's chance hangs on its title alone, so that the list may grow."""
