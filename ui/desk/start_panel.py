@@ -78,6 +78,7 @@ class StartPanel(Page):
             "builder": Button(_("Builder"), icon_name="music"),
         }
         self._tracks = 0
+        self._choice = ""
         self._busy = False
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.lay_out_in(self._columns)
@@ -110,8 +111,9 @@ class StartPanel(Page):
         )
         for name, tile in self.tiles.items():
             tile.mark(patients=name == state.choice)
-        if state.choice:
-            self.tiles[state.choice].setChecked(True)
+        if state.choice and state.choice != self._choice:
+            self.tiles[state.choice].setChecked(True)  # once: staff may then choose otherwise
+        self._choice = state.choice
         self.starter.setVisible(not state.tracks)
         if not state.tracks:
             self.say(

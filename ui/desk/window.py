@@ -145,7 +145,11 @@ class DeskWindow(QMainWindow):
 
     def _fill(self) -> None:
         self.start.show_busy(_("Making the starter sounds. This takes a few minutes."))
-        self._run(self._chair.fill, lambda _count: self.start.show_done())
+        self._run(self._chair.fill, lambda _count: self._filled())
+
+    def _filled(self) -> None:
+        self.start.show_done()
+        self.look()
 
     def _run(self, work: Callable[[Report], T], use: Callable[[T], None]) -> None:
         """Do some work in the background and use its result, or say why it failed."""

@@ -1,0 +1,167 @@
+"""The desk begins a session in the background and attaches to the one that is alive."""
+
+from pathlib import Path
+
+import pytest
+from fakes.clock import FakeClock
+from fakes.screens import click, themed
+from fakes.session import FakeBridge, status
+from PyQt6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from soundscape.errors import LibraryError, SessionError
+from soundscape.folders import DataFolder
+from soundscape.units import Seconds
+from ui.desk.chair import Chair, ChairState, Wish
+from ui.desk.window import LOST_FOR_GOOD_S, DeskWindow
+from ui.tasks import Report
+
+WISH = Wish(route="iv", preset="ember", delivery_s=Seconds(2400.0))
+
+
+class FakeChair(Chair):
+    """A chair whose sessions are only remembered."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        super().__init__(folder, FakeClock())
+        self.begun: list[Wish] = []
+        self.tracks = 412
+        self.refusal: Exception | None = None
+
+    def state(self) -> ChairState:
+        """Return a chair with music."""
+        return ChairState(tracks=self.tracks, free_gb=38.0, choice="")
+
+    def begin(self, wish: Wish, report: Report) -> str:
+        """Remember a wish, or refuse it."""
+        report("Choosing the music")
+        if self.refusal is not None:
+            raise self.refusal
+        self.begun.append(wish)
+        return "20260101-0900"
+
+    def fill(self, report: Report) -> int:
+        """Have music from now on."""
+        report("Making the starter sounds")
+        self.tracks = 12
+        return self.tracks
+
+
+class Desk:
+    """A desk with its bridge, chair and clock."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self.clock = FakeClock()
+        self.bridge = FakeBridge()
+        self.chair = FakeChair(folder)
+        self.window = DeskWindow(folder, bridge=self.bridge, chair=self.chair, clock=self.clock)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Desk:
+    themed()
+    made = Desk(DataFolder(tmp_path))
+    qtbot.addWidget(made.window)
+    made.window.show()
+    qtbot.waitUntil(lambda: "412" in made.window.start.music.text())
+    return made
+
+
+def test_it_opens_on_the_start_screen(desk: Desk) -> None:
+    assert not desk.window.is_live
+    assert desk.bridge.started == 1
+
+
+def test_it_attaches_to_a_living_session(desk: Desk) -> None:
+    desk.bridge.status_changed.emit(status())
+
+    assert desk.window.is_live
+    assert desk.window.live.header.elapsed.value() == "32:50"
+
+
+def test_a_wish_is_begun_in_the_background(qtbot: QtBot, desk: Desk) -> None:
+    desk.window.start.begun.emit(WISH)
+    assert not desk.window.start.begin.isEnabled()
+
+    qtbot.waitUntil(lambda: desk.chair.begun == [WISH])
+    qtbot.waitUntil(lambda: "starting" in desk.window.start.says.text())
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        LibraryError("Add 12 minutes of quiet music."),
+        SessionError("A session runs already."),
+    ],
+)
+def test_a_refusal_is_said_and_staff_may_try_again(
+    qtbot: QtBot, desk: Desk, refusal: Exception
+) -> None:
+    desk.chair.refusal = refusal
+    desk.window.start.begun.emit(WISH)
+    qtbot.waitUntil(lambda: desk.window.start.says.text() == str(refusal))
+
+    assert desk.window.start.begin.isEnabled()
+
+
+def test_the_starter_sounds_fill_an_empty_chair(qtbot: QtBot, desk: Desk) -> None:
+    desk.chair.tracks = 0
+    desk.window.look()
+    qtbot.waitUntil(desk.window.start.starter.isVisible)
+    click(desk.window.start.starter)
+
+    qtbot.waitUntil(lambda: "12" in desk.window.start.music.text())
+    assert desk.window.start.begin.isEnabled()
+
+
+def test_what_is_touched_reaches_the_session(desk: Desk) -> None:
+    desk.bridge.status_changed.emit(status())
+    click(desk.window.live.music.buttons()[1])
+
+    assert desk.bridge.sent == [("extend", {"minutes": 5})]
+
+
+def test_a_refused_event_is_one_calm_line(desk: Desk) -> None:
+    desk.bridge.status_changed.emit(status())
+    desk.bridge.refused.emit("start_return", "The return has already begun.")
+
+    assert desk.window.live.refusal.text() == "The return has already begun."
+
+
+def test_a_lost_session_stays_in_sight_and_comes_back(desk: Desk) -> None:
+    desk.bridge.status_changed.emit(status())
+    desk.bridge.lost.emit("No session answers.")
+    assert desk.window.is_live
+    assert desk.window.live.header.link.text() == "No link to the session"
+
+    desk.bridge.status_changed.emit(status(t_s=1975.0))
+    assert desk.window.live.header.link.text() == "Session"
+    assert desk.window.live.header.elapsed.value() == "32:55"
+
+
+def test_after_a_long_loss_staff_may_begin_anew(desk: Desk) -> None:
+    desk.bridge.status_changed.emit(status())
+    desk.bridge.lost.emit("No session answers.")
+    assert not desk.window.live.over.isVisible()
+
+    desk.clock.advance(LOST_FOR_GOOD_S)
+    desk.bridge.lost.emit("No session answers.")
+    click(desk.window.live.over.findChildren(QPushButton)[0])
+    assert not desk.window.is_live
+
+
+def test_an_ended_session_is_left_by_a_touch(desk: Desk) -> None:
+    desk.bridge.status_changed.emit(status())
+    desk.bridge.status_changed.emit(status(state="ended", can=[]))
+    assert desk.window.is_live
+
+    click(desk.window.live.over.findChildren(QPushButton)[0])
+    desk.bridge.status_changed.emit(status(state="ended", can=[]))
+    assert not desk.window.is_live
+
+
+def test_closing_the_desk_leaves_the_session_alone(desk: Desk) -> None:
+    desk.bridge.status_changed.emit(status())
+    desk.window.close()
+
+    assert (desk.bridge.closed, desk.bridge.sent) == (1, [])

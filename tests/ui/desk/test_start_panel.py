@@ -1,0 +1,171 @@
+"""The start screen: a few touches and one hold begin a session, nothing is typed."""
+
+import pytest
+from fakes.clock import FakeClock
+from fakes.screens import click, controls, cut_texts, nameless, press, resize, themed
+from PyQt6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from playlists.presets import load_presets
+from playlists.routes import load_routes
+from soundscape.units import Seconds
+from ui.desk.chair import ChairState, Wish
+from ui.desk.start_panel import BEGIN_HOLD_S, StartPanel
+from ui.theme import PRIMARY_TARGET_PX, TARGET_PX
+
+FULL = ChairState(tracks=412, free_gb=38.0, choice="")
+EMPTY = ChairState(tracks=0, free_gb=38.0, choice="")
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, clock: FakeClock) -> StartPanel:
+    themed()
+    made = StartPanel(load_routes(), load_presets(), clock)
+    qtbot.addWidget(made)
+    made.show_chair(FULL)
+    made.show()
+    resize(made, 1280, 800)
+    return made
+
+
+@pytest.fixture
+def begun(panel: StartPanel) -> list[Wish]:
+    heard: list[Wish] = []
+    panel.begun.connect(heard.append)
+    return heard
+
+
+def hold(panel: StartPanel, clock: FakeClock) -> None:
+    press(panel.begin)
+    clock.advance(BEGIN_HOLD_S)
+    panel.begin.follow()
+
+
+def test_what_is_proposed_begins_with_one_hold(
+    panel: StartPanel, begun: list[Wish], clock: FakeClock
+) -> None:
+    hold(panel, clock)
+
+    (wish,) = begun
+    default = next(preset.name for preset in load_presets().values() if preset.default)
+    assert wish == Wish(route="iv", preset=default, delivery_s=Seconds(2400.0))
+
+
+def test_a_touch_of_the_beginning_begins_nothing(panel: StartPanel, begun: list[Wish]) -> None:
+    click(panel.begin)
+
+    assert begun == []
+
+
+def test_preset_route_and_length_are_chosen_by_touch(
+    panel: StartPanel, begun: list[Wish], clock: FakeClock
+) -> None:
+    click(panel.tiles["ember"])
+    click(panel.route_buttons["intranasal"])
+    resize(panel, 1280, 800)
+    assert panel.delivery is not None
+    minus, plus = controls(panel.delivery)
+    click(plus)
+    hold(panel, clock)
+
+    (wish,) = begun
+    assert (wish.route, wish.preset) == ("intranasal", "ember")
+    assert wish.delivery_s > load_routes()["intranasal"].delivery_s
+    assert minus.isEnabled()
+
+
+def test_presets_and_routes_exclude_each_other(panel: StartPanel) -> None:
+    for buttons in (panel.tiles, panel.route_buttons):
+        for button in list(buttons.values()):
+            click(button)
+            assert [b for b in buttons.values() if b.isChecked()] == [button]
+
+
+def test_a_route_without_a_length_asks_for_none(panel: StartPanel) -> None:
+    click(panel.route_buttons["im"])
+
+    assert panel.delivery is None
+    assert panel.wish().delivery_s == load_routes()["im"].delivery_s
+
+
+@pytest.mark.parametrize("route", sorted(load_routes()))
+def test_every_length_that_is_offered_can_be_planned(panel: StartPanel, route: str) -> None:
+    click(panel.route_buttons[route])
+    low_s, high_s = load_routes()[route].delivery_range_s
+    for minutes in (0, 500):
+        if panel.delivery is not None:
+            panel.delivery.set_value(minutes)
+
+        assert low_s <= panel.wish().delivery_s <= high_s
+
+
+def test_the_patients_choice_is_taken_up(panel: StartPanel) -> None:
+    panel.show_chair(ChairState(tracks=412, free_gb=38.0, choice="night-sky"))
+
+    assert panel.wish().preset == "night-sky"
+    assert "Night Sky" in panel.choice.text()
+
+
+def test_staff_may_choose_otherwise_and_are_not_overruled(panel: StartPanel) -> None:
+    chosen = ChairState(tracks=412, free_gb=38.0, choice="night-sky")
+    panel.show_chair(chosen)
+    click(panel.tiles["ember"])
+    panel.show_chair(chosen)
+
+    assert panel.wish().preset == "ember"
+
+
+def test_without_music_only_the_starter_sounds_are_offered(
+    panel: StartPanel, begun: list[Wish], clock: FakeClock
+) -> None:
+    panel.show_chair(EMPTY)
+    hold(panel, clock)
+
+    assert panel.starter.isVisible()
+    assert "no music" in panel.says.text()
+    assert begun == []
+
+
+def test_with_music_the_starter_sounds_are_not_offered(panel: StartPanel) -> None:
+    assert not panel.starter.isVisible()
+
+
+def test_while_something_is_done_nothing_else_is_offered(panel: StartPanel) -> None:
+    panel.show_busy("Choosing the music")
+    assert not panel.begin.isEnabled()
+
+    panel.show_done("The library has 3 tracks too few.")
+    assert panel.begin.isEnabled()
+    assert panel.says.text() == "The library has 3 tracks too few."
+
+
+def test_little_space_is_said(panel: StartPanel) -> None:
+    panel.show_chair(ChairState(tracks=412, free_gb=0.4, choice=""))
+
+    assert panel.space.text().startswith("Little space")
+
+
+def test_nothing_is_typed(panel: StartPanel) -> None:
+    assert panel.findChildren(QLineEdit) == []
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (800, 1280)])
+def test_every_target_is_large_and_no_text_is_cut(
+    panel: StartPanel, size: tuple[int, int]
+) -> None:
+    resize(panel, *size)
+
+    assert [c for c in controls(panel) if min(c.width(), c.height()) < TARGET_PX] == []
+    assert panel.begin.height() >= PRIMARY_TARGET_PX
+    assert cut_texts(panel) == []
+
+
+def test_everything_that_takes_the_focus_is_named(panel: StartPanel) -> None:
+    panel.show_chair(EMPTY)
+
+    assert nameless(panel) == []

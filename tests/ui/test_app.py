@@ -1,0 +1,60 @@
+"""Each role has its window, and a machine without a display is told so."""
+
+import argparse
+import inspect
+
+import pytest
+from PyQt6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+
+from soundscape.errors import SessionError
+from ui.app import WINDOWS, _catcher, _make, main
+from ui.commands.main import ROLES
+
+
+def test_every_role_has_a_window() -> None:
+    assert set(WINDOWS) == set(ROLES)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_window_is_made_from_the_data_folder_alone(role: str) -> None:
+    parameters = list(inspect.signature(_make(role)).parameters.values())
+    needed = [p.name for p in parameters if p.default is inspect.Parameter.empty]
+
+    assert needed == ["folder"]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_without_a_display_one_line_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+    assert main(argparse.Namespace(role="desk", data_dir=None)) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+class Speaker(QMainWindow):
+    """A window that can say something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def say_trouble(self, sentence: str) -> None:
+        """Remember a sentence."""
+        self.said.append(sentence)
+
+
+def test_what_nobody_foresaw_is_one_sentence_in_the_window(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = Speaker()
+    qtbot.addWidget(window)
+    error = SessionError("x")
+    _catcher(window)(SessionError, error, None)
+
+    assert window.said == ["Something in this window went wrong. The session is not affected."]
+    assert "unexpected" in caplog.text
