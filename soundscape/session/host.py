@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from soundscape.clock import Clock, MachineClock
 from soundscape.engine.ring import Field
-from soundscape.errors import DeviceLostError, InvalidEventError, SoundscapeError
+from soundscape.errors import DeviceLostError, InvalidEventError, SessionError, SoundscapeError
 from soundscape.folders import DataFolder
 from soundscape.media.decoder import open_stream
 from soundscape.media.store import Store
+from soundscape.session.chair_lock import ChairLock
 from soundscape.session.conductor import Conductor, told_events
 from soundscape.session.course import LEAD, STRUCTURAL
 from soundscape.session.events import Kind, SessionEvent
@@ -86,11 +87,23 @@ class Host:
         self.asked_to_stop = threading.Event()
 
     def conduct(self) -> None:
-        """Run the session to its end; a device that cannot be opened refuses it at once."""
-        if self._entries and self._player.adopt(ramps_in(self._entries)):
+        """Run the session to its end.
+
+        A device that cannot be opened refuses it at once with ``DeviceLostError``.
+
+        Raises
+        ------
+        SessionError
+            If it has a record but nothing of it sounds any more: nothing plays by itself.
+        """
+        if not self._entries:
+            self._begin()
+        elif self._player.adopt(self._armed.session, ramps_in(self._entries)):
             self._take_up()
         else:
-            self._begin()
+            at_s = seconds_in(self._entries[-1].frame)
+            self._journal.close()
+            raise SessionError(f"This session was interrupted at {at_s:.0f} s; start a new one.")
         server = Server(address_of(self._runtime, "host"), self._answer)
         wake = threading.Event()
         try:
@@ -323,10 +336,12 @@ def main() -> None:
     options = parser.parse_args()
     folder = DataFolder(options.data_dir)
     try:
+        lock = ChairLock(folder.root)
         host = Host(folder, read_armed(folder, options.session), MachineClock())
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, lambda *_: host.asked_to_stop.set())
         host.conduct()
+        lock.release()
     except SoundscapeError as error:
         sys.stderr.write(f"soundscape: {error}\n")
         sys.exit(1)

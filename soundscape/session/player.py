@@ -74,15 +74,16 @@ class Player:
         self.ramps: tuple[Ramp, ...] = ()
         self.ring: Ring
 
-    def adopt(self, recorded: tuple[Ramp, ...]) -> bool:
-        """Attach to a living session's ring; return whether there was one.
+    def adopt(self, session: str, recorded: tuple[Ramp, ...]) -> bool:
+        """Attach to a session's ring; return whether there still is one.
 
         The level is what its holder says; a holder that is gone too is replaced by
         ``look_after``, with the level that was recorded.
         """
-        if not (self._runtime / RING_FILE).exists():
+        file = self._shared_file(session)
+        if (self._runtime / RING_FILE).resolve() != file or not file.exists():
             return False
-        self.ring = Ring((self._runtime / RING_FILE).resolve())
+        self.ring = Ring(file)
         try:
             held = self._caller.ask({"do": "state"})["ramps"]
         except SessionError:
@@ -102,7 +103,7 @@ class Player:
             The loop that the holder keeps in memory.
         """
         link = self._runtime / RING_FILE
-        file = ring_folder() / f"{self._runtime.name}-{session}"
+        file = self._shared_file(session)
         link.unlink(missing_ok=True)
         link.symlink_to(file)
         self.ring = Ring(file, create=True)
@@ -261,6 +262,9 @@ class Player:
         (self._runtime / RING_FILE).resolve().unlink(missing_ok=True)
         for name in (RING_FILE, BED_FILE):
             (self._runtime / name).unlink(missing_ok=True)
+
+    def _shared_file(self, session: str) -> Path:
+        return (ring_folder() / f"{self._runtime.name}-{session}").resolve()
 
     def _open(self) -> None:
         for ramp in self.ramps:
