@@ -52,13 +52,14 @@ _REFERENCE = np.array(
         (-0.75, 0.37),
         (-0.60, 0.42),
         (-0.45, 0.5),
-        (-0.35, 0.6),
-        (-0.20, 0.8),
-        (-0.10, 0.9),
+        (-0.38, 0.6),
+        (-0.28, 0.75),
+        (-0.20, 0.85),
+        (-0.10, 0.93),
         (0.10, 1.0),
     ]
 )
-# A window that much weaker than the track's strongest is silence between its sounds.
+# A window of which more than half is that much weaker than in the track's strongest is silence.
 _SILENT_RATIO = 1e-4
 _SHORTEST_FRAMES = 3 * FRAMES_PER_S
 
@@ -111,7 +112,7 @@ class EnergyMeter:
 
     def _take(self, window: NDArray[np.float32]) -> None:
         """Measure one window."""
-        power = float(window.mean()) if len(window) else 0.0
+        power = float(np.median(window.mean(axis=1))) if len(window) else 0.0
         self._windows.append((power, window_energy(window)))
 
 

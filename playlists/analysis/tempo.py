@@ -15,12 +15,12 @@ from scipy.ndimage import uniform_filter1d
 from playlists.analysis.spectrum import FRAMES_PER_S
 
 SLOWEST_BPM, FASTEST_BPM = 40.0, 200.0
-STEADY_AT_LEAST = 0.35
+STEADY_AT_LEAST = 0.4
 """Confidence below which a track counts as having no beat."""
 
 # Onset strength of the strongest hundredth above the median one: less than this, which pads
 # without attacks and beating drones have, and nothing begins that could be a beat.
-_AUDIBLE_ONSET = 0.03
+_AUDIBLE_ONSET = 0.1
 _WINDOW_FRAMES = 1200
 _STEP_FRAMES = 600
 _PADDED_FRAMES = 8192
