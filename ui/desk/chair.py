@@ -1,69 +1,29 @@
 """What the desk asks of its chair: its music, the patient's choice, a session to begin.
 
-Everything here may take long and is called in a background task; no widget is touched.
+Everything here may take long and is called in a background task; no widget is touched. The
+module itself is imported there, because what it needs takes seconds to load.
 """
 
 import json
 import os
 import shutil
-from dataclasses import dataclass
-
-from playlists.library.repository import Library
-from playlists.library.scanner import add_paths
-from playlists.starter.pieces import make_starter
 
 from playlists.compiler import PlanRequest, make_plan
+from playlists.library.repository import Library
+from playlists.library.scanner import add_paths
 from playlists.presets import load_presets
+from playlists.starter.pieces import make_starter
 from soundscape.clock import Clock
 from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
 from soundscape.session.client import start_session
 from soundscape.session.plan_file import write_plan
-from soundscape.units import Seconds
+from ui.desk.wishes import ChairState, Wish
 from ui.tasks import Report
-from ui.words import _, counted
+from ui.words import _
 
 STARTER_SEED = 1
 _BYTES_IN_GB = 1e9
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What session staff want.
-
-    Attributes
-    ----------
-    route, preset : str
-        Their names.
-    delivery_s : Seconds
-        Planned time from the start of the dose to its end.
-    seed : int
-        Chooses among equally good playlists.
-    """
-
-    route: str
-    preset: str
-    delivery_s: Seconds
-    seed: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class ChairState:
-    """What the start screen says of the chair.
-
-    Attributes
-    ----------
-    tracks : int
-        How many tracks of the library are where they should be.
-    free_gb : float
-        Free space for plans and records, in gigabytes.
-    choice : str
-        Name of the preset that the patient chose; empty where none did.
-    """
-
-    tracks: int
-    free_gb: float
-    choice: str
 
 
 class Chair:
@@ -141,8 +101,3 @@ class Chair:
             return ""
         name = said.get("preset") if isinstance(said, dict) else None
         return name if isinstance(name, str) and name in load_presets() else ""
-
-
-def music_text(tracks: int) -> str:
-    """Return how much music there is, in words."""
-    return counted("{count} track in the library", "{count} tracks in the library", tracks)

@@ -17,7 +17,7 @@ from playlists.routes import Route, with_delivery
 from soundscape.clock import Clock
 from soundscape.session.phases import nominal_spans
 from soundscape.units import Seconds
-from ui.desk.chair import ChairState, Wish, music_text
+from ui.desk.wishes import ChairState, Wish, music_text
 from ui.theme import GAP_PX, Color, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.card import Card

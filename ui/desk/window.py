@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import TypeVar
 
 from PyQt6.QtCore import QProcess, QTimer
@@ -15,9 +16,9 @@ from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient
 from soundscape.units import Seconds
 from ui.bridge import Bridge, Status
-from ui.desk.chair import Chair, Wish
 from ui.desk.session_panel import SessionPanel
 from ui.desk.start_panel import StartPanel
+from ui.desk.wishes import Chair, Wish
 from ui.tasks import Report, Task
 from ui.words import _
 
@@ -54,7 +55,7 @@ class DeskWindow(QMainWindow):
         super().__init__()
         self._folder = folder
         self._clock = clock or MachineClock()
-        self._chair = chair or Chair(folder, self._clock)
+        self._chair = chair
         self._bridge = bridge or Bridge(lambda: SessionClient(folder.runtime, "desk"))
         self._tasks: set[Task] = set()
         self._attached = False
@@ -84,7 +85,7 @@ class DeskWindow(QMainWindow):
     def look(self) -> None:
         """See how the chair stands, in the background; only while the start screen shows."""
         if not self.is_live and not self._tasks:
-            self._run(lambda _report: self._chair.state(), self.start.show_chair)
+            self._run(lambda _report: self._asked().state(), self.start.show_chair)
 
     def follow(self, status: Status) -> None:
         """Show a session's status."""
@@ -115,7 +116,7 @@ class DeskWindow(QMainWindow):
     def begin(self, wish: Wish) -> None:
         """Compile a plan and start its session, in the background."""
         self.start.show_busy(_("One moment"))
-        self._run(lambda report: self._chair.begin(wish, report), lambda _name: self._begun())
+        self._run(lambda report: self._asked().begin(wish, report), lambda _name: self._begun())
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Let go of the session, which goes on."""
@@ -134,6 +135,13 @@ class DeskWindow(QMainWindow):
         self.start.starter_asked.connect(self._fill)
         self.start.window_asked.connect(self._open)
 
+    def _asked(self) -> Chair:
+        """Return the chair; called in the background, as to import it takes a while."""
+        if self._chair is None:
+            made: Chair = import_module("ui.desk.chair").Chair(self._folder, self._clock)
+            self._chair = made
+        return self._chair
+
     def _begun(self) -> None:
         self.start.show_done(_("The session is starting."))
 
@@ -145,7 +153,7 @@ class DeskWindow(QMainWindow):
 
     def _fill(self) -> None:
         self.start.show_busy(_("Making the starter sounds. This takes a few minutes."))
-        self._run(self._chair.fill, lambda _count: self._filled())
+        self._run(lambda report: self._asked().fill(report), lambda _count: self._filled())
 
     def _filled(self) -> None:
         self.start.show_done()

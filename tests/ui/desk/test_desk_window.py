@@ -12,18 +12,17 @@ from pytestqt.qtbot import QtBot
 from soundscape.errors import LibraryError, SessionError
 from soundscape.folders import DataFolder
 from soundscape.units import Seconds
-from ui.desk.chair import Chair, ChairState, Wish
 from ui.desk.window import LOST_FOR_GOOD_S, DeskWindow
+from ui.desk.wishes import ChairState, Wish
 from ui.tasks import Report
 
 WISH = Wish(route="iv", preset="ember", delivery_s=Seconds(2400.0))
 
 
-class FakeChair(Chair):
+class FakeChair:
     """A chair whose sessions are only remembered."""
 
-    def __init__(self, folder: DataFolder) -> None:
-        super().__init__(folder, FakeClock())
+    def __init__(self) -> None:
         self.begun: list[Wish] = []
         self.tracks = 412
         self.refusal: Exception | None = None
@@ -53,7 +52,7 @@ class Desk:
     def __init__(self, folder: DataFolder) -> None:
         self.clock = FakeClock()
         self.bridge = FakeBridge()
-        self.chair = FakeChair(folder)
+        self.chair = FakeChair()
         self.window = DeskWindow(folder, bridge=self.bridge, chair=self.chair, clock=self.clock)
 
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from playlists.presets import load_presets
 from playlists.routes import load_routes
 from soundscape.units import Seconds
-from ui.desk.chair import ChairState, Wish
 from ui.desk.start_panel import BEGIN_HOLD_S, StartPanel
+from ui.desk.wishes import ChairState, Wish
 from ui.theme import PRIMARY_TARGET_PX, TARGET_PX
 
 FULL = ChairState(tracks=412, free_gb=38.0, choice="")
