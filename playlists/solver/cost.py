@@ -133,7 +133,7 @@ def total_cost_s(slots: Sequence[Slot], placed: Sequence[Placed], liked: frozens
 def least_energy_error(slot: Slot, tracks: Iterable[Track]) -> NDArray[np.float64]:
     """Return for each whole second of a phase the least energy error any track could have there.
 
-    The sum is a lower bound on the phase's cost: a second's mean error is at least the error
+    What is left of a phase costs at least the sum: a second's mean error is at least the error
     at its middle, since |x| is convex, and some one track has to answer for it.
 
     Parameters

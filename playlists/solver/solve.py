@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from playlists.models import Track
+from playlists.solver.bound import least_cost_s
 from playlists.solver.constraints import first_gate, music_length_s
-from playlists.solver.cost import energy_error_s, least_energy_error, total_cost_s
+from playlists.solver.cost import energy_error_s, total_cost_s
 from playlists.solver.lacks import (
     BROKEN_RULE,
     EMPTY_LIBRARY,
@@ -154,8 +155,8 @@ def _mean_energy_error(slots: tuple[Slot, ...], placed: tuple[Placed, ...]) -> f
 
 
 def _lower_bound(task: Task, passed: tuple[Track, ...]) -> float:
-    errors_s = sum(float(least_energy_error(slot, passed).sum()) for slot in task.slots)
-    return errors_s / (task.slots[-1].end_s - task.slots[0].start_s)
+    costs_s = (least_cost_s(slot, passed, task.wishes.liked) for slot in task.slots)
+    return sum(costs_s) / (task.slots[-1].end_s - task.slots[0].start_s)
 
 
 def _missing(

@@ -69,6 +69,14 @@ def test_the_shortest_and_the_longest_delivery_are_solved(route: Route, end: int
     assert proof.ok, proof.missing
 
 
+def test_no_order_of_a_large_library_could_be_much_better() -> None:
+    proof = solved(library(300)).proof
+
+    assert proof.cost is not None
+    assert proof.lower_bound is not None
+    assert proof.cost <= 1.5 * proof.lower_bound
+
+
 def test_the_same_seed_gives_the_same_plan_and_another_seed_another() -> None:
     first, again = solved(GOOD), solved(GOOD)
     other = solve(replace(task(GOOD), wishes=Wishes(frozenset(), seed=2)), FakeClock())
@@ -115,6 +123,9 @@ def test_whatever_the_library_no_rule_is_broken(
     hashes = [cue.track.content_hash for cue in found.placed]
     assert len(set(hashes)) == len(hashes)
     assert found.proof.ok is not bool(found.proof.missing)
+    if found.proof.cost is not None:
+        assert found.proof.lower_bound is not None
+        assert found.proof.lower_bound <= found.proof.cost
     for cue in found.placed:
         assert first_gate(cue.track, work.avoid) is None
         assert may_sound_in(cue.track, work.slots[cue.slot].phase.name)
