@@ -99,6 +99,11 @@ class Preview(QObject):
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._died)
 
+    @property
+    def process_id(self) -> int:
+        """The process that holds VLC; 0 while there is none."""
+        return self._process.processId()
+
     def play(self, excerpt: Excerpt) -> None:
         """Fade an excerpt in over what sounds now, which fades out."""
         if self._process.state() == QProcess.ProcessState.NotRunning:
@@ -131,8 +136,9 @@ class Preview(QObject):
             else:
                 (self.playing if said["event"] == "playing" else self.ended).emit()
 
-    def _died(self) -> None:
-        self.failed.emit(DIED)
+    def _died(self, exit_code: int, how: QProcess.ExitStatus) -> None:
+        if exit_code or how is QProcess.ExitStatus.CrashExit:
+            self.failed.emit(DIED)
 
 
 class Voice:

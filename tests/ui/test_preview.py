@@ -1,13 +1,15 @@
 """The preview's fades and its process; VLC itself is stood in for by a player that notes."""
 
 import math
+import os
+import signal
 
 import pytest
 from fakes.clock import FakeClock
 from pytestqt.qtbot import QtBot
 
 from soundscape.units import Decibels, Seconds
-from ui.preview import FADE_S, UNPLAYABLE, Excerpt, Preview, Worker, volume_percent
+from ui.preview import DIED, FADE_S, UNPLAYABLE, Excerpt, Preview, Worker, volume_percent
 
 EXCERPT = Excerpt("a.flac", start_s=Seconds(5.0), length_s=Seconds(20.0), gain_db=Decibels(0.0))
 
@@ -140,3 +142,20 @@ def test_the_process_answers_and_ends_with_its_window(qtbot: QtBot) -> None:
 
     assert failure.args is not None
     assert failure.args[0] == UNPLAYABLE or "install VLC" in failure.args[0]
+
+
+@pytest.mark.slow
+def test_a_crash_of_the_process_is_said_and_the_next_sound_starts_another(qtbot: QtBot) -> None:
+    preview = Preview()
+    missing = Excerpt("missing.flac", Seconds(0.0), Seconds(20.0), Decibels(0.0))
+    preview.play(missing)
+    qtbot.waitUntil(lambda: preview.process_id > 0)
+    crashed = preview.process_id
+
+    with qtbot.waitSignal(preview.failed, check_params_cb=lambda said: said == DIED):
+        os.kill(crashed, signal.SIGKILL)
+    preview.play(missing)
+    qtbot.waitUntil(lambda: preview.process_id > 0)
+
+    assert preview.process_id != crashed
+    preview.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QItemSelectionModel, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +20,7 @@ from PyQt6.QtWidgets import (
 
 from playlists.models import Track
 from ui.builder.delegates import EnergyDelegate, MarkDelegate, NumberDelegate, TitleDelegate
-from ui.builder.track_model import TRACK_ROLE, Column, TrackFilter, TrackModel
+from ui.builder.track_model import TRACK_ROLE, Column, TrackModel
 from ui.theme import GAP_PX, TARGET_PX, Look, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Label
@@ -74,7 +74,6 @@ class LibraryPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.model = TrackModel(self)
-        self.filter = TrackFilter(self.model, self)
         self.count = Label("", Role.MUTED)
         self.search = QLineEdit()
         self.table = QTableView()
@@ -87,6 +86,7 @@ class LibraryPanel(QWidget):
         self.bar = QProgressBar()
         self._pages = QStackedWidget()
         self._playing: Track | None = None
+        self._kept: set[str] = set()
         self._set_up_search()
         self._set_up_table()
         self._lay_out()
@@ -101,7 +101,6 @@ class LibraryPanel(QWidget):
 
     def show_tracks(self, tracks: Sequence[Track]) -> None:
         """Show a library, and keep selected what was."""
-        kept = {track.content_hash for track in self.selected()}
         self.model.show_tracks(tracks)
         self._pages.setCurrentWidget(self.table if tracks else self.empty)
         for widget in (self.search, self.add_folder, self.approve, self.avoid, self.listen):
@@ -109,9 +108,6 @@ class LibraryPanel(QWidget):
         hours = sum(track.analysis.duration_s for track in tracks) / 3600.0
         words = counted("{count} track", "{count} tracks", len(tracks))
         self.count.setText(f"{words}, {hours:.1f} h" if tracks else "")
-        for row in range(self.filter.rowCount()):
-            if self.filter.index(row, 0).data(TRACK_ROLE).content_hash in kept:
-                self.table.selectRow(row)
         self._follow_selection()
 
     def show_playing(self, track: Track | None) -> None:
@@ -163,11 +159,11 @@ class LibraryPanel(QWidget):
         self.search.setPlaceholderText(_("Search title, artist or tag"))
         self.search.setAccessibleName(_("Search the library"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self.filter.search)
+        self.search.textChanged.connect(self.model.search)
 
     def _set_up_table(self) -> None:
         table = self.table
-        table.setModel(self.filter)
+        table.setModel(self.model)
         table.setAccessibleName(_("Library"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -193,6 +189,8 @@ class LibraryPanel(QWidget):
         selection = table.selectionModel()
         if selection is not None:
             selection.selectionChanged.connect(self._follow_selection)
+        self.model.modelAboutToBeReset.connect(self._keep_selection)
+        self.model.modelReset.connect(self._select_again)
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self.table)
@@ -222,6 +220,18 @@ class LibraryPanel(QWidget):
     def sizeHint(self) -> QSize:
         """Return a size in which the table's columns stand side by side."""
         return QSize(sum(COLUMN_PX.values()) + 200, 700)
+
+    def _keep_selection(self) -> None:
+        self._kept = {track.content_hash for track in self.selected()}
+
+    def _select_again(self) -> None:
+        """Select what was selected before the rows changed, as far as it is still shown."""
+        selection = self.table.selectionModel()
+        flags = QItemSelectionModel.SelectionFlag
+        for row in self.model.rows_of(self._kept):
+            if selection is not None:
+                selection.select(self.model.index(row, 0), flags.Select | flags.Rows)
+        self._follow_selection()
 
     def _follow_selection(self) -> None:
         chosen = self.selected()

@@ -17,7 +17,7 @@ from ui.widgets.arc_view import ArcPicture, ArcView, PhaseSpan
 from ui.words import _
 
 BLOCK_GAP_PX = 2.0
-MARK_FROM_PX = 18.0
+MARK_FROM_PX = 9.0
 
 
 class Fit(Enum):

@@ -1,7 +1,7 @@
 """What the patient sees once nothing is left to choose: a picture and a few words."""
 
 from PyQt6.QtCore import QPointF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
+from PyQt6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.presets.art import landscape
@@ -48,17 +48,13 @@ class Answer(QWidget):
     def show_picture(self, seed: int = REST_SEED, colors: tuple[str, str] = REST_COLORS) -> None:
         """Show another landscape, the one of rest where none is given."""
         self._picture = (seed, colors)
-        self._paint_landscape()
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Paint the landscape for the new size."""
-        super().resizeEvent(event)
-        self._paint_landscape()
+        self._art = QImage()
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         """Draw the landscape, darkened below so that the words can be read."""
         painter = QPainter(self)
-        painter.drawImage(QPointF(0, 0), self._art)
+        painter.drawImage(QPointF(0, 0), self._landscape())
         shade = QLinearGradient(0, 0, 0, self.height())
         for place, alpha in ((0.0, 0.0), (0.45, 0.0), (0.7, 0.82), (1.0, 0.94)):
             dark = QColor(Color.INK)
@@ -66,8 +62,11 @@ class Answer(QWidget):
             shade.setColorAt(place, dark)
         painter.fillRect(self.rect(), shade)
 
-    def _paint_landscape(self) -> None:
+    def _landscape(self) -> QImage:
+        """Return the picture for the size of now, painted anew only if that is another."""
         ratio = self.devicePixelRatioF()
-        self._art = landscape(*self._picture, self.size() * ratio)
-        self._art.setDevicePixelRatio(ratio)
-        self.update()
+        size = self.size() * ratio
+        if self._art.size() != size:
+            self._art = landscape(*self._picture, size)
+            self._art.setDevicePixelRatio(ratio)
+        return self._art

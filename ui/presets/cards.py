@@ -17,7 +17,6 @@ from PyQt6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
-    QResizeEvent,
 )
 from PyQt6.QtWidgets import QAbstractButton, QWidget
 
@@ -202,7 +201,7 @@ class PresetCard(Choice):
         """Put the picture beside the words or above them; keep this much height for the words."""
         if (beside, words_px) != (self._beside, self._words_px):
             self._beside, self._words_px = beside, words_px
-            self._paint_landscape()
+            self.update()
 
     def needed_height(self, width_px: int, *, beside: bool) -> int:
         """Return the height in pixels that a width asks for, so that no text is cut."""
@@ -217,18 +216,6 @@ class PresetCard(Choice):
         title = QFontMetrics(self._title_font()).boundingRect(room, WRAP, self.text())
         line = QFontMetrics(self._line_font()).boundingRect(room, WRAP, self.preset.line)
         return title.height() + line.height() + (8 if beside else 20)
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Paint the landscape for the new size."""
-        super().resizeEvent(event)
-        self._paint_landscape()
-
-    def _paint_landscape(self) -> None:
-        area = self._art_area()
-        ratio = self.devicePixelRatioF()
-        self._art = landscape(self.preset.seed, self.preset.color, area.size() * ratio)
-        self._art.setDevicePixelRatio(ratio)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         """Draw picture, words and the listening row."""
@@ -251,11 +238,20 @@ class PresetCard(Choice):
             self.paint_tick(painter, QPointF(corner.right() - 34, corner.top() + 36))
         self.paint_edge(painter)
 
+    def _landscape(self) -> QImage:
+        """Return the picture for the size of now, painted anew only if that is another."""
+        ratio = self.devicePixelRatioF()
+        size = self._art_area().size() * ratio
+        if self._art.size() != size:
+            self._art = landscape(self.preset.seed, self.preset.color, size)
+            self._art.setDevicePixelRatio(ratio)
+        return self._art
+
     def _paint_art(self, painter: QPainter) -> None:
         area = QRectF(self._art_area())
         shape = QPainterPath()
         shape.addRect(area)
-        brush = QBrush(self._art)
+        brush = QBrush(self._landscape())
         painter.save()
         painter.setBrushOrigin(area.topLeft())
         painter.fillPath(shape.intersected(self.shape_path()), brush)

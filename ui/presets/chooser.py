@@ -6,7 +6,6 @@ from dataclasses import replace
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import (
-    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -55,7 +54,7 @@ class Chooser(QWidget):
         self._group = QButtonGroup(self)
         self._grid = CardGrid(self)
         self._scroll = QScrollArea(self)
-        self._footer = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._footer = QVBoxLayout()
         music = [preset for preset in presets if preset.name not in silent][:CARDS_AT_MOST]
         self.cards = [PresetCard(preset, look, self) for preset in music]
         self.quiet = self._quiet_choices([p for p in presets if p.name in silent])
@@ -201,33 +200,28 @@ class Chooser(QWidget):
         return scroll_bar.sizeHint().width() if scroll_bar is not None else 0
 
     def _lay_out_footer(self, width: int) -> None:
-        """Put the quieter choices and the button in one row, or the button below as many rows."""
-        needed = sum(choice.sizeHint().width() + GAP_PX for choice in self.quiet)
-        one_row = needed + self.confirm.sizeHint().width() <= width
+        """Put the quieter choices and the button into as few rows as cut no word."""
         while item := self._footer.takeAt(0):
             if old := item.layout():
                 old.deleteLater()
-        directions = QBoxLayout.Direction
-        self._footer.setDirection(directions.LeftToRight if one_row else directions.TopToBottom)
-        for choices in self._rows(width):
+        rows = self._rows(width)
+        for widgets in rows:
             row = QHBoxLayout()
             row.setSpacing(GAP_PX)
-            for choice in choices:
-                row.addWidget(choice, 0 if one_row else choice.sizeHint().width())
+            for widget in widgets:
+                if widget is self.confirm and len(rows) == 1:
+                    row.addStretch(1)
+                row.addWidget(widget, 0 if len(rows) == 1 else widget.sizeHint().width())
             self._footer.addLayout(row)
-        if one_row:
-            self._footer.addStretch(1)
-        self._footer.addWidget(self.confirm)
 
-    def _rows(self, width: int) -> list[list[QuietChoice]]:
-        """Return the quieter choices in as few rows as hold them without cutting a word."""
-        rows: list[list[QuietChoice]] = [[]]
+    def _rows(self, width: int) -> list[list[QWidget]]:
+        rows: list[list[QWidget]] = [[]]
         left = width
-        for choice in self.quiet:
-            needed = choice.sizeHint().width()
+        for widget in (*self.quiet, self.confirm):
+            needed = widget.sizeHint().width()
             if needed > left and rows[-1]:
                 rows.append([])
                 left = width
-            rows[-1].append(choice)
+            rows[-1].append(widget)
             left -= needed + GAP_PX
         return rows
