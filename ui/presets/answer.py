@@ -56,7 +56,7 @@ class Answer(QWidget):
         painter = QPainter(self)
         painter.drawImage(QPointF(0, 0), self._landscape())
         shade = QLinearGradient(0, 0, 0, self.height())
-        for place, alpha in ((0.0, 0.0), (0.45, 0.0), (0.7, 0.82), (1.0, 0.94)):
+        for place, alpha in ((0.0, 0.0), (0.52, 0.0), (0.68, 0.78), (1.0, 0.94)):
             dark = QColor(Color.INK)
             dark.setAlphaF(alpha)
             shade.setColorAt(place, dark)
