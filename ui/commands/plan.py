@@ -5,13 +5,14 @@ import json
 import sys
 from pathlib import Path
 
-from playlists.library.repository import Library
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from playlists.arcs import load_arcs
 from playlists.compiler import PlanRequest, make_plan
+from playlists.library.repository import Library
 from playlists.presets import load_presets
 from playlists.routes import load_routes
 from playlists.solver.proof import PhaseProof, Proof
@@ -19,7 +20,7 @@ from soundscape.folders import data_folder
 from soundscape.session.plan_file import write_plan
 from soundscape.units import Seconds
 
-SUMMARY = "solve a playlist for a route's phases and compile the session plan"
+SUMMARY = "Solve a playlist for a route's phases and compile the session plan."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,9 +33,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="planned minutes from the start of the dose to its end (default: the route's)",
     )
     parser.add_argument("--arc", default="", choices=sorted(load_arcs()))
-    parser.add_argument("--preset", default="", choices=sorted(load_presets()), metavar="NAME")
-    parser.add_argument("--avoid", action="append", default=[], metavar="TAG")
-    parser.add_argument("--seed", type=int, default=1, metavar="N")
+    presets = load_presets()
+    parser.add_argument(
+        "--preset", default="", choices=list(presets), metavar="NAME", help=", ".join(presets)
+    )
+    parser.add_argument(
+        "--avoid", action="append", default=[], metavar="TAG", help="may be given again"
+    )
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="another, another plan")
     parser.add_argument("--out", required=True, type=Path, metavar="FILE")
 
 
@@ -70,30 +76,31 @@ def run(options: argparse.Namespace) -> int:
 def _show(title: str, proof: Proof, out: Path) -> None:
     console = Console(highlight=False)
     console.print(title, markup=False)
+    table = Table(box=box.SIMPLE_HEAD)
+    for heading in ("phase", "starts", "title", "artist", "energy", "off by"):
+        right = heading in {"starts", "energy", "off by"}
+        table.add_column(heading, justify="right" if right else "left")
     for phase in proof.phases:
-        console.print(_table(phase))
+        _add_rows(table, phase)
+    console.print(table)
     if proof.mean_energy_error is not None:
         console.print(
             f"Energy is off by {proof.mean_energy_error:.3f} on average (at most 0.080), phases"
             f" start within {proof.boundary_error_s:.1f} s, {proof.reserve_s / 60:.0f} min are"
-            " left in reserve."
+            " left in reserve.",
+            soft_wrap=True,
         )
     console.print(f"Written to {out}", markup=False, soft_wrap=True)
 
 
-def _table(phase: PhaseProof) -> Table:
-    low, high = phase.target_energy
-    table = Table(
-        title=f"{phase.name}, {_clock(phase.start_s)} to {_clock(phase.end_s)},"
-        f" energy {low:.2f} to {high:.2f}",
-        title_justify="left",
-    )
-    for heading in ("starts", "title", "artist", "energy"):
-        table.add_column(heading, justify="right" if heading in {"starts", "energy"} else "left")
+def _add_rows(table: Table, phase: PhaseProof) -> None:
+    first, last = phase.target_energy
+    off = "" if phase.mean_energy_error is None else f"{phase.mean_energy_error:.3f}"
+    wanted = f"{first:.2f} to {last:.2f}"
+    table.add_row(phase.name, _clock(phase.start_s), "", "", wanted, off, style="bold")
     for heard in phase.tracks:
         names = (Text(heard.title), Text(heard.artist))
-        table.add_row(_clock(heard.start_s), *names, f"{heard.energy:.2f}")
-    return table
+        table.add_row("", _clock(heard.start_s), *names, f"{heard.energy:.2f}", "")
 
 
 def _clock(time_s: Seconds) -> str:
