@@ -1,12 +1,10 @@
-"""What a session's status means in words, numbers and a picture; no widget is made here."""
+"""What a session's status means in words and numbers; no widget is made here."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from soundscape.clock import Clock
 from soundscape.units import Seconds
 from ui.bridge import Status
-from ui.widgets.arc_view import ArcPicture, PhaseSpan
 from ui.words import _
 
 UNKNOWN = "\u2013"
@@ -22,7 +20,9 @@ def span_text(length: Seconds | float) -> str:
 
 
 def signed_text(value: float, decimals: int = 0) -> str:
-    """Return a number with its sign, with a true minus."""
+    """Return a number with its sign, with a true minus; nothing has no sign."""
+    if not round(value, decimals):
+        return f"{0:.{decimals}f}"
     return f"{value:+.{decimals}f}".replace("-", "\u2212")
 
 
@@ -123,30 +123,3 @@ def next_text(status: Status) -> str:
         return ""
     wait = span_text(coming["start_s"] - now_s)
     return _("then {title} in {wait}").format(title=coming["title"], wait=wait)
-
-
-def arc_picture(status: Status) -> ArcPicture:
-    """Return the picture of the session as it now stands."""
-    now_s = Seconds(float(status["t_s"]))
-    energy = tuple((float(at_s), float(value)) for at_s, value in status["energy"])
-    known = [float(p["end_s"]) for p in status["phases"] if p["end_s"] is not None]
-    starts = [float(p["start_s"]) for p in status["phases"]]
-    last_s = max([*known, *(at_s for at_s, _value in energy), *(s + 300.0 for s in starts), 60.0])
-    end_s = Seconds(max(last_s, now_s))
-    return ArcPicture(
-        phases=tuple(_span(phase, end_s) for phase in status["phases"]),
-        energy=energy,
-        joins_s=tuple(Seconds(float(cue["start_s"])) for cue in status["cues"][1:]),
-        now_s=now_s,
-        end_s=end_s,
-    )
-
-
-def _span(phase: Mapping[str, float | str | None], picture_end: Seconds) -> PhaseSpan:
-    ends = phase["end_s"]
-    return PhaseSpan(
-        title=phase_title(str(phase["name"])),
-        start_s=Seconds(float(phase["start_s"] or 0.0)),
-        end_s=picture_end if ends is None else Seconds(float(ends)),
-        waits=ends is None,
-    )

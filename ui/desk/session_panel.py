@@ -5,11 +5,13 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from soundscape.clock import Clock
+from soundscape.session.plan import SessionPlan
 from ui.bridge import Status
 from ui.desk.actions import ActionRow, AnchorRow, marks_row, music_row, rule
 from ui.desk.events_card import EventsCard
 from ui.desk.header import SessionHeader
-from ui.desk.readings import arc_picture, next_text, phase_note, sound_text, span_text
+from ui.desk.picture import arc_picture
+from ui.desk.readings import next_text, phase_note, sound_text, span_text
 from ui.desk.sound_card import SoundCard
 from ui.theme import GAP_PX, Role
 from ui.widgets.arc_view import ArcView
@@ -52,6 +54,7 @@ class SessionPanel(Page):
         self.marks = marks_row()
         self.sound = SoundCard(clock)
         self.events = EventsCard()
+        self._plan: SessionPlan | None = None
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
@@ -65,11 +68,15 @@ class SessionPanel(Page):
         """Return the rows of actions, from top to bottom."""
         return self.anchors, self.music, self.marks
 
+    def use_plan(self, plan: SessionPlan | None) -> None:
+        """Take the plan of the session, to draw what is not yet certain; None forgets it."""
+        self._plan = plan
+
     def show_status(self, status: Status) -> None:
         """Show where the session stands and light what is possible."""
         can = frozenset(status["can"])
         self.header.show_status(status)
-        self.arc.show_picture(arc_picture(status))
+        self.arc.show_picture(arc_picture(status, self._plan))
         self.sounding.setText(sound_text(status))
         self.following.setText(next_text(status))
         self.note.setText(phase_note(status))

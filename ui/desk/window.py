@@ -14,6 +14,7 @@ from playlists.routes import load_routes
 from soundscape.clock import Clock, MachineClock
 from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient
+from soundscape.session.plan_file import read_plan
 from soundscape.units import Seconds
 from ui.bridge import Bridge, Status
 from ui.desk.session_panel import SessionPanel
@@ -25,6 +26,8 @@ from ui.words import _
 LOST_FOR_GOOD_S = Seconds(30.0)
 """A host that has crashed is back within seconds; after this long, staff may begin anew."""
 LOOK_AGAIN_MS = 3000
+ENDING = frozenset({"fading_out", "ended"})
+"""After one of these states, a session that does not answer is over."""
 
 T = TypeVar("T")
 
@@ -59,6 +62,8 @@ class DeskWindow(QMainWindow):
         self._bridge = bridge or Bridge(lambda: SessionClient(folder.runtime, "desk"))
         self._tasks: set[Task] = set()
         self._attached = False
+        self._ending = False
+        self._session = ""
         self._lost_since: Seconds | None = None
         self.start = StartPanel(load_routes(), load_presets(), self._clock)
         self.live = SessionPanel(self._clock)
@@ -94,18 +99,29 @@ class DeskWindow(QMainWindow):
         if ended and not self._attached:
             return
         self._attached = True
-        self._pages.setCurrentIndex(1)
+        self._ending = status["state"] in ENDING
+        if not self.is_live:
+            self._pages.setCurrentIndex(1)
+            self.live.setFocus()
+        if status["session"] != self._session:
+            self._session = str(status["session"])
+            self._read_plan(self._session)
         self.live.show_status(status)
         self.live.offer_new(_("The session has ended.") if ended else "")
 
     def lose(self, _sentence: str) -> None:
-        """Show that the session does not answer; without one, the start screen stays."""
+        """Show that the session does not answer; without one, the start screen stays.
+
+        A session that was fading out has ended: its host goes with it.
+        """
         if not self._attached:
             return
         now = self._clock.now()
         self._lost_since = now if self._lost_since is None else self._lost_since
         self.live.show_lost()
-        if now - self._lost_since >= LOST_FOR_GOOD_S:
+        if self._ending:
+            self.live.offer_new(_("The session has ended."))
+        elif now - self._lost_since >= LOST_FOR_GOOD_S:
             self.live.offer_new(_("The session does not answer. If it is over, begin a new one."))
 
     def say_trouble(self, sentence: str) -> None:
@@ -141,6 +157,17 @@ class DeskWindow(QMainWindow):
             made: Chair = import_module("ui.desk.chair").Chair(self._folder, self._clock)
             self._chair = made
         return self._chair
+
+    def _read_plan(self, session: str) -> None:
+        """Read the session's plan in the background; without it, less is drawn."""
+        self.live.use_plan(None)
+        path = self._folder.sessions / session / "plan.json"
+        task = Task(lambda _report: read_plan(path))
+        self._tasks.add(task)
+        task.succeeded.connect(self.live.use_plan)
+        for ended in (task.succeeded, task.failed):
+            ended.connect(lambda _result: self._tasks.discard(task))
+        task.start()
 
     def _begun(self) -> None:
         self.start.show_done(_("The session is starting."))

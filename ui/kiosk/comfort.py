@@ -64,19 +64,26 @@ def breath(moment: Seconds | float) -> float:
     return LEAST_GLOW + (1.0 - LEAST_GLOW) * wave
 
 
-def words_for(status: Status | None) -> tuple[str, float]:
+def words_for(status: Status | None, *, over: bool = False) -> tuple[str, float]:
     """Return a few calm words for a status, and how strong they are, 0-1.
 
     They follow the light of the screen that the phase asks for, so that they are gone soon
     after the dose and back when the patient is.
+
+    Parameters
+    ----------
+    status : Status | None
+        The session's; None where none answers.
+    over : bool
+        A session has been followed here to its end.
     """
-    if status is None:
+    if status is None and not over:
         return _("Welcome. There is nothing you need to do."), 1.0
+    if status is None or status["state"] == "ended":
+        return _("Welcome back. Take all the time you need."), 1.0
     words = {
         "settle": _("Welcome. There is nothing you need to do."),
         "ground": _("Welcome back. There is no hurry."),
         "recover": _("Welcome back. Take all the time you need."),
     }.get(str(status["phase"]), "")
-    if status["state"] == "ended":
-        return _("Welcome back. Take all the time you need."), 1.0
     return words, min(1.0, float(status["screen"]) / _WORDS_FULL_AT)

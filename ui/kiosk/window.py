@@ -162,6 +162,7 @@ class KioskWindow(QMainWindow):
         self._calls = Calls(self._clock)
         self._lock = StaffLock(read_pin(settings), self._clock)
         self._status: Status | None = None
+        self._over = False
         self._corner_since: Seconds | None = None
         self._may_close = False
         self.screen_ = PatientScreen()
@@ -186,7 +187,7 @@ class KioskWindow(QMainWindow):
         if self._corner_since is not None and now - self._corner_since >= CORNER_HOLD_S:
             self._corner_since = None
             self._ask_staff()
-        words, answer = words_for(self._status), self._calls.answer(self._status)
+        words, answer = words_for(self._status, over=self._over), self._calls.answer(self._status)
         if self.pad.isVisible():
             words, answer = ("", 0.0), ""
         self.screen_.show_state(words, answer, breath(now))
@@ -249,6 +250,7 @@ class KioskWindow(QMainWindow):
 
     def _show(self, status: Status) -> None:
         self._status = status
+        self._over = status["state"] in {"fading_out", "ended"}
         self.follow()
 
     def _lose(self, _sentence: str) -> None:

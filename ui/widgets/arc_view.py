@@ -37,14 +37,11 @@ class PhaseSpan:
         Its name in the reader's language.
     start_s, end_s : Seconds
         From the session's start; a phase that waits ends at the picture's end.
-    waits : bool
-        Its end is not known: it waits for staff.
     """
 
     title: str
     start_s: Seconds
     end_s: Seconds
-    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

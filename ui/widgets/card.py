@@ -1,6 +1,6 @@
 """A panel that groups what belongs together."""
 
-from PyQt6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
+from PyQt6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ui.theme import GAP_PX, Role
 from ui.widgets.labels import Label
@@ -24,7 +24,9 @@ class Card(QFrame):
         outer.setContentsMargins(22, 16, 22, 20)
         outer.setSpacing(GAP_PX)
         if caption:
-            outer.addWidget(Label(caption, Role.CAPTION))
+            label = Label(caption, Role.CAPTION)
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            outer.addWidget(label)
         self.body: QBoxLayout = QHBoxLayout() if across else QVBoxLayout()
         self.body.setSpacing(GAP_PX)
         outer.addLayout(self.body, 1)

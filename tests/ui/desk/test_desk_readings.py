@@ -5,7 +5,6 @@ from fakes.clock import FakeClock
 from fakes.session import status
 
 from ui.desk.readings import (
-    arc_picture,
     ends_text,
     in_phase_text,
     next_text,
@@ -68,22 +67,5 @@ def test_the_next_track_is_named_with_its_wait() -> None:
     assert next_text(status(cues=[])) == ""
 
 
-def test_the_picture_has_every_phase_join_and_the_moment() -> None:
-    picture = arc_picture(status())
-
-    assert [span.title for span in picture.phases][:2] == ["Settle", "Rise"]
-    assert picture.phases[-1].waits
-    assert picture.now_s == 1970.0
-    assert len(picture.joins_s) == len(status()["cues"]) - 1
-    assert picture.end_s >= 6880.0
-
-
-def test_the_picture_never_ends_before_now() -> None:
-    phases = [{"name": "settle", "start_s": 0.0, "end_s": None}]
-    picture = arc_picture(status(phases=phases, energy=[[0.0, 0.3]], t_s=9000.0))
-
-    assert picture.end_s == 9000.0
-
-
 def test_a_negative_number_has_a_true_minus() -> None:
-    assert (signed_text(-1.7, 1), signed_text(2.0)) == ("\u22121.7", "+2")
+    assert (signed_text(-1.7, 1), signed_text(2.0), signed_text(-0.2)) == ("\u22121.7", "+2", "0")
