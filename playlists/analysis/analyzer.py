@@ -95,7 +95,7 @@ class _Meters:
         self._magnitude = 0.0
 
     def add(self, block: NDArray[np.float32]) -> None:
-        """Feed every meter."""
+        """Feed every meter the next block, of shape (frames, 2)."""
         self.loudness.add(block)
         self.true_peak.add(block)
         left, right = block.T

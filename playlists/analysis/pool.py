@@ -6,7 +6,7 @@ when it is interrupted, and when it dies their pipe breaks.
 """
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -28,10 +28,10 @@ def examine_all(
     limits: Limits | None = None,
     examiner: Examiner = examine,
     clock: Clock | None = None,
-) -> Iterator[Examined]:
+) -> Generator[Examined]:
     """Yield what is found in each file, in the order in which they are done.
 
-    Closing the iterator, or an exception where it is used, ends the workers.
+    Closing the generator, or an exception where it is used, ends the workers.
 
     Parameters
     ----------

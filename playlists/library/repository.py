@@ -160,14 +160,8 @@ class Library:
                 .values(path=path, present=True)
             )
 
-    def reconcile(self, gone: Iterable[Path]) -> int:
-        """Forget files that are gone, and settle where each track lies and whether it is present.
-
-        Returns
-        -------
-        int
-            How many tracks were present before and are no more.
-        """
+    def reconcile(self, gone: Iterable[Path]) -> None:
+        """Forget files that are gone, and settle where each track lies and whether it is there."""
         holding = FILE.c.content_hash == TRACK.c.content_hash
         held = sa.exists().where(holding)
         here = sa.exists().where(holding, FILE.c.path == TRACK.c.path)
@@ -178,8 +172,7 @@ class Library:
             connection.execute(
                 sa.update(TRACK).where(held, ~here).values(path=elsewhere, present=True)
             )
-            lost = sa.update(TRACK).where(~held, TRACK.c.present).values(present=False)
-            return int(connection.execute(lost).rowcount)
+            connection.execute(sa.update(TRACK).where(~held).values(present=False))
 
     def _selected(self, condition: sa.ColumnElement[bool]) -> list[Track]:
         """Return the tracks that fulfil a condition."""

@@ -8,14 +8,16 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from playlists.analysis.analyzer import ANALYSIS_VERSION
 from playlists.analysis.pool import examine_all
 from playlists.analysis.worker import Examined
 from playlists.library.repository import FileRecord, Library
 from playlists.models import Track
-from soundscape.clock import Clock, MachineClock
+from soundscape.clock import MachineClock
 from soundscape.errors import LibraryError
 from soundscape.media.store import content_hash
 from soundscape.media.tags import cleaned
@@ -28,6 +30,13 @@ SOUND_SUFFIXES = frozenset(
     }
 )
 """What is looked at in a folder. A file named outright is looked at whatever its name."""
+
+
+class Examining(Protocol):
+    """Analyzes files, as ``playlists.analysis.pool.examine_all`` does."""
+
+    def __call__(self, paths: Sequence[Path], *, workers: int) -> Iterable[Examined]:
+        """Yield what is found in each file, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +66,10 @@ class AddReport:
 
     Attributes
     ----------
-    added, changed, unchanged, gone : int
+    added, changed, unchanged : int
         Files. A file that only moved, or whose content the library knew, is unchanged.
+    gone : int
+        Tracks whose files are no longer there, nor anywhere else.
     rejected : tuple[tuple[Path, str], ...]
         Files that were refused, now or when they were last looked at, and why.
     seconds : float
@@ -79,7 +90,7 @@ def add_paths(
     *,
     workers: int,
     progress: Callable[[Progress], None] | None = None,
-    clock: Clock | None = None,
+    examining: Examining = examine_all,
 ) -> AddReport:
     """Add files and folders to a library.
 
@@ -93,22 +104,22 @@ def add_paths(
         Files analyzed at once.
     progress : Callable[[Progress], None] | None
         Called before the first file and after each.
-    clock : Clock | None
-        The machine's if None.
+    examining : Examining
+        Analyzes files; in worker processes unless said otherwise.
 
     Raises
     ------
     LibraryError
         If a path does not exist.
     """
-    clock = clock or MachineClock()
+    clock = MachineClock()
     started = clock.now()
     for path in paths:
         if not os.path.lexists(path):
             raise LibraryError(f"{path} does not exist; check its name, or connect its disk.")
     scan = _Scan(library, [path.absolute() for path in paths])
     scan.look()
-    scan.analyze(workers, progress or (lambda _: None))
+    scan.analyze(partial(examining, workers=workers), progress or (lambda _: None))
     return scan.report(Seconds(clock.now() - started))
 
 
@@ -127,6 +138,9 @@ class _Found:
         )
 
 
+_Examine = Callable[[Sequence[Path]], Iterable[Examined]]
+
+
 class _Scan:
     """One scan under way."""
 
@@ -136,6 +150,7 @@ class _Scan:
         self._roots = roots
         self._fresh: list[_Found] = []
         self._twins: dict[str, list[_Found]] = {}
+        self._missing: list[Path] = []
         self._rejected: list[tuple[Path, str]] = []
         self._added = self._changed = self._unchanged = self._gone = 0
 
@@ -153,16 +168,16 @@ class _Scan:
                 self._unchanged += 1
         folders = [root for root in self._roots if root.is_dir()]
         missing = (path for path in self._known if path not in seen)
-        self._gone = self._library.reconcile(
-            [path for path in missing if any(path.is_relative_to(folder) for folder in folders)]
-        )
+        self._missing = [
+            path for path in missing if any(path.is_relative_to(folder) for folder in folders)
+        ]
 
-    def analyze(self, workers: int, progress: Callable[[Progress], None]) -> None:
+    def analyze(self, examine: _Examine, progress: Callable[[Progress], None]) -> None:
         """Analyze what is new or changed, and remember each file as soon as it is done."""
         sizes = {found.path: found.size_bytes for found in self._fresh}
         state = Progress(0, len(sizes), 0, sum(sizes.values()))
         progress(state)
-        for path in self._settled(workers):
+        for path in self._settled(examine):
             state = replace(
                 state,
                 done=state.done + 1,
@@ -170,7 +185,11 @@ class _Scan:
                 path=path,
             )
             progress(state)
-        self._gone += self._library.reconcile(())
+        # Last of all, for what is missing in one place may have turned up in another.
+        self._library.reconcile(self._missing)
+        hashes = {self._known[path].content_hash for path in self._missing}
+        tracks = [self._library.track(digest) for digest in hashes if digest is not None]
+        self._gone = sum(track is not None and not track.present for track in tracks)
 
     def report(self, took: Seconds) -> AddReport:
         """Return what was found."""
@@ -178,7 +197,7 @@ class _Scan:
             self._added, self._changed, self._unchanged, self._gone, tuple(self._rejected), took
         )
 
-    def _settled(self, workers: int) -> Iterator[Path]:
+    def _settled(self, examine: _Examine) -> Iterator[Path]:
         """Yield each file when the library knows all about it."""
         waiting: list[_Found] = []
         for found in self._fresh:
@@ -196,7 +215,7 @@ class _Scan:
                 if len(twins) == 1:
                     waiting.append(found)
         digests = {twins[0].path: digest for digest, twins in self._twins.items()}
-        for examined in examine_all([found.path for found in waiting], workers=workers):
+        for examined in examine([found.path for found in waiting]):
             yield from self._take(examined, digests[examined.path])
 
     def _take(self, examined: Examined, digest: str) -> Iterator[Path]:

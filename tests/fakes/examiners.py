@@ -1,0 +1,22 @@
+"""What worker processes do with a file in tests: a file's name says what happens to it."""
+
+import os
+import time
+from pathlib import Path
+
+from playlists.analysis.worker import Examined
+
+
+def examine_by_name(path: Path) -> Examined:
+    """Crash, hang, eat memory, fail, or say which process looked, as the file's name says."""
+    if path.stem.startswith("crash"):
+        os.abort()
+    if path.stem.startswith("hang"):
+        while True:
+            # Even a reader that would rather sleep than answer is ended.
+            time.sleep(60)  # noqa: TID251
+    if path.stem.startswith("memory"):
+        bytearray(4_000_000_000)
+    if path.stem.startswith("fail"):
+        raise ValueError(path.stem)
+    return Examined(path, None, title=str(os.getpid()))
