@@ -7,6 +7,7 @@ module itself is imported there, because what it needs takes seconds to load.
 import json
 import os
 import shutil
+from collections.abc import Sequence
 
 from playlists.compiler import PlanRequest, make_plan
 from playlists.library.repository import Library
@@ -23,6 +24,7 @@ from ui.tasks import Report
 from ui.words import _
 
 STARTER_SEED = 1
+MOST_REASONS = 3
 _BYTES_IN_GB = 1e9
 
 
@@ -65,7 +67,7 @@ class Chair:
         )
         solution = make_plan(request, tracks, self._folder)
         if solution.plan is None:
-            raise LibraryError(" ".join(solution.proof.missing))
+            raise LibraryError(_lacking(solution.proof.missing))
         report(_("Starting the sound"))
         moment = "".join(c for c in self._clock.wall_time()[:19] if c.isalnum())
         path = self._folder.plans / f"{moment}-{wish.route}-{wish.preset}.json"
@@ -101,3 +103,9 @@ class Chair:
             return ""
         name = said.get("preset") if isinstance(said, dict) else None
         return name if isinstance(name, str) and name in load_presets() else ""
+
+
+def _lacking(missing: Sequence[str]) -> str:
+    """Return what is missing, as much of it as can be read at a glance."""
+    more = _("The builder shows what else is missing.") if len(missing) > MOST_REASONS else ""
+    return " ".join(filter(None, (*missing[:MOST_REASONS], more)))

@@ -109,7 +109,9 @@ class SessionPanel(Page):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Put the columns under each other where it is narrow."""
-        narrow, snug = self.width() < NARROW_PX, self.width() < SNUG_PX
+        scale = self.font().pixelSize() / 18.0  # larger text needs more width
+        narrow = self.width() < NARROW_PX * min(scale, 1.25)
+        snug = self.width() < SNUG_PX * scale
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if narrow else across)
         self._side.setDirection(across if narrow else down)

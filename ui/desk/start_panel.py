@@ -87,6 +87,7 @@ class StartPanel(Page):
         self._lay_out()
         self._wire()
         self._choose_first()
+        self.say("")
 
     def wish(self) -> Wish:
         """Return the session that is chosen."""
@@ -136,11 +137,12 @@ class StartPanel(Page):
     def say(self, words: str) -> None:
         """Say something above the button."""
         self.says.setText(words)
+        self.says.setVisible(bool(words))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Put the columns under each other where it is narrow."""
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        narrow = self.width() < NARROW_PX
+        narrow = self.width() < NARROW_PX * self.font().pixelSize() / 18.0
         self._columns.setDirection(down if narrow else across)
         self._openers.setDirection(across if narrow else down)
         super().resizeEvent(event)

@@ -1,6 +1,6 @@
 """A bar that shows how loud the session is, on a scale that ends at the ceiling."""
 
-from PyQt6.QtCore import QRectF, QSize
+from PyQt6.QtCore import QPointF, QRectF, QSize
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,7 +23,7 @@ class LevelMeter(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._peak_dbfs: Decibels | None = None
 
     def show_peak(self, peak_dbfs: Decibels | None) -> None:
@@ -39,15 +39,20 @@ class LevelMeter(QWidget):
         share = (self._peak_dbfs - FLOOR_DBFS) / (CEILING_DBFS - FLOOR_DBFS)
         return min(1.0, max(0.0, share))
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that can be read."""
+        return QSize(60, 12)
+
     def sizeHint(self) -> QSize:
         """Return a slim bar."""
-        return QSize(160, 10)
+        return QSize(160, 12)
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         """Draw the groove, what is full of it, and the ceiling."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        groove = QRectF(0.0, self.height() / 2 - 4.0, self.width() - 6.0, 8.0)
+        middle = self.height() / 2
+        groove = QRectF(0.0, middle - 4.0, self.width() - 6.0, 8.0)
         painter.setPen(QColor(Color.RAISED))
         painter.setBrush(QColor(Color.RAISED))
         painter.drawRoundedRect(groove, 4.0, 4.0)
@@ -56,5 +61,5 @@ class LevelMeter(QWidget):
         painter.setBrush(QColor(Color.SAGE))
         painter.drawRoundedRect(full, 4.0, 4.0)
         painter.setPen(QColor(Color.MUTED))
-        end = self.width() - 2
-        painter.drawLine(end, 0, end, self.height())
+        end = self.width() - 2.0
+        painter.drawLine(QPointF(end, middle - 6.0), QPointF(end, middle + 6.0))

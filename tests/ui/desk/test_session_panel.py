@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.desk.actions import ActionButton
 from ui.desk.session_panel import SessionPanel
-from ui.theme import PRIMARY_TARGET_PX, TARGET_PX
+from ui.theme import PRIMARY_TARGET_PX, TARGET_PX, Look
 
 SIZES = [(1280, 800), (1024, 768), (800, 1280)]
 Asked = list[tuple[str, dict[str, object]]]
@@ -215,3 +215,14 @@ def test_everything_that_takes_the_focus_is_named(panel: SessionPanel) -> None:
     panel.show_status(status(call={"state": "sent", "at_s": 1958.0}))
 
     assert nameless(panel) == []
+
+
+@pytest.mark.parametrize("percent", [125, 150])
+def test_no_text_is_cut_when_the_reader_wants_it_larger(panel: SessionPanel, percent: int) -> None:
+    themed(Look(text_percent=percent))
+    resize(panel, 1279, 800)
+    resize(panel, 1279, max(800, panel.minimumSizeHint().height()))  # where needed it scrolls
+    found = cut_texts(panel)
+    themed()
+
+    assert found == []

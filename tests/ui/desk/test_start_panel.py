@@ -11,7 +11,7 @@ from playlists.routes import load_routes
 from soundscape.units import Seconds
 from ui.desk.start_panel import BEGIN_HOLD_S, StartPanel
 from ui.desk.wishes import ChairState, Wish
-from ui.theme import PRIMARY_TARGET_PX, TARGET_PX
+from ui.theme import PRIMARY_TARGET_PX, TARGET_PX, Look
 
 FULL = ChairState(tracks=412, free_gb=38.0, choice="")
 EMPTY = ChairState(tracks=0, free_gb=38.0, choice="")
@@ -169,3 +169,14 @@ def test_everything_that_takes_the_focus_is_named(panel: StartPanel) -> None:
     panel.show_chair(EMPTY)
 
     assert nameless(panel) == []
+
+
+@pytest.mark.parametrize("percent", [125, 150])
+def test_no_text_is_cut_when_the_reader_wants_it_larger(panel: StartPanel, percent: int) -> None:
+    themed(Look(text_percent=percent))
+    resize(panel, 1279, 800)
+    resize(panel, 1279, max(800, panel.minimumSizeHint().height()))  # where needed it scrolls
+    found = cut_texts(panel)
+    themed()
+
+    assert found == []
