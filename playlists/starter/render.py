@@ -147,5 +147,5 @@ def rendered(piece: Piece, *, seed: int) -> NDArray[np.float32]:
     for layer in mood.layers:
         if layer.part == "noise" and layer.enters <= piece.pace:
             _add_noise(mix, layer, piece.pace, rng)
-    sound = convolved(mix, room(mood.reverberation_s, mood.wet, rng))
+    sound = convolved(mix, room(mood.reverberation_s, mood.wet * (1.0 - 0.8 * piece.pace), rng))
     return leveled(sound[:, frames_in(_LEAD_S) :])

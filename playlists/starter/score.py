@@ -17,6 +17,9 @@ from playlists.starter.voices import SUSTAINED
 _OVERLAP_S = 2.0
 _RESTS_ON = 3  # of every four chords, from 0
 _DRONE_S = 24.0
+_BRUSHED_ON = 2  # of the four half beats, from 0
+_BRUSH_PITCH = 76
+_DOUBLED_FROM = 0.6
 _MELODY_LOWEST, _MELODY_HIGHEST = 60, 81
 
 
@@ -74,8 +77,8 @@ class Piece:
 
     @property
     def beat_s(self) -> float:
-        """Length of a beat: 1.25 s at pace 0, 0.94 s at pace 1, that is 48 to 64 a minute."""
-        return 60.0 / (48.0 + 16.0 * self.pace)
+        """Length of a beat: 1.25 s at pace 0, 0.88 s at pace 1, that is 48 to 68 a minute."""
+        return 60.0 / (48.0 + 20.0 * self.pace)
 
     @property
     def chord_s(self) -> float:
@@ -201,7 +204,7 @@ def _figure(
 
     It swells and sinks over 40 s, and no tone comes to the hundredth on its place.
     """
-    per_beat = 1 + (piece.pace > 0.45) + (piece.pace > 0.8)  # noqa: PLR2004 - said in the docstring
+    per_beat = 1 + (piece.pace > 0.45) + 2 * (piece.pace > 0.75)  # noqa: PLR2004 - said in the docstring
     orders = ((0, 2, 1, 3), (0, 1, 2, 3, 2, 1), (0, 2, 3, 1, 2, 3))
     order = orders[int(rng.integers(len(orders)))]
     gap_s = piece.beat_s / per_beat
@@ -217,6 +220,8 @@ def _figure(
             pitch = tones[order[number % len(order)] % len(tones)]
             gain_db += float(rng.uniform(-1.0, 0.0))
             yield Note(layer.voice, start_s + late_s, gap_s, pitch, gain_db, pan)
+            if piece.pace > _DOUBLED_FROM:
+                yield Note(layer.voice, start_s + late_s, gap_s, pitch + 12, gain_db - 3.0, -pan)
 
 
 def _pulse(
@@ -231,6 +236,18 @@ def _pulse(
             yield Note(layer.voice, start_s, 0.0, chord.bass + 12, gain_db, 0.0)
 
 
+def _brush(
+    piece: Piece, layer: Layer, harmony: Sequence[Chord], rng: np.random.Generator
+) -> Iterator[Note]:
+    """Yield a brushed drum between the beats, as soft as breath."""
+    for chord in harmony:
+        for number in range(2 * round(chord.length_s / piece.beat_s)):
+            start_s = chord.start_s + 0.5 * number * piece.beat_s
+            start_s += abs(float(rng.normal(0.0, 0.008)))
+            gain_db = layer.gain_db(piece.pace) - (0.0 if number % 4 == _BRUSHED_ON else 5.0)
+            yield Note(layer.voice, start_s, 0.0, _BRUSH_PITCH, gain_db, 0.2)
+
+
 PARTS: dict[str, Part] = {
     "drone": _drone,
     "pad": _pad,
@@ -238,6 +255,7 @@ PARTS: dict[str, Part] = {
     "drops": _drops,
     "figure": _figure,
     "pulse": _pulse,
+    "brush": _brush,
 }
 """What a layer may play."""
 

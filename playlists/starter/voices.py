@@ -101,10 +101,17 @@ STRUCK = {
         (1.0, 2.0, 2.99, 4.12, 5.43), (1.0, 0.42, 0.2, 0.09, 0.04), (1.0, 0.7, 0.45, 0.3, 0.2),
         decay_s=2.6, attack_s=0.030,
     ),
-    "felt": _string(9, tilt=1.7, damping=0.5, decay_s=1.5, attack_s=0.014),
-    "harp": _string(8, tilt=1.35, damping=0.7, decay_s=1.1, attack_s=0.008),
+    "felt": _string(9, tilt=1.2, damping=0.5, decay_s=0.7, attack_s=0.006),
+    "harp": _string(8, tilt=1.1, damping=0.6, decay_s=0.5, attack_s=0.005),
+    "brush": Struck(
+        tuple(1.0 + 0.1618 * n for n in range(40)),
+        (1.0,) * 40,
+        (1.0,) * 40,
+        decay_s=0.16,
+        attack_s=0.012,
+    ),
     "mallet": Struck(
-        (1.0, 3.93, 9.2), (1.0, 0.12, 0.02), (1.0, 0.3, 0.1), decay_s=0.7, attack_s=0.020
+        (1.0, 3.93, 9.2), (1.0, 0.2, 0.06), (1.0, 0.3, 0.1), decay_s=0.5, attack_s=0.010
     ),
 }  # fmt: skip
 """The instruments by name."""

@@ -1,0 +1,107 @@
+"""Pieces keep the gates, come out the same each time, and are made only once."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from playlists.analysis.analyzer import analyze_file
+from playlists.models import Analysis
+from playlists.starter.catalog import MOODS, PIECES
+from playlists.starter.pieces import make_starter
+from playlists.starter.render import rendered
+from playlists.starter.score import Piece
+from soundscape.media.store import content_hash
+
+pytestmark = pytest.mark.slow
+
+STILL, MIDDLE, MOVING = (
+    replace(piece, length_s=130.0)
+    for piece in (
+        next(p for p in PIECES if p.title == "Cedar"),
+        next(p for p in PIECES if p.title == "Fern Shade"),
+        next(p for p in PIECES if p.title == "Swallows"),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> list[Analysis]:
+    folder = tmp_path_factory.mktemp("starter")
+    paths = make_starter(folder, seed=1, workers=2, pieces=(STILL, MIDDLE, MOVING))
+    return [analyze_file(path) for path in paths]
+
+
+def test_a_piece_keeps_the_gates_of_a_session(measured: list[Analysis]) -> None:
+    for analysis in measured:
+        assert analysis.integrated_lufs == pytest.approx(-20.0, abs=0.5)
+        assert analysis.loudness_range_lu <= 8.0
+        assert analysis.max_rise_lu_2s <= 8.0
+        assert analysis.true_peak_dbtp <= -3.0
+
+
+def test_energy_grows_with_the_declared_pace(measured: list[Analysis]) -> None:
+    energies = [analysis.energy for analysis in measured]
+
+    assert energies[0] + 0.08 < energies[1]
+    assert energies[1] + 0.08 < energies[2]
+
+
+def test_no_piece_clicks() -> None:
+    sound = rendered(replace(MIDDLE, length_s=30.0), seed=1)
+
+    # A step as small as a thousandth of the peak stands out of a second difference this dark.
+    bend = np.abs(np.diff(sound, 2, axis=0)).max()
+    assert bend < 0.1 * np.abs(sound).max()
+    assert np.abs(sound[0]).max() < 1e-3
+    assert np.abs(sound[-1]).max() < 1e-3
+
+
+def short(title: str, length_s: float) -> Piece:
+    return replace(next(piece for piece in PIECES if piece.title == title), length_s=length_s)
+
+
+def test_the_same_seed_makes_the_same_bytes_whatever_the_workers(tmp_path: Path) -> None:
+    pieces = (short("Moss", 20.0), short("Ember", 22.0))
+
+    one = make_starter(tmp_path / "one", seed=4, workers=1, pieces=pieces)
+    two = make_starter(tmp_path / "two", seed=4, workers=2, pieces=reversed(pieces))
+    other = make_starter(tmp_path / "other", seed=5, workers=1, pieces=pieces[:1])
+
+    assert [content_hash(path) for path in one] == [content_hash(path) for path in reversed(two)]
+    assert content_hash(other[0]) != content_hash(one[0])
+
+
+def test_only_what_is_missing_or_damaged_is_made_again(tmp_path: Path) -> None:
+    pieces = (short("Moss", 20.0), short("Ember", 20.0))
+    damaged, sound = make_starter(tmp_path, seed=4, workers=1, pieces=pieces)
+    expected, untouched = content_hash(damaged), sound.stat().st_mtime_ns
+    damaged.write_bytes(damaged.read_bytes()[:-100])
+    told: list[tuple[int, int]] = []
+
+    make_starter(
+        tmp_path, seed=4, workers=1, pieces=pieces, progress=lambda *now: told.append(now)
+    )
+
+    assert content_hash(damaged) == expected
+    assert sound.stat().st_mtime_ns == untouched
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_a_file_says_what_it_is(tmp_path: Path) -> None:
+    (path,) = make_starter(tmp_path, seed=1, workers=1, pieces=[short("Wool", 20.0)])
+
+    with soundfile.SoundFile(path) as file:
+        assert (file.samplerate, file.channels, file.subtype) == (48_000, 2, "PCM_16")
+        assert (file.title, file.artist, file.license) == ("Wool", "Soundscape", "CC0-1.0")
+        assert file.frames == 20 * 48_000
+
+
+def test_the_catalog_is_long_enough_and_even() -> None:
+    assert sum(piece.length_s for piece in PIECES) >= 175 * 60
+    assert len({piece.title for piece in PIECES}) == len(PIECES) >= 32
+    assert set(Counter(piece.mood for piece in PIECES)) == set(MOODS)
+    assert all(piece.length_s >= 120.0 for piece in PIECES)
