@@ -105,7 +105,7 @@ def supply_words(slots: Sequence[Slot], tracks: Sequence[Track]) -> str:
     """Return the sentence for tracks that would do by minutes but cannot be laid end to end."""
     wanted_s = slots[-1].end_s - slots[0].start_s
     return (
-        f"The fitting music ({_amount(tracks)}) cannot fill {_minutes(wanted_s)} min without a"
+        f"The fitting music, {_amount(tracks)}, cannot fill {_minutes(wanted_s)} min without a"
         " repeat: add more, also for the phases return and ground, whose music needs a loudness"
         " range of at most 8 LU."
     )
