@@ -7,6 +7,7 @@ from soundscape.errors import RejectedFileError
 from soundscape.units import SESSION_RATE_HZ, Seconds
 
 SHORTEST_S, LONGEST_S = Seconds(20.0), Seconds(4 * 3600.0)
+_TOO_LONG = "This file is longer than 4 hours; split it first."
 _LOUDEST = 10.0 ** (6.0 / 20.0)
 _QUIETEST = 10.0 ** (-60.0 / 20.0)
 _BAD_PACKETS = 0.01
@@ -25,6 +26,17 @@ class Admission:
         """How much was heard so far."""
         return Seconds(self._frames / SESSION_RATE_HZ)
 
+    def expect(self, declared_s: Seconds | None) -> None:
+        """Hear how long the file claims to be, before decoding it.
+
+        Raises
+        ------
+        RejectedFileError
+            If that is too long; to find out by decoding would take too long as well.
+        """
+        if declared_s is not None and declared_s > LONGEST_S:
+            raise RejectedFileError(_TOO_LONG)
+
     def take(self, block: NDArray[np.float32]) -> None:
         """Take the next block, of shape (frames, 2), at 48 kHz.
 
@@ -41,7 +53,7 @@ class Admission:
         if peak > _LOUDEST:
             raise RejectedFileError("This file's peaks are far beyond full scale; it is damaged.")
         if self.duration_s > LONGEST_S:
-            raise RejectedFileError("This file is longer than 4 hours; split it first.")
+            raise RejectedFileError(_TOO_LONG)
 
     def judge(self, *, declared_s: Seconds | None, packets: int, bad_packets: int) -> None:
         """Judge the whole file, once all of it was taken.

@@ -45,11 +45,12 @@ def analyze_file(path: Path) -> Analysis:
 
 def _analyzed(stream: StereoStream) -> Analysis:
     """Return the analysis of a stream that stands at its beginning."""
+    source = stream.source
     admission, meters = Admission(), _Meters()
+    admission.expect(source.declared_s)
     while len(block := stream.read(_BLOCK_FRAMES)):
         admission.take(block)
         meters.add(block)
-    source = stream.source
     admission.judge(
         declared_s=source.declared_s, packets=stream.packets, bad_packets=stream.bad_packets
     )

@@ -28,6 +28,7 @@ MAX_CHANNELS = 8
 MIN_RATE_HZ = 8_000
 MAX_RATE_HZ = 192_000
 _BEGINNING = Frames(0)
+_RESAMPLED_FRAMES = 8_192
 # Without these FFmpeg hands out damaged FLAC and AAC as if they were sound.
 _STRICT = {"err_detect": "crccheck+bitstream+buffer+explode"}
 _AUDIO_ERRORS = (FFmpegError, ValueError, ArithmeticError, EOFError, OSError, MemoryError)
@@ -122,7 +123,10 @@ class StereoStream:
             self._file.close()
             raise
         # Interleaved, because PyAV crashes on arrays of eight planes.
-        self._resampler = AudioResampler(format="flt", rate=sample_rate_hz)
+        # In large frames, because small ones cost more time in Python than decoding does.
+        self._resampler = AudioResampler(
+            format="flt", rate=sample_rate_hz, frame_size=_RESAMPLED_FRAMES
+        )
         self._blocks = self._decoded()
 
     def __enter__(self) -> Self:
@@ -174,6 +178,9 @@ class StereoStream:
         if not streams:
             raise DecodeError("There is no sound in this file.")
         stream = streams[0]
+        # PyAV gives a stream of an unknown codec no context, whatever its types say.
+        if getattr(stream, "codec_context", None) is None:
+            raise DecodeError("The sound in this file is of a kind that cannot be read.")
         stream.codec_context.options = dict(_STRICT)
         stream.codec_context.thread_count = 1
         return stream

@@ -85,6 +85,15 @@ def test_more_than_four_hours_are_refused_while_decoding() -> None:
         admission.take(minute)
 
 
+def test_a_file_that_claims_more_than_four_hours_is_not_even_decoded() -> None:
+    admission = Admission()
+    admission.expect(None)
+    admission.expect(LONGEST_S)
+
+    with pytest.raises(RejectedFileError, match="longer than 4 hours"):
+        admission.expect(Seconds(LONGEST_S + 1))
+
+
 def test_one_bad_packet_in_a_hundred_is_the_most() -> None:
     admission = Admission()
     admission.take(np.full((30 * 48_000, 2), 0.1, np.float32))
