@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
@@ -89,18 +89,15 @@ class ActionRow(QWidget):
     def __init__(self, caption: str, buttons: tuple[ActionButton, ...]) -> None:
         super().__init__()
         self._buttons = buttons
-        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(GAP_PX)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_PX)
         self._caption = Label(caption, Role.CAPTION)
         self._caption.setMinimumWidth(92)
-        self._outer.addWidget(self._caption)
-        inner = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        inner.setSpacing(GAP_PX)
+        row.addWidget(self._caption)
         for button in buttons:
             button.asked.connect(self.asked)
-            inner.addWidget(button, 1)
-        self._outer.addLayout(inner, 1)
+            row.addWidget(button, 1)
 
     def buttons(self) -> tuple[ActionButton, ...]:
         """Return its buttons, from left to right."""
@@ -112,10 +109,8 @@ class ActionRow(QWidget):
             button.follow(can)
 
     def fit(self, *, narrow: bool) -> None:
-        """Put the caption on top and leave the icons out where it is narrow."""
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._outer.setDirection(down if narrow else across)
-        self._outer.setSpacing(4 if narrow else GAP_PX)
+        """Leave caption and icons out where it is narrow: the buttons say what they are."""
+        self._caption.setVisible(not narrow)
         for button in self._buttons:
             button.fit(narrow=narrow)
 

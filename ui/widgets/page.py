@@ -24,11 +24,14 @@ class Page(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the height that is needed; a width that is too small rearranges the page."""
-        height = super().minimumSizeHint().height()
+        return QSize(LEAST_WIDTH_PX, self.heightForWidth(max(LEAST_WIDTH_PX, self.width())))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height at a width, not the most pleasant: a page scrolls last."""
         layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():  # wrapped text is lower when wide
-            height = layout.minimumHeightForWidth(max(LEAST_WIDTH_PX, self.width()))
-        return QSize(LEAST_WIDTH_PX, height)
+        if layout is None or not layout.hasHeightForWidth():
+            return super().minimumSizeHint().height()
+        return layout.minimumHeightForWidth(width)
 
     def lay_out_in(self, layout: QBoxLayout) -> None:
         """Take the page's outermost layout, without its veto against a smaller width."""

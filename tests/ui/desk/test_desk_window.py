@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from fakes.clock import FakeClock
-from fakes.screens import click, themed
+from fakes.screens import click, resize, themed
 from fakes.session import FakeBridge, status
 from PyQt6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -164,3 +164,13 @@ def test_closing_the_desk_leaves_the_session_alone(desk: Desk) -> None:
     desk.window.close()
 
     assert (desk.bridge.closed, desk.bridge.sent) == (1, [])
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (800, 1280)])
+def test_neither_page_has_to_be_scrolled(desk: Desk, size: tuple[int, int]) -> None:
+    resize(desk.window, *size)
+    assert desk.window.start.height() <= size[1]
+
+    desk.bridge.status_changed.emit(status(call={"state": "sent", "at_s": 1958.0}))
+    resize(desk.window, *size)
+    assert desk.window.live.height() <= size[1]
