@@ -94,7 +94,7 @@ def test_the_content_and_not_the_name_says_what_a_file_is(tmp_path: Path) -> Non
 
 def test_a_name_that_is_not_text_is_no_hindrance(tmp_path: Path) -> None:
     write_audio(tmp_path / "a.wav", [noise(RATE_HZ)])
-    named = (tmp_path / "a.wav").rename(tmp_path / os.fsdecode(b"caf\xe9.wav"))
+    named = (tmp_path / "a.wav").rename(tmp_path / os.fsdecode(b"track\xe9.wav"))
 
     assert len(everything(named)) == RATE_HZ
 
