@@ -67,6 +67,10 @@ class PatientScreen(QWidget):
         if moved or shown != (words, answer):
             self.update()
 
+    def words(self) -> str:
+        """Return the words that are shown while nothing is answered."""
+        return self._words[0]
+
     def answer(self) -> str:
         """Return the answer that is shown."""
         return self._answer

@@ -259,3 +259,11 @@ def test_the_cursor_is_hidden_and_everything_is_named(room: Room) -> None:
     assert room.screen.cursor().shape() == Qt.CursorShape.BlankCursor
     assert nameless(room.window) == []
     assert all(min(c.width(), c.height()) >= 84 for c in controls(room.window))
+
+
+def test_after_a_session_the_patient_is_welcomed_back(room: Room) -> None:
+    room.bridge.status_changed.emit(status(state="fading_out"))
+    room.bridge.lost.emit("No session answers.")
+    room.window.follow()
+
+    assert room.screen.words().startswith("Welcome back")

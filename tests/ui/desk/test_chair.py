@@ -1,0 +1,70 @@
+"""The chair tells how it stands, and refuses with what is missing."""
+
+from pathlib import Path
+
+import pytest
+from fakes.clock import FakeClock
+
+from playlists.library.repository import Library
+from soundscape.errors import LibraryError
+from soundscape.folders import DataFolder
+from soundscape.units import Seconds
+from ui.desk.chair import MOST_REASONS, Chair
+from ui.desk.wishes import Wish
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    return DataFolder(tmp_path / "not made yet" / "chair")
+
+
+@pytest.fixture
+def chair(folder: DataFolder) -> Chair:
+    return Chair(folder, FakeClock())
+
+
+def test_a_new_chair_has_no_music_and_makes_nothing_by_being_asked(
+    chair: Chair, folder: DataFolder
+) -> None:
+    state = chair.state()
+
+    assert (state.tracks, state.choice) == (0, "")
+    assert state.free_gb > 0.0
+    assert not folder.root.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "choice"),
+    [
+        ('{"preset": "ember", "wall_time": "2026-01-01T00:00:00Z"}', "ember"),
+        ('{"preset": "", "wall_time": "2026-01-01T00:00:00Z"}', ""),
+        ('{"preset": "no such thing"}', ""),
+        ('{"preset": 7}', ""),
+        ("[]", ""),
+        ("{", ""),
+    ],
+)
+def test_the_patients_choice_is_read_and_nothing_else_is_believed(
+    chair: Chair, folder: DataFolder, said: str, choice: str
+) -> None:
+    folder.root.mkdir(parents=True)
+    (folder.root / "choice.json").write_text(said, "utf-8")
+
+    assert chair.state().choice == choice
+
+
+def test_a_library_that_cannot_fill_a_plan_is_refused_with_what_is_missing(
+    chair: Chair, folder: DataFolder
+) -> None:
+    folder.root.mkdir(parents=True)
+    with Library.open(folder.library):
+        pass
+    reports: list[object] = []
+
+    with pytest.raises(LibraryError) as refusal:
+        chair.begin(Wish("iv", "ember", Seconds(2400.0)), reports.append)
+
+    assert "library is empty" in str(refusal.value)
+    assert str(refusal.value).count(". ") <= MOST_REASONS + 1
+    assert reports == ["Choosing the music"]
+    assert not folder.plans.exists()
