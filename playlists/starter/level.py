@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, minimum_filter1d
 
 from soundscape.dsp.loudness import HOP_S, MOMENTARY_HOPS, Loudness, LoudnessMeter
-from soundscape.units import frames_in
+from soundscape.units import Frames, frames_in
 
 TARGET_LUFS = -20.0
 CEILING_DBFS = -4.0
@@ -52,7 +52,7 @@ def evened(sound: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(sound * gain, np.float32)
 
 
-def fade_gain(length: int) -> NDArray[np.float32]:
+def fade_gain(length: Frames) -> NDArray[np.float32]:
     """Return the gain of a fade-in that grows by equal decibels in equal times.
 
     An even slope in decibels is the gentlest way up for the ear. It starts 22 dB down, below the
@@ -114,7 +114,7 @@ def leveled(sound: NDArray[np.float32]) -> NDArray[np.float32]:
         Integrated loudness ``TARGET_LUFS``, samples below ``CEILING_DBFS``.
     """
     even = evened(sound)
-    fade = fade_gain(min(frames_in(_FADE_S), even.shape[1] // 12))
+    fade = fade_gain(Frames(min(frames_in(_FADE_S), even.shape[1] // 12)))
     even[:, : fade.size] *= fade
     even[:, -fade.size :] *= fade[::-1]
     even *= np.float32(10.0 ** ((TARGET_LUFS - _loudness(even).integrated_lufs) / 20.0))

@@ -23,7 +23,7 @@ from playlists.starter.voices import (
     struck_tone,
     sustained_loop,
 )
-from soundscape.units import Decibels, amplitude, frames_in
+from soundscape.units import Decibels, Frames, amplitude, frames_in
 
 _LEAD_S = 16.0
 """Played before the piece begins and cut off, so that it fades in on sound that is all there."""
@@ -36,20 +36,28 @@ def _generator(seed: int, title: str) -> np.random.Generator:
     return np.random.default_rng([seed, zlib.crc32(title.encode())])
 
 
-def _looped(loop: NDArray[np.float32], start: int, length: int) -> NDArray[np.float32]:
-    """Return a stretch of an endless loop."""
-    rounds = -(-(start + length) // loop.shape[1])
-    return np.tile(loop, (1, rounds))[:, start : start + length]
+def _looped(loop: NDArray[np.float32], start: int, length: Frames) -> NDArray[np.float32]:
+    """Return a stretch of an endless loop, as a copy."""
+    stretch = np.empty((2, length), np.float32)
+    done = 0
+    while done < length:
+        part = loop[:, start : start + length - done]
+        stretch[:, done : done + part.shape[1]] = part
+        done += part.shape[1]
+        start = 0
+    return stretch
 
 
-def _envelope(voice: Sustained, held_s: float) -> NDArray[np.float32]:
-    """Return the rise, stand and fall of a held tone."""
+def _shape(tone: NDArray[np.float32], voice: Sustained, held_s: float) -> None:
+    """Give a held tone its rise and its fall, in place."""
     rise = frames_in(min(voice.attack_s, held_s))
-    fall = frames_in(voice.release_s)
-    shape = np.ones(frames_in(held_s) + fall, np.float32)
-    shape[:rise] = 0.5 - 0.5 * np.cos(np.pi * np.arange(rise) / max(rise, 1))
-    shape[-fall:] *= 0.5 + 0.5 * np.cos(np.pi * np.arange(1, fall + 1) / fall)
-    return shape
+    fall = tone.shape[1] - frames_in(held_s)
+    tone[:, :rise] *= np.float32(0.5) - np.float32(0.5) * np.cos(
+        np.linspace(0.0, np.pi, rise, dtype=np.float32)
+    )
+    tone[:, -fall:] *= np.float32(0.5) + np.float32(0.5) * np.cos(
+        np.linspace(0.0, np.pi, fall, dtype=np.float32)
+    )
 
 
 class _Players:
@@ -69,9 +77,11 @@ class _Players:
         voice = SUSTAINED[note.voice]
         if key not in self._tones:
             self._tones[key] = sustained_loop(voice, note.pitch, self._rng)
-        shape = _envelope(voice, note.held_s)
         start = int(self._rng.integers(self._tones[key].shape[1]))
-        return _looped(self._tones[key], start, shape.size) * shape
+        length = frames_in(note.held_s) + frames_in(voice.release_s)
+        tone = _looped(self._tones[key], start, Frames(length))
+        _shape(tone, voice, note.held_s)
+        return tone
 
 
 def _add(mix: NDArray[np.float32], tone: NDArray[np.float32], note: Note) -> None:
@@ -88,7 +98,7 @@ def _add(mix: NDArray[np.float32], tone: NDArray[np.float32], note: Note) -> Non
         mix[channel, at : at + length] += np.float32(gain * side) * heard
 
 
-def _swell(length: int, depth_db: float, rng: np.random.Generator) -> NDArray[np.float32]:
+def _swell(length: Frames, depth_db: float, rng: np.random.Generator) -> NDArray[np.float32]:
     """Return a slow gain that wanders: a new height every 9 s or so, reached without a corner."""
     every = frames_in(_SWELL_S)
     heights = rng.uniform(-depth_db, depth_db, length // every + 2)
@@ -104,13 +114,13 @@ def _add_noise(
     gain = amplitude(Decibels(layer.gain_db(pace)))
     for center_hz, octaves in NOISES[layer.voice]:
         loop = noise_loop(center_hz, octaves, rng)
-        swell = np.float32(gain) * _swell(mix.shape[1], 3.0, rng)
+        swell = np.float32(gain) * _swell(Frames(mix.shape[1]), 3.0, rng)
         for start in range(0, mix.shape[1], loop.shape[1]):
             end = min(start + loop.shape[1], mix.shape[1])
             mix[:, start:end] += loop[:, : end - start] * swell[start:end]
 
 
-def mixed(notes: Sequence[Note], length: int, rng: np.random.Generator) -> NDArray[np.float32]:
+def mixed(notes: Sequence[Note], length: Frames, rng: np.random.Generator) -> NDArray[np.float32]:
     """Return the sum of all tones.
 
     Returns

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import fft
 
-from soundscape.units import SESSION_RATE_HZ
+from soundscape.units import SESSION_RATE_HZ, Frames, frames_in
 
-LOOP_FRAMES = 1 << 19
+LOOP_FRAMES = Frames(1 << 19)
 """Length of a sustained tone's loop: 10.9 s."""
 
-NOISE_FRAMES = 1 << 20
+NOISE_FRAMES = Frames(1 << 20)
 """Length of a noise's loop: 21.8 s."""
 
 _A4_HZ = 440.0
@@ -130,7 +130,7 @@ def frequency_hz(pitch: float) -> float:
 
 
 def loop_of(
-    spectrum: NDArray[np.float64], length: int, rng: np.random.Generator
+    spectrum: NDArray[np.float64], length: Frames, rng: np.random.Generator
 ) -> NDArray[np.float32]:
     """Return a seamless loop with this amplitude in each bin and random phases.
 
@@ -158,7 +158,7 @@ def loop_of(
     return np.asarray(loop / np.float32(scale), np.float32)
 
 
-def humps(voice: Sustained, fundamental_hz: float, length: int) -> NDArray[np.float64]:
+def humps(voice: Sustained, fundamental_hz: float, length: Frames) -> NDArray[np.float64]:
     """Return the amplitude in each bin of a held tone's loop.
 
     Each partial is a bell curve of the same energy as the line it stands for. Its width grows
@@ -195,7 +195,7 @@ def sustained_loop(voice: Sustained, pitch: int, rng: np.random.Generator) -> ND
     return loop_of(humps(voice, frequency_hz(pitch), LOOP_FRAMES), LOOP_FRAMES, rng)
 
 
-def _ringing(z: np.complex128, length: int) -> NDArray[np.float64]:
+def _ringing(z: np.complex128, length: Frames) -> NDArray[np.float64]:
     """Return the imaginary part of z's powers: a decaying sinusoid, as an outer product."""
     coarse = (z**_STRIDE) ** np.arange(-(-length // _STRIDE))
     fine = z ** np.arange(_STRIDE)
@@ -215,7 +215,7 @@ def struck_tone(voice: Struck, pitch: int, rng: np.random.Generator) -> NDArray[
     """
     fundamental_hz = frequency_hz(pitch)
     decay_s = voice.decay_s * (frequency_hz(60) / fundamental_hz) ** 0.5
-    length = int(6.0 * decay_s * SESSION_RATE_HZ)
+    length = frames_in(6.0 * decay_s)
     tone = np.zeros((2, length))
     for ratio, strength, ring in zip(voice.ratios, voice.strengths, voice.ring, strict=True):
         apart_hz = float(rng.uniform(0.05, 0.35))
