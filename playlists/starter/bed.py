@@ -73,7 +73,7 @@ def bed(*, seed: int, length_s: float = BED_S) -> NDArray[np.float32]:
 
 
 def _evened(loop: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return a loop of whole tenths of a second with its slow swells drawn in, around the circle."""
+    """Return a loop with its slow swells drawn in, around the circle."""
     hop = frames_in(HOP_S)
     power = np.square(loop).reshape(-1, hop, loop.shape[1]).mean(axis=(1, 2))
     slow = gaussian_filter1d(power, _SMOOTH_S / HOP_S, mode="wrap")
