@@ -75,6 +75,12 @@ class CardOutput:
         return bool(self._stream.active)
 
 
+def output_names() -> list[str]:
+    """Return the names of the devices that can play stereo; none where there is no sound."""
+    devices = sounddevice.query_devices()
+    return [str(each["name"]) for each in devices if each["max_output_channels"] >= CHANNELS]
+
+
 def _portaudio_name(device: str | None) -> str | None:
     """Return PortAudio's name for a device.
 

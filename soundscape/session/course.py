@@ -137,6 +137,11 @@ class Course:
         """Return whether the plan times any phase by an anchor."""
         return any(anchor in {p.start.anchor, p.end.anchor} for p in self.plan.phases)
 
+    def has_pump(self) -> bool:
+        """Return whether a phase ends before the delivery does: it is then known beforehand."""
+        ends = (phase.end for phase in self.plan.phases)
+        return any(end.anchor is Anchor.DELIVERY_END and end.offset_s < 0 for end in ends)
+
     def _end_of(self, index: int, start: Frames) -> Frames | None:
         if index in self.ends:
             return max(self.ends[index], start)

@@ -97,10 +97,10 @@ class Layout:
         crossfade = self._crossfade_after(cue)
         natural = Frames(music_end - crossfade)
         ahead = self._next_span(cue)
-        if self._leave is not None and self._leave < min(
-            natural, ahead.start if ahead else natural
-        ):
-            return self._leave, CROSSFADE, self._span_at(self._leave).phase
+        leave = self._leave
+        limit = natural if ahead is None else min(natural, ahead.start)
+        if leave is not None and cue.start < leave < limit:
+            return leave, CROSSFADE, self._span_at(leave).phase
         if ahead is not None and music_end >= ahead.start + SHORTEST_FADE:
             fade = min(frames_in(self._plan.phases[ahead.phase].fade_s), music_end - ahead.start)
             return ahead.start, Frames(fade), ahead.phase

@@ -49,6 +49,12 @@ def _no_anchor(course: Course, anchor: Anchor) -> str:
 def _no_pause(course: Course, _frame: Frames) -> str:
     if course.paused_since is not None:
         return "The pump is already paused."
+    return _no_early_stop(course, _frame)
+
+
+def _no_early_stop(course: Course, _frame: Frames) -> str:
+    if not course.has_pump():
+        return "This route has no pump."
     return _no_anchor(course, Anchor.DELIVERY_END)
 
 
@@ -81,7 +87,7 @@ _REASONS: Mapping[Kind, Callable[[Course, Frames], str]] = {
     Kind.DELIVERY_END: lambda course, _: _no_anchor(course, Anchor.DELIVERY_END),
     Kind.PUMP_PAUSED: _no_pause,
     Kind.PUMP_RESUMED: lambda course, _: "" if course.paused_since else "The pump is not paused.",
-    Kind.PUMP_STOPPED_EARLY: lambda course, _: _no_anchor(course, Anchor.DELIVERY_END),
+    Kind.PUMP_STOPPED_EARLY: _no_early_stop,
     Kind.HOLD: _no_hold,
     Kind.RESUME: lambda course, _: "" if course.held_since else "Nothing is held.",
     Kind.EXTEND: _no_extension,

