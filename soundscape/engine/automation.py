@@ -86,7 +86,9 @@ def lane_amplitude(
     return values
 
 
-def amplitudes(ramps: tuple[Ramp, ...], start: Frames, length: int) -> NDArray[np.float64] | None:
+def amplitudes(
+    ramps: tuple[Ramp, ...], start: Frames, length: Frames
+) -> NDArray[np.float64] | None:
     """Return the master amplitude of a block; None where it is exactly 1 throughout.
 
     Returns

@@ -20,7 +20,8 @@ from soundscape.engine.automation import Lane, Ramp, with_ramp
 from soundscape.engine.device import CardOutput
 from soundscape.engine.null_output import NullOutput
 from soundscape.engine.output_block import OutputBlock
-from soundscape.engine.ring import Field, Ring
+from soundscape.engine.ring import Field
+from soundscape.engine.ring_file import open_ring
 from soundscape.errors import DeviceLostError
 from soundscape.units import CHANNELS, Frames
 from soundscape.wire import Message, Server, address_of
@@ -61,7 +62,7 @@ class Holder:
     """
 
     def __init__(self, runtime: Path, *, device: str | None, scale: float) -> None:
-        self._ring = Ring((runtime / RING_FILE).resolve())
+        self._ring = open_ring((runtime / RING_FILE).resolve())
         self._block = OutputBlock(self._ring, _bed(runtime / BED_FILE))
         self._device = device
         self._scale = scale

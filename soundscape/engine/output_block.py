@@ -62,7 +62,7 @@ class OutputBlock:
             return
         position = Frames(ring.get(Field.POSITION))
         self._mix(out, position)
-        level = amplitudes(self.ramps, position, len(out))
+        level = amplitudes(self.ramps, position, Frames(len(out)))
         if level is not None:
             np.multiply(out, level[:, None], out=out, casting="same_kind")
         self._silence_after_end(out, position)
@@ -77,8 +77,8 @@ class OutputBlock:
         if self._to_ring and self._share == 1.0:
             ring.read_into(position, out)
             return
-        self._count(len(out), ahead)
-        shares = self._moved_share(len(out))
+        self._count(Frames(len(out)), ahead)
+        shares = self._moved_share(Frames(len(out)))
         readable = max(0, min(len(out), ahead))
         out[readable:] = 0.0
         ring.read_into(position, out[:readable])
@@ -94,7 +94,7 @@ class OutputBlock:
             return max(written - position, int(ENOUGH))
         return written - position
 
-    def _moved_share(self, length: int) -> NDArray[np.float64]:
+    def _moved_share(self, length: Frames) -> NDArray[np.float64]:
         """Return the ring's share over a block, on its way to all or nothing."""
         step = (1.0 if self._to_ring else -1.0) / BED_FADE
         shares: NDArray[np.float64] = np.clip(
@@ -104,7 +104,7 @@ class OutputBlock:
         self._ring.set(Field.ON_BED, int(self._share < 1.0))
         return shares
 
-    def _count(self, length: int, ahead: int) -> None:
+    def _count(self, length: Frames, ahead: int) -> None:
         field = Field.BED_FRAMES if len(self._bed) else Field.DRY_FRAMES
         if len(self._bed) or ahead < length:
             self._ring.set(field, self._ring.get(field) + length)

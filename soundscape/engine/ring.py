@@ -5,24 +5,19 @@ so that the other goes on and a successor finds everything in place. A frame is 
 same place, so writing it again replaces it.
 """
 
-import mmap
-import os
-import tempfile
 from enum import IntEnum
-from pathlib import Path
+from mmap import mmap
 
 import numpy as np
 from numpy.typing import NDArray
 
-from soundscape.errors import EngineError
 from soundscape.units import CHANNELS, Frames
 
 CAPACITY = Frames(1 << 20)
 """21.8 s at 48 kHz."""
 
-_MAGIC = 0x534F554E44530001
 _HEADER_BYTES = 4096
-_FRAME_BYTES = 4 * CHANNELS
+SIZE_BYTES = _HEADER_BYTES + CAPACITY * 4 * CHANNELS
 NO_END = -1
 
 
@@ -45,48 +40,20 @@ class Field(IntEnum):
     ON_BED = 13  # holder: 1 while the bed is heard
 
 
-def ring_folder() -> Path:
-    """Return where shared memory lies as files: memory itself where the system has such."""
-    memory = Path("/dev/shm")  # noqa: S108 -- the name is private to the session
-    return memory if memory.is_dir() else Path(tempfile.gettempdir())
-
-
 class Ring:
     """A view of the shared samples; as many as there are processes.
 
     Parameters
     ----------
-    path : Path
-        Its file.
-    create : bool
-        Make it anew instead of attaching to it.
-
-    Raises
-    ------
-    EngineError
-        If there is none to attach to, or it is of another make.
+    memory : mmap
+        ``SIZE_BYTES`` of shared memory, from ``ring_file``.
     """
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        size = _HEADER_BYTES + CAPACITY * _FRAME_BYTES
-        if create:
-            path.unlink(missing_ok=True)
-            with os.fdopen(os.open(path, os.O_CREAT | os.O_RDWR | os.O_EXCL, 0o600)) as file:
-                os.truncate(file.fileno(), size)
-        try:
-            with path.open("r+b") as file:
-                self._map = mmap.mmap(file.fileno(), size)
-        except (OSError, ValueError) as error:
-            raise EngineError("There is no running session to attach to.") from error
-        self._fields = np.frombuffer(self._map, np.int64, _HEADER_BYTES // 8)
+    def __init__(self, memory: mmap) -> None:
+        self._fields = np.frombuffer(memory, np.int64, _HEADER_BYTES // 8)
         self._samples = np.frombuffer(
-            self._map, np.float32, CAPACITY * CHANNELS, _HEADER_BYTES
+            memory, np.float32, CAPACITY * CHANNELS, _HEADER_BYTES
         ).reshape(CAPACITY, CHANNELS)
-        if create:
-            self._fields[Field.END] = NO_END
-            self._fields[Field.MAGIC] = _MAGIC
-        elif self._fields[Field.MAGIC] != _MAGIC:
-            raise EngineError("The running session is of another version; end it first.")
 
     def get(self, field: Field) -> int:
         """Return one of the shared numbers."""

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from soundscape.clock import Clock
 from soundscape.engine.automation import Lane, Ramp, with_ramp
 from soundscape.engine.holder import BED_FILE, NULL_DEVICE, RING_FILE
-from soundscape.engine.ring import CAPACITY, NO_END, Field, Ring, ring_folder
+from soundscape.engine.ring import CAPACITY, NO_END, Field, Ring
+from soundscape.engine.ring_file import create_ring, open_ring, ring_folder
 from soundscape.errors import DeviceLostError, SessionError
 from soundscape.session.files import Terms
 from soundscape.session.level import return_ramps
@@ -83,7 +84,7 @@ class Player:
         file = self._shared_file(session)
         if (self._runtime / RING_FILE).resolve() != file or not file.exists():
             return False
-        self.ring = Ring(file)
+        self.ring = open_ring(file)
         try:
             held = self._caller.ask({"do": "state"})["ramps"]
         except SessionError:
@@ -106,7 +107,7 @@ class Player:
         file = self._shared_file(session)
         link.unlink(missing_ok=True)
         link.symlink_to(file)
-        self.ring = Ring(file, create=True)
+        self.ring = create_ring(file)
         bed.tofile(self._runtime / BED_FILE)
 
     def start_holder(self) -> None:

@@ -111,7 +111,7 @@ def _sounding(timeline: Timeline, entries: Sequence[Entry], frame: Frames) -> li
     shared_db = timeline.level_lu(frame) + _decibels(master)
     found = []
     for cue in timeline.sounding(frame):
-        own_db = _decibels(float(cue_amplitudes(cue, frame, 1)[0]))
+        own_db = _decibels(float(cue_amplitudes(cue, frame, Frames(1))[0]))
         offset = Frames(cue.source_in + frame - cue.start)
         found.append(
             {

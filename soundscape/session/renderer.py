@@ -105,8 +105,9 @@ class Renderer:
 
     def _add(self, mix: NDArray[np.float64], cue: Cue, start: Frames) -> None:
         first, last = max(cue.start, start), min(cue.end, start + CHUNK)
-        samples = self._voice(cue).read(Frames(cue.source_in + first - cue.start), last - first)
-        gain = cue_amplitudes(cue, Frames(first), last - first)
+        length = Frames(last - first)
+        samples = self._voice(cue).read(Frames(cue.source_in + first - cue.start), length)
+        gain = cue_amplitudes(cue, Frames(first), length)
         mix[first - start : last - start] += samples * gain[:, None]
 
     def _voice(self, cue: Cue) -> Voice:
@@ -125,7 +126,7 @@ class Renderer:
             self._voices.pop(key).close()
 
 
-def cue_amplitudes(cue: Cue, start: Frames, length: int) -> NDArray[np.float64]:
+def cue_amplitudes(cue: Cue, start: Frames, length: Frames) -> NDArray[np.float64]:
     """Return a cue's amplitude on some of its frames: fades times trim.
 
     Returns
@@ -162,7 +163,7 @@ def heard(block: NDArray[np.float32], ramps: tuple[Ramp, ...], start: Frames) ->
     int
         How many samples the guard changed.
     """
-    level = amplitudes(ramps, start, len(block))
+    level = amplitudes(ramps, start, Frames(len(block)))
     if level is not None:
         np.multiply(block, level[:, None], out=block, casting="same_kind")
     return guard(block)

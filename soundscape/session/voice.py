@@ -19,7 +19,7 @@ _READ = frames_in(0.5)
 class Stream(Protocol):
     """Decoded sound, read in order."""
 
-    def read(self, length: int) -> NDArray[np.float32]:
+    def read(self, length: Frames) -> NDArray[np.float32]:
         """Return the next frames, fewer at the end."""
 
     def close(self) -> None:
@@ -51,7 +51,7 @@ class Voice:
         self.fault = ""
         self.until = Frames(0)
 
-    def read(self, start: Frames, length: int) -> NDArray[np.float32]:
+    def read(self, start: Frames, length: Frames) -> NDArray[np.float32]:
         """Return some frames of the track; silence beyond its end, or once it cannot be decoded.
 
         Returns

@@ -100,7 +100,7 @@ def _plan(folder: DataFolder, out: Path) -> dict[str, Any]:
         solution = make_plan(request, library.tracks(), folder)
     proof = solution.proof.to_json()
     if solution.plan is None:
-        raise LibraryError(" ".join(str(each) for each in proof["missing"]))
+        raise LibraryError(" ".join(solution.proof.missing))
     write_plan(out / "plan.json", solution.plan, proof)
     _write(out / "proof.json", proof)
     return proof

@@ -27,10 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make what is missing, add everything, and say what changed."""
     folder = data_folder(options.data_dir)
-    paths = _made(folder, seed=options.seed, workers=options.workers)
-    with Library.open(folder.library) as library:
-        report = _added(library, paths, workers=options.workers)
-        _rate(library, folder)
+    report = fill(folder, seed=options.seed, workers=options.workers)
     if options.json:
         rejected = [{"path": str(path), "reason": why} for path, why in report.rejected]
         sys.stdout.write(json.dumps({**asdict(report), "rejected": rejected}) + "\n")
@@ -42,6 +39,16 @@ def run(options: argparse.Namespace) -> int:
             f"{report.gone} gone, {len(report.rejected)} rejected in {report.seconds:.0f} s\n"
         )
     return int(bool(report.rejected))
+
+
+def fill(folder: DataFolder, *, seed: int = 1, workers: int | None = None) -> AddReport:
+    """Make the pieces that are missing, add them all to the library, and rate them."""
+    workers = workers or os.cpu_count() or 1
+    paths = _made(folder, seed=seed, workers=workers)
+    with Library.open(folder.library) as library:
+        report = _added(library, paths, workers=workers)
+        _rate(library, folder)
+    return report
 
 
 def _seed(text: str) -> int:

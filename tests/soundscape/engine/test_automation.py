@@ -33,7 +33,7 @@ def test_without_a_ramp_the_level_is_left_alone() -> None:
 def test_a_ramp_begins_and_ends_exactly() -> None:
     ramp = Ramp(Lane.STOP, Frames(100), Frames(200), 0.0)
 
-    level = amplitudes((ramp,), Frames(0), 400)
+    level = amplitudes((ramp,), Frames(0), Frames(400))
 
     assert level is not None
     assert level[100] == 1.0
@@ -46,12 +46,12 @@ def test_a_level_back_at_unity_is_left_alone_again() -> None:
     down = Ramp(Lane.TALK, Frames(0), Frames(10), 0.2)
     back = Ramp(Lane.TALK, Frames(50), Frames(10), 1.0)
 
-    assert amplitudes((down, back), Frames(60), 100) is None
+    assert amplitudes((down, back), Frames(60), Frames(100)) is None
 
 
 @given(ramps)
 def test_the_level_never_steps(made: list[Ramp]) -> None:
-    level = amplitudes(in_order(made), Frames(0), 8000)
+    level = amplitudes(in_order(made), Frames(0), Frames(8000))
 
     if level is not None:
         # the steepest raised cosine here: from 2 to 0 in 100 frames, on six lanes up to 2 each
@@ -62,9 +62,9 @@ def test_the_level_never_steps(made: list[Ramp]) -> None:
 @given(ramps, st.integers(97, 2000))
 def test_any_block_size_gives_the_same_samples(made: list[Ramp], block: int) -> None:
     held = in_order(made)
-    whole = amplitudes(held, Frames(0), 4900)
+    whole = amplitudes(held, Frames(0), Frames(4900))
     parts = [
-        amplitudes(held, Frames(start), min(block, 4900 - start))
+        amplitudes(held, Frames(start), Frames(min(block, 4900 - start)))
         for start in range(0, 4900, block)
     ]
     joined = np.concatenate(

@@ -4,12 +4,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 
 from soundscape.engine.guard import CEILING, guard
 
 
 @given(arrays(np.float32, (64, 2), elements=st.floats(width=32)))
-def test_whatever_comes_in_is_held(block: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_whatever_comes_in_is_held(block: NDArray[np.float32]) -> None:
     guard(block)
 
     assert np.isfinite(block).all()

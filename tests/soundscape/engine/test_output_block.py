@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from soundscape.engine.output_block import BED_FADE, LOW, OutputBlock
 from soundscape.engine.ring import CAPACITY, Field, Ring
+from soundscape.engine.ring_file import create_ring, open_ring
 from soundscape.units import Frames
 
 BLOCK = 1024
@@ -16,7 +17,7 @@ LEVEL = np.float32(0.25)
 
 @pytest.fixture
 def ring(tmp_path: Path) -> Ring:
-    return Ring(tmp_path / "ring", create=True)
+    return create_ring(tmp_path / "ring")
 
 
 def written(ring: Ring, frames: int) -> NDArray[np.float32]:
@@ -104,7 +105,7 @@ def test_after_the_end_there_is_silence_and_no_bed(ring: Ring) -> None:
 
 def test_another_process_that_attaches_sees_the_same(ring: Ring, tmp_path: Path) -> None:
     samples = written(ring, 2000)
-    other = Ring(tmp_path / "ring")
+    other = open_ring(tmp_path / "ring")
     block = np.empty((2000, 2), np.float32)
 
     other.read_into(Frames(0), block)
