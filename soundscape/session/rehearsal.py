@@ -1,13 +1,15 @@
 """A session without staff: a script of events, with the anchors it leaves out assumed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from soundscape.errors import InvalidEventError
-from soundscape.session.course import Course
+from soundscape.session.course import Course, Span
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.phases import Anchor, nominal_anchors
 from soundscape.session.plan import SessionPlan
-from soundscape.session.telling import course_of
+from soundscape.session.rules import why_not
+from soundscape.session.telling import after, course_of
 from soundscape.units import Frames, frames_in
 
 
@@ -35,6 +37,38 @@ def with_assumed(plan: SessionPlan, events: Sequence[SessionEvent]) -> tuple[Ses
     return tuple(told)
 
 
+def expected_spans(course: Course, frame: Frames) -> tuple[Span, ...]:
+    """Return the phases as they come if all goes as planned from a frame on.
+
+    Anchors that are still to be set are taken at their planned times, or now if those have
+    passed; what is paused or held is taken to go on now.
+    """
+    while (kind := _missing(course, frame)) is not None:
+        planned = _planned_frame(course.plan, list(course.applied), _ANCHORS.get(kind))
+        at = frame if planned is None else max(planned, frame)
+        course = after(course, SessionEvent(Frames(at), kind))
+    return replace(course, attended=False).schedule()
+
+
+def _missing(course: Course, frame: Frames) -> Kind | None:
+    """Return the next event that a session waits for; None when it needs no more."""
+    wanted = (
+        Kind.RESUME,
+        Kind.PUMP_RESUMED,
+        Kind.DOSE_START,
+        Kind.LAST_DEVICE,
+        Kind.DELIVERY_END,
+    )
+    return next((kind for kind in wanted if not why_not(course, kind, frame)), None)
+
+
+_ANCHORS = {
+    Kind.DOSE_START: Anchor.DOSE_START,
+    Kind.LAST_DEVICE: Anchor.LAST_DEVICE,
+    Kind.DELIVERY_END: Anchor.DELIVERY_END,
+}
+
+
 def _with_anchor(
     plan: SessionPlan, told: list[SessionEvent], anchor: Anchor
 ) -> list[SessionEvent]:
@@ -49,8 +83,12 @@ def _with_anchor(
     return sorted([*told, SessionEvent(frame, kind)], key=lambda event: event.frame)
 
 
-def _planned_frame(plan: SessionPlan, told: list[SessionEvent], anchor: Anchor) -> Frames | None:
+def _planned_frame(
+    plan: SessionPlan, told: list[SessionEvent], anchor: Anchor | None
+) -> Frames | None:
     """Return when an anchor falls if the rest goes as planned, pauses of the pump counted."""
+    if anchor is None:
+        return None
     nominal = nominal_anchors(plan.phases, plan.delivery_s)
     doses = [e.frame for e in told if e.kind is Kind.DOSE_START]
     if not doses:

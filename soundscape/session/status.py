@@ -9,6 +9,7 @@ from soundscape.session.course import Course, Span
 from soundscape.session.files import Armed, track_label
 from soundscape.session.phases import Anchor, energy_at
 from soundscape.session.record import scene_at
+from soundscape.session.rehearsal import expected_spans
 from soundscape.session.rules import last_undoable, possible
 from soundscape.session.state import State
 from soundscape.session.timeline import Timeline
@@ -75,6 +76,7 @@ def status_of(
         "phase_length_s": None if span.end is None else _s(Frames(span.end - span.start)),
         "ends_in_s": None if end is None else _s(Frames(max(0, end - frame))),
         "phases": [_phase(armed, each) for each in timeline.spans],
+        "expected": [_phase(armed, each) for each in expected_spans(course, frame)],
         "energy": _energy(armed, timeline),
         "cues": _cues(armed, timeline),
         "sounding": _sounding(armed, timeline, frame),
@@ -86,7 +88,7 @@ def status_of(
         "talking": course.talking,
         "held": course.held_since is not None,
         "pump_paused": course.paused_since is not None,
-        "anchors": {str(a): _maybe_s(course.anchors.get(a)) for a in Anchor},
+        "anchors": {str(a): _maybe_s(course.anchors.get(a)) for a in Anchor if course.uses(a)},
         "call": {"state": beside.call, "at_s": beside.call_at_s},
         "desk_seen": beside.desk_seen,
         "device": {"name": beside.device, "state": "lost" if beside.device_lost else "ok"},
@@ -147,7 +149,12 @@ def _sounding(armed: Armed, timeline: Timeline, frame: Frames) -> list[dict[str,
 def _recent(course: Course, frame: Frames) -> list[dict[str, Any]]:
     undoable = last_undoable(course, frame)
     return [
-        {"t_s": _s(event.frame), "event": str(event.kind), "undoable": event is undoable}
+        {
+            "t_s": _s(event.frame),
+            "event": str(event.kind),
+            "undoable": event is undoable,
+            **event.facts,
+        }
         for event in course.applied[-RECENT_COUNT:]
     ]
 

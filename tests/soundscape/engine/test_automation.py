@@ -27,7 +27,7 @@ def in_order(made: list[Ramp]) -> tuple[Ramp, ...]:
 
 
 def test_without_a_ramp_the_level_is_left_alone() -> None:
-    assert amplitudes((), Frames(0), 1024) is None
+    assert amplitudes((), Frames(0), Frames(1024)) is None
 
 
 def test_a_ramp_begins_and_ends_exactly() -> None:

@@ -9,7 +9,7 @@ from soundscape.errors import InvalidEventError
 from soundscape.session.course import LEAD, Course
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.plan import SessionPlan
-from soundscape.session.rehearsal import with_assumed
+from soundscape.session.rehearsal import expected_spans, with_assumed
 from soundscape.session.rules import possible
 from soundscape.session.telling import course_of
 from soundscape.units import frames_in, seconds_in
@@ -204,3 +204,14 @@ def test_a_short_plan_of_tones_is_whole(tmp_path: Path) -> None:
     plan = short_plan(data_folder(tmp_path), 20.0)
 
     assert course_of(plan, with_assumed(plan, ()), attended=False).end() == frames_in(120.0)
+
+
+def test_what_is_expected_ends_even_while_the_session_waits(plan: SessionPlan) -> None:
+    now = course(plan, (60, "dose_start"), (130, "pump_paused"))
+
+    spans = expected_spans(now, frames_in(140.0))
+
+    names = [str(plan.phases[span.phase].name) for span in spans]
+    assert names == ["settle", "rise", "deepen", "return", "ground", "recover"]
+    assert spans[2].end == frames_in(165.0 + 10.0)
+    assert spans[-1].end == frames_in(360.0 + 10.0)
