@@ -145,7 +145,7 @@ PIECES = (
     Piece("Soft Rain", "rain", 51, "aeolian", 0.10, 340.0),
     Piece("Tin Roof", "rain", 48, "dorian", 0.26, 325.0),
     Piece("Stone Basin", "rain", 55, "ionian", 0.40, 330.0),
-    Piece("Green After", "rain", 53, "mixolydian", 0.52, 350.0),
+    Piece("Green After", "rain", 53, "mixolydian", 0.47, 350.0),
     Piece("Gutter Song", "rain", 50, "dorian", 0.69, 320.0),
     Piece("Clearing West", "rain", 46, "lydian", 0.87, 335.0),
 )

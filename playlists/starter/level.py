@@ -15,8 +15,8 @@ _BLOCK = frames_in(10.0)
 _SMOOTH_S = 1.2
 _EVENING = 0.8  # of each deviation from the middle is taken away
 _MOST_DB = 9.0
-_FADE_S = 13.0
-_FADE_DEPTH_DB = 22.0
+_FADE_S = 15.0
+_FADE_DEPTH_DB = 19.0
 _BEGIN_S = 0.06
 _DUCK_S = 0.05
 
@@ -55,7 +55,7 @@ def evened(sound: NDArray[np.float32]) -> NDArray[np.float32]:
 def fade_gain(length: Frames) -> NDArray[np.float32]:
     """Return the gain of a fade-in that grows by equal decibels in equal times.
 
-    An even slope in decibels is the gentlest way up for the ear. It starts 22 dB down, below the
+    An even slope in decibels is the gentlest way up for the ear. It starts 19 dB down, near the
     noise of a quiet room, which it reaches from nothing within 60 ms and without a click.
 
     Returns

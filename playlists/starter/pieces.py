@@ -19,7 +19,7 @@ from soundscape.media.writer import write_audio
 ARTIST = "Soundscape"
 ALBUM = "Starter library"
 LICENCE = "CC0-1.0"
-RECIPE = 1
+RECIPE = 2
 """Version of the sound: a file made by another recipe is made again."""
 
 _RECORD = "starter.json"
