@@ -6,6 +6,7 @@ samples whatever their block sizes. No file, lock, log or queue.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +77,7 @@ def lane_amplitude(
     values = np.ones(len(frames))
     origin = 1.0
     own = [ramp for ramp in ramps if ramp.lane is lane]
-    for ramp, following in zip(own, [*own[1:], None], strict=True):
+    for ramp, following in zip_longest(own, own[1:]):
         share = (frames - ramp.start) / ramp.length
         value = origin + (ramp.target - origin) * raised_cosine(share)
         values = np.where(frames >= ramp.start, value, values)

@@ -7,7 +7,7 @@ from typing import Any
 from soundscape.engine.ring import Field, Ring
 from soundscape.session.course import Course, Span
 from soundscape.session.files import Armed, track_label
-from soundscape.session.phases import Anchor, energy_at
+from soundscape.session.phases import Anchor
 from soundscape.session.record import scene_at
 from soundscape.session.rehearsal import expected_spans
 from soundscape.session.rules import last_undoable, possible
@@ -65,6 +65,7 @@ def status_of(
     frame = Frames(max(0, position - latency))
     span = timeline.span_at(frame)
     end = timeline.end
+    expected = expected_spans(course, frame)
     light, screen = scene_at(timeline, frame)
     return {
         "session": armed.session,
@@ -76,8 +77,8 @@ def status_of(
         "phase_length_s": None if span.end is None else _s(Frames(span.end - span.start)),
         "ends_in_s": None if end is None else _s(Frames(max(0, end - frame))),
         "phases": [_phase(armed, each) for each in timeline.spans],
-        "expected": [_phase(armed, each) for each in expected_spans(course, frame)],
-        "energy": _energy(armed, timeline),
+        "expected": [_phase(armed, each) for each in expected],
+        "energy": _energy(armed, expected),
         "cues": _cues(armed, timeline),
         "sounding": _sounding(armed, timeline, frame),
         "level_lu": round(timeline.level_lu(frame), 2),
@@ -89,6 +90,7 @@ def status_of(
         "held": course.held_since is not None,
         "pump_paused": course.paused_since is not None,
         "anchors": {str(a): _maybe_s(course.anchors.get(a)) for a in Anchor if course.uses(a)},
+        "pump": course.has_pump(),
         "call": {"state": beside.call, "at_s": beside.call_at_s},
         "desk_seen": beside.desk_seen,
         "device": {"name": beside.device, "state": "lost" if beside.device_lost else "ok"},
@@ -109,16 +111,14 @@ def _phase(armed: Armed, span: Span) -> dict[str, Any]:
     return {"name": name, "start_s": _s(span.start), "end_s": _maybe_s(span.end)}
 
 
-def _energy(armed: Armed, timeline: Timeline) -> list[list[float]]:
-    """Return the target energy as points (t_s, 0-1), as far as the phases' ends are known."""
+def _energy(armed: Armed, spans: tuple[Span, ...]) -> list[list[float]]:
+    """Return the target energy as points (t_s, 0-1), to the end that is expected."""
     points = []
-    for span in timeline.spans:
-        if span.end is None:
-            points.append([_s(span.start), armed.plan.phases[span.phase].energy[0][1]])
-            break
-        for fraction, _ in armed.plan.phases[span.phase].energy:
-            at = Frames(round(span.start + fraction * (span.end - span.start)))
-            points.append([_s(at), energy_at(armed.plan.phases[span.phase], fraction)])
+    for span in spans:
+        end = span.start if span.end is None else span.end
+        for fraction, energy in armed.plan.phases[span.phase].energy:
+            at = Frames(round(span.start + fraction * (end - span.start)))
+            points.append([_s(at), energy])
     return points
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soundscape.engine.automation import Lane, Ramp, amplitudes, with_ramp
+from soundscape.engine.automation import Lane, Ramp, amplitudes, lane_amplitude, with_ramp
 from soundscape.units import Frames
 
 ramps = st.lists(
@@ -28,6 +28,10 @@ def in_order(made: list[Ramp]) -> tuple[Ramp, ...]:
 
 def test_without_a_ramp_the_level_is_left_alone() -> None:
     assert amplitudes((), Frames(0), Frames(1024)) is None
+
+
+def test_a_lane_without_ramps_is_at_unity() -> None:
+    np.testing.assert_array_equal(lane_amplitude((), Lane.TALK, np.arange(4)), np.ones(4))
 
 
 def test_a_ramp_begins_and_ends_exactly() -> None:

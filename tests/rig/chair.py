@@ -1,0 +1,151 @@
+"""A chair of its own for a test: data, plan, processes, and nothing left behind."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from fakes.plans import data_folder, short_plan
+from numpy.typing import NDArray
+
+from soundscape.clock import MachineClock
+from soundscape.folders import DataFolder
+from soundscape.media.store import Store
+from soundscape.session.events import SessionEvent, script_from_json
+from soundscape.session.journal import Entry, read_journal
+from soundscape.session.offline import rehearsed, rendered
+from soundscape.session.plan import SessionPlan
+from soundscape.session.plan_file import read_plan, write_plan
+
+LOOK_S = 0.05
+PATIENCE_S = 60.0
+
+
+@dataclass
+class Chair:
+    """A chair of its own: data folder, plan, environment.
+
+    Attributes
+    ----------
+    folder : DataFolder
+        Its data.
+    plan_file : Path
+        A plan of tones.
+    environment : dict[str, str]
+        For its processes.
+    """
+
+    folder: DataFolder
+    plan_file: Path
+    environment: dict[str, str]
+    started: list["subprocess.Popen[str]"] = field(default_factory=list)
+
+    @property
+    def plan(self) -> SessionPlan:
+        """The plan."""
+        return read_plan(self.plan_file)
+
+    @property
+    def runtime(self) -> Path:
+        """Where the chair's processes meet."""
+        return Path(self.environment["XDG_RUNTIME_DIR"]) / self.folder.runtime.name
+
+    def command(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command of the program to its end."""
+        return subprocess.run(
+            self._words(*words), env=self.environment, capture_output=True, text=True, check=False
+        )
+
+    def run(self, *words: str, events: Sequence[dict[str, Any]] | None = None) -> str:
+        """Start ``soundscape run`` and return the session's identifier."""
+        if events is not None:
+            script = self.folder.root / "events.json"
+            script.write_text(json.dumps(events), encoding="utf-8")
+            words = (*words, "--events", str(script))
+        process = subprocess.Popen(
+            self._words("run", str(self.plan_file), *words),
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.started.append(process)
+        assert process.stdout is not None
+        return process.stdout.readline().strip()
+
+    def wait(self) -> int:
+        """Return the exit status of the last ``run`` once it has ended."""
+        return self.started[-1].wait(PATIENCE_S * 4)
+
+    def entries(self, session: str) -> list[Entry]:
+        """Return a session's record so far."""
+        return read_journal(self.folder.sessions / session)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Return once something holds; fail if it does not within a minute."""
+        clock = MachineClock()
+        begun_s = clock.now()
+        while not condition():
+            assert clock.now() - begun_s < PATIENCE_S, "this should have happened by now"
+            clock.sleep(LOOK_S)
+
+    def passed(self, session: str, event: str) -> bool:
+        """Return whether the record has an event."""
+        with contextlib.suppress(Exception):
+            return any(entry.event == event for entry in self.entries(session))
+        return False
+
+    def processes(self, module: str) -> list[int]:
+        """Return the numbers of this chair's processes of a module."""
+        found = []
+        for proc in Path("/proc").iterdir():
+            with contextlib.suppress(OSError):
+                words = (proc / "cmdline").read_bytes().split(b"\0") if proc.name.isdigit() else []
+                mine = str(self.folder.root).encode() in words or (
+                    str(self.runtime).encode() in words
+                )
+                if module.encode() in words and mine:
+                    found.append(int(proc.name))
+        return found
+
+    def kill(self, module: str) -> None:
+        """End this chair's processes of a module at once."""
+        for number in self.processes(module):
+            os.kill(number, signal.SIGKILL)
+
+    def rendered(self, events: Sequence[SessionEvent] = ()) -> NDArray[np.float32]:
+        """Return what a session should sound like, shape (frames, 2)."""
+        timeline = rehearsed(self.plan, events)
+        return np.concatenate(list(rendered(timeline, Store(self.folder.store))))
+
+    def script(self, events: Sequence[dict[str, Any]]) -> tuple[SessionEvent, ...]:
+        """Return a script's events."""
+        return script_from_json(list(events))
+
+    def end(self) -> None:
+        """Leave no process behind."""
+        for module in ("keeper", "host"):
+            self.kill(f"soundscape.session.{module}")
+        self.kill("soundscape.engine.holder")
+        for process in self.started:
+            process.kill()
+            process.wait(10)
+            if process.stdout is not None:
+                process.stdout.close()
+
+    def _words(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "soundscape", *words, "--data-dir", str(self.folder.root)]
+
+
+def chair_with(tmp_path: Path, environment: dict[str, str], unit_s: float) -> Chair:
+    """Return a chair with a plan of tones whose phases last about a unit of time."""
+    folder = data_folder(tmp_path)
+    plan_file = tmp_path / "plan.json"
+    write_plan(plan_file, short_plan(folder, unit_s), {})
+    return Chair(folder, plan_file, environment)

@@ -1,0 +1,135 @@
+"""Sessions in fast virtual time, through the real processes and the command line."""
+
+import json
+
+import pytest
+from rig.chair import Chair
+
+from soundscape.session.offline import cue_table, rehearsed
+from soundscape.session.timeline import Timeline
+from soundscape.units import seconds_in
+
+pytestmark = pytest.mark.slow
+SCALE = ("--time-scale", "20")
+
+
+def run_to_end(chair: Chair, events: list[dict[str, object]]) -> str:
+    session = chair.run(*SCALE, events=events)
+    assert chair.wait() == 0
+    return session
+
+
+def return_start_s(timeline: Timeline) -> float:
+    return next(seconds_in(span.start) for span in timeline.spans if span.phase == 3)
+
+
+def test_a_pause_of_ten_minutes_moves_the_return_by_ten_minutes(deaf_chair: Chair) -> None:
+    pause = [{"at_s": 130.0, "event": "pump_paused"}, {"at_s": 730.0, "event": "pump_resumed"}]
+
+    session = run_to_end(deaf_chair, pause)
+
+    planned = rehearsed(deaf_chair.plan, ())
+    entries = deaf_chair.entries(session)
+    begun = next(
+        seconds_in(e.frame) for e in entries if e.event == "phase" and e.facts["phase"] == "return"
+    )
+    cues = [entry for entry in entries if entry.event == "cue"]
+    tracks = [e.facts["track"] for e in cues if e.facts["track"] != deaf_chair.plan.bed]
+    assert begun == return_start_s(planned) + 600.0
+    assert len(tracks) == len(set(tracks))
+    ended = entries[-1]
+    assert ended.event == "session_ended"
+    assert ended.facts["dry_s"] == 0.0
+
+
+def test_the_record_tells_every_second_within_a_tenth(deaf_chair: Chair) -> None:
+    events: list[dict[str, object]] = [
+        {"at_s": 70.0, "event": "soften"},
+        {"at_s": 100.0, "event": "next_track"},
+        {"at_s": 150.0, "event": "pump_stopped_early"},
+    ]
+    session = run_to_end(deaf_chair, events)
+    timeline = rehearsed(deaf_chair.plan, deaf_chair.script(events))
+
+    for at_s in range(1, 300, 23):
+        found = json.loads(deaf_chair.command("at", session, str(at_s), "--json").stdout)
+        wanted = [
+            (cue["track"], cue["source_in_s"] + at_s - cue["start_s"])
+            for cue in cue_table(timeline)
+            if cue["start_s"] <= at_s < cue["end_s"]
+        ]
+        assert [each["track"] for each in found["sounding"]] == [track for track, _ in wanted]
+        for each, (_, offset_s) in zip(found["sounding"], wanted, strict=True):
+            assert abs(each["offset_s"] - offset_s) <= 0.1
+
+
+def test_a_stop_fades_ends_and_leaves_nothing_behind(deaf_chair: Chair) -> None:
+    session = run_to_end(deaf_chair, [{"at_s": 40.0, "event": "stop"}])
+
+    entries = deaf_chair.entries(session)
+    assert entries[-1].event == "session_ended"
+    assert seconds_in(entries[-1].frame) == 48.0
+    assert not deaf_chair.processes("soundscape.session.host")
+    deaf_chair.until(lambda: not deaf_chair.processes("soundscape.engine.holder"))
+    assert not list(deaf_chair.runtime.glob("*.sock"))
+    assert not (deaf_chair.runtime / "ring").exists()
+
+
+def test_killing_host_after_host_loses_no_event(deaf_chair: Chair) -> None:
+    session = deaf_chair.run("--time-scale", "4", events=[{"at_s": 90.0, "event": "stop"}])
+    for _ in range(3):
+        count = len(deaf_chair.entries(session))
+        deaf_chair.until(lambda count=count: len(deaf_chair.entries(session)) > count)  # type: ignore[misc]
+        deaf_chair.kill("soundscape.session.host")
+    assert deaf_chair.wait() == 0
+
+    entries = deaf_chair.entries(session)
+    told = [entry.event for entry in entries if entry.event in {"dose_start", "stop"}]
+    assert told == ["dose_start", "stop"]
+    assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
+    starts = [entry.frame for entry in entries if entry.event == "cue"]
+    assert len(starts) == len(set(starts))
+
+
+def test_impossible_events_are_refused_before_anything_sounds(deaf_chair: Chair) -> None:
+    script = deaf_chair.folder.root / "events.json"
+    script.write_text('[{"at_s": 5, "event": "pump_resumed"}]', encoding="utf-8")
+
+    done = deaf_chair.command("run", str(deaf_chair.plan_file), *SCALE, "--events", str(script))
+
+    assert done.returncode == 1
+    assert done.stderr.strip() == "soundscape: The pump is not paused."
+    assert not done.stdout
+    assert not deaf_chair.folder.sessions.exists()
+
+
+def test_a_second_session_on_the_chair_is_refused(deaf_chair: Chair) -> None:
+    session = deaf_chair.run("--device", "null")
+
+    done = deaf_chair.command("run", str(deaf_chair.plan_file), "--device", "null")
+
+    assert done.returncode == 1
+    assert f"Session {session} is running" in done.stderr
+
+
+def test_a_changed_file_refuses_the_session(deaf_chair: Chair) -> None:
+    stored = next(path for path in deaf_chair.folder.store.rglob("*.wav"))
+    stored.write_bytes(stored.read_bytes()[:-4] + b"\1\2\3\4")
+
+    done = deaf_chair.command("run", str(deaf_chair.plan_file), *SCALE)
+
+    assert done.returncode == 1
+    assert "has changed on the disk" in done.stderr
+
+
+def test_the_record_is_exported_whole(deaf_chair: Chair) -> None:
+    session = run_to_end(deaf_chair, [{"at_s": 20.0, "event": "stop_fast"}])
+    out = deaf_chair.folder.root / "record.json"
+
+    done = deaf_chair.command("export", session, "--format", "json", "--out", str(out))
+
+    record = json.loads(out.read_text(encoding="utf-8"))
+    assert done.returncode == 0
+    assert record["session"] == session
+    assert record["events"] == [entry.to_json() for entry in deaf_chair.entries(session)]
+    assert record["plan"]["format"] == "soundscape-plan/1"
