@@ -45,7 +45,7 @@ class Analysis:
     true_peak_dbtp : Decibels
         Highest oversampled peak of any channel.
     max_rise_lu_2s : float
-        Largest rise of momentary loudness within two seconds.
+        Largest rise within two seconds that may startle, see ``playlists.analysis.startle``.
     brightness_hz : float
         Mean spectral centroid.
     vocal_probability : float | None

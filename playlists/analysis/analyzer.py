@@ -10,20 +10,20 @@ from playlists.analysis.edges import EdgeMeter
 from playlists.analysis.energy import EnergyMeter
 from playlists.analysis.onsets import OnsetMeter
 from playlists.analysis.spectrum import BandSpectrometer
+from playlists.analysis.startle import startle_lu
 from playlists.analysis.tempo import tempo_of
 from playlists.analysis.vocals import VoiceMeter, installed_detector
 from playlists.models import Analysis
-from soundscape.dsp.loudness import HOP_S, LoudnessMeter, largest_rise_lu
+from soundscape.dsp.loudness import LoudnessMeter
 from soundscape.dsp.truepeak import TruePeakMeter
 from soundscape.errors import DecodeError, RejectedFileError
 from soundscape.media.decoder import StereoStream, open_stream
 from soundscape.units import SESSION_RATE_HZ
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised whenever a number would come out differently; older analyses are then made anew."""
 
 _BLOCK_FRAMES = 10 * SESSION_RATE_HZ
-_RISE_WITHIN_S = 2.0
 
 
 def analyze_file(path: Path) -> Analysis:
@@ -58,8 +58,6 @@ def _analyzed(stream: StereoStream) -> Analysis:
     lead_s, tail_s = meters.edges.reading()
     tempo = tempo_of(meters.onsets.reading())
     energy = meters.energy.reading()
-    # The track's own start is faded in by whoever plays it; only what comes later may startle.
-    heard = loudness.momentary_lufs[int(np.ceil(lead_s / HOP_S)) :]
     return Analysis(
         duration_s=admission.duration_s,
         sample_rate_hz=source.sample_rate_hz,
@@ -72,7 +70,7 @@ def _analyzed(stream: StereoStream) -> Analysis:
         integrated_lufs=loudness.integrated_lufs,
         loudness_range_lu=loudness.range_lu,
         true_peak_dbtp=meters.true_peak.reading(),
-        max_rise_lu_2s=largest_rise_lu(heard, _RISE_WITHIN_S),
+        max_rise_lu_2s=startle_lu(loudness, lead_s),
         brightness_hz=meters.brightness_hz(),
         vocal_probability=meters.voice.reading(),
         lead_silence_s=lead_s,

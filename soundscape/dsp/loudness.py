@@ -80,26 +80,6 @@ class LoudnessMeter:
         )
 
 
-def largest_rise_lu(loudness_lufs: NDArray[np.float64], within_s: float) -> float:
-    """Return how far loudness rises at most within a time: what may startle.
-
-    Parameters
-    ----------
-    loudness_lufs : NDArray[np.float64], shape (hops,)
-        Momentary loudness each 100 ms. Below -70 LUFS it counts as -70.
-    within_s : float
-        The time.
-
-    Returns
-    -------
-    float
-        At least 0.
-    """
-    levels = np.maximum(loudness_lufs, _ABSOLUTE_GATE_LUFS)
-    hops = range(1, min(round(within_s / HOP_S), len(levels) - 1) + 1)
-    return max((float((levels[hop:] - levels[:-hop]).max()) for hop in hops), default=0.0)
-
-
 def _sliding_mean(powers: NDArray[np.float64], hops: int) -> NDArray[np.float64]:
     """Return the mean power of each window of hops."""
     if len(powers) < hops:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from soundscape.dsp.loudness import SILENCE, Loudness, LoudnessMeter, largest_rise_lu
+from soundscape.dsp.loudness import SILENCE, Loudness, LoudnessMeter
 
 Segments = list[tuple[float, float]]
 
@@ -99,12 +99,3 @@ def test_silence_and_almost_nothing_read_as_silence(length: int) -> None:
     reading = measured(np.zeros((length, 2), np.float32))
 
     assert (reading.integrated_lufs, reading.range_lu) == (SILENCE, 0.0)
-
-
-def test_the_largest_rise_is_found_within_its_time_only() -> None:
-    levels_lufs = np.array([-30.0] * 30 + [-25.0] * 30 + [-20.0] * 30 + [-40.0] * 30)
-
-    assert largest_rise_lu(levels_lufs, 2.0) == pytest.approx(5.0)
-    assert largest_rise_lu(levels_lufs, 4.0) == pytest.approx(10.0)
-    assert largest_rise_lu(levels_lufs[-30:], 2.0) == 0.0
-    assert largest_rise_lu(np.empty(0), 2.0) == 0.0
