@@ -26,7 +26,7 @@ def say_fault(
     log = Path(tempfile.gettempdir()) / FAULT_LOG
     log.write_text("".join(traceback.format_exception(kind, error, trace)), encoding="utf-8")
     sys.stderr.write(
-        f"soundscape: This is a fault of the program ({kind.__name__}); please report it with {log}.\n"
+        f"soundscape: This is a fault of the program ({kind.__name__}); report it with {log}.\n"
     )
 
 

@@ -27,6 +27,11 @@ class DataFolder:
         return self.root / "library.sqlite"
 
     @property
+    def settings(self) -> Path:
+        """The clinic's choices."""
+        return self.root / "settings.toml"
+
+    @property
     def store(self) -> Path:
         """The chair's own copies of what its sessions play, each under its SHA-256."""
         return self.root / "store"

@@ -76,7 +76,13 @@ class CardOutput:
 
 
 def output_names() -> list[str]:
-    """Return the names of the devices that can play stereo; none where there is no sound."""
+    """Return the names of the devices that can play stereo; none where there is no sound.
+
+    It ends any stream of its own process.
+    """
+    # PortAudio looks for devices once, when it starts: what was plugged in since needs a new look.
+    sounddevice._terminate()  # noqa: SLF001 -- the way its own documentation shows
+    sounddevice._initialize()  # noqa: SLF001
     devices = sounddevice.query_devices()
     return [str(each["name"]) for each in devices if each["max_output_channels"] >= CHANNELS]
 

@@ -36,7 +36,10 @@ def list_sinks() -> tuple[Sink, ...]:
     if server is not None:
         return server
     # Only here: to import it opens PortAudio, which asks every driver of the machine.
-    device = import_module("soundscape.engine.device")
+    try:
+        device = import_module("soundscape.engine.device")
+    except OSError:  # PortAudio itself is not installed
+        return ()
     return tuple(Sink(name, name) for name in device.output_names())
 
 

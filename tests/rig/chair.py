@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,10 +20,13 @@ from soundscape.clock import MachineClock
 from soundscape.folders import DataFolder
 from soundscape.media.store import Store
 from soundscape.session.events import SessionEvent, script_from_json
+from soundscape.session.files import read_armed
 from soundscape.session.journal import Entry, read_journal
 from soundscape.session.offline import rehearsed, rendered
 from soundscape.session.plan import SessionPlan
 from soundscape.session.plan_file import read_plan, write_plan
+from soundscape.session.record import reconstruct
+from soundscape.units import Seconds
 
 LOOK_S = 0.05
 PATIENCE_S = 60.0
@@ -87,6 +91,11 @@ class Chair:
         """Return a session's record so far."""
         return read_journal(self.folder.sessions / session)
 
+    def at(self, session: str, at_s: float) -> dict[str, Any]:
+        """Return what the record says of a second."""
+        armed = read_armed(self.folder, session)
+        return reconstruct(armed, self.entries(session), Seconds(at_s))
+
     def until(self, condition: Callable[[], bool]) -> None:
         """Return once something holds; fail if it does not within a minute."""
         clock = MachineClock()
@@ -143,9 +152,15 @@ class Chair:
         return [sys.executable, "-m", "soundscape", *words, "--data-dir", str(self.folder.root)]
 
 
-def chair_with(tmp_path: Path, environment: dict[str, str], unit_s: float) -> Chair:
-    """Return a chair with a plan of tones whose phases last about a unit of time."""
-    folder = data_folder(tmp_path)
-    plan_file = tmp_path / "plan.json"
-    write_plan(plan_file, short_plan(folder, unit_s), {})
-    return Chair(folder, plan_file, environment)
+def chair_like(template: DataFolder, root: Path, environment: dict[str, str]) -> Chair:
+    """Return a chair with a plan that was made once; its files are linked, not copied."""
+    folder = data_folder(root)
+    shutil.copytree(template.store, folder.store, copy_function=os.link)
+    return Chair(folder, template.root / "plan.json", environment)
+
+
+def made_plan(root: Path, unit_s: float) -> DataFolder:
+    """Return a data folder with a plan of tones whose phases last about a unit of time."""
+    folder = data_folder(root)
+    write_plan(folder.root / "plan.json", short_plan(folder, unit_s), {})
+    return folder

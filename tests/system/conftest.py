@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rig.chair import Chair, chair_with
+from rig.chair import Chair, chair_like, made_plan
 from rig.virtual_card import Recording, VirtualCard
+
+from soundscape.folders import DataFolder
 
 
 @pytest.fixture
@@ -24,20 +26,32 @@ def card(short_path: Path) -> Iterator[VirtualCard]:
         yield card
 
 
+@pytest.fixture(scope="session")
+def short_tones(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """Return a plan whose session takes two minutes."""
+    return made_plan(tmp_path_factory.mktemp("short"), 20.0)
+
+
+@pytest.fixture(scope="session")
+def long_tones(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """Return a plan whose session takes six minutes."""
+    return made_plan(tmp_path_factory.mktemp("long"), 60.0)
+
+
 @pytest.fixture
-def chair(tmp_path: Path, card: VirtualCard) -> Iterator[Chair]:
-    """Yield a chair with a sound card; a session of tones takes two minutes there."""
-    chair = chair_with(tmp_path, card.environment, 20.0)
+def chair(short_tones: DataFolder, tmp_path: Path, card: VirtualCard) -> Iterator[Chair]:
+    """Yield a chair with a sound card."""
+    chair = chair_like(short_tones, tmp_path, card.environment)
     yield chair
     chair.end()
 
 
 @pytest.fixture
-def deaf_chair(tmp_path: Path, short_path: Path) -> Iterator[Chair]:
+def deaf_chair(long_tones: DataFolder, tmp_path: Path, short_path: Path) -> Iterator[Chair]:
     """Yield a chair without a sound card."""
     (short_path / "run").mkdir(mode=0o700)
     environment = {**os.environ, "XDG_RUNTIME_DIR": str(short_path / "run")}
-    chair = chair_with(tmp_path, environment, 60.0)
+    chair = chair_like(long_tones, tmp_path, environment)
     yield chair
     chair.end()
 

@@ -52,8 +52,8 @@ def run(options: argparse.Namespace) -> int:
     script = with_assumed(plan, read_script(options.events) if options.events else ())
     terms = Terms(device=_device(options), scale=options.time_scale, attended=False)
     armed = arm_free_chair(folder, options.plan, script, terms, clock)
-    _say(armed.session if not options.json else json.dumps({"session": armed.session}))
     keeper = launch(folder, armed, clock)
+    _say(armed.session if not options.json else json.dumps({"session": armed.session}))
     return follow(
         folder,
         armed,
@@ -92,14 +92,15 @@ def follow(
     SessionError
         If nobody keeps it any more and it has not ended.
     """
-    seen, idle = 0, 0
+    seen, idle, has_ended = 0, 0, False
     while idle < LOST_LOOKS:
         try:
             for entry in read_journal(armed.folder, after=seen):
                 seen, idle = entry.seq, 0
                 say(entry)
-                if entry.event == "session_ended":
-                    return 0
+                has_ended = entry.event == "session_ended"
+            if has_ended and not is_kept():
+                return 0
             clock.sleep(LOOK_S)
             idle += 0 if is_kept() else 1
         except KeyboardInterrupt:
