@@ -55,7 +55,7 @@ def main(options: argparse.Namespace) -> int:
     app.setApplicationName("soundscape")
     app.setDesktopFileName("soundscape")
     folder = data_folder(options.data_dir)
-    apply_theme(app, read_look(folder.root / "settings.toml"))
+    apply_theme(app, read_look(folder.settings))
     try:
         window = _make(options.role)(folder)
     except SoundscapeError as error:

@@ -3,7 +3,6 @@
 Contrast ratios are WCAG 2.2's and are computed from these tokens by the tests.
 """
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +23,7 @@ from PyQt6.QtSvg import QSvgRenderer
 from PyQt6.QtWidgets import QApplication
 
 from soundscape.home import home
+from soundscape.settings import read_settings
 
 FAMILY = "Figtree"
 EASY_FAMILY = "Atkinson Hyperlegible Next"
@@ -157,6 +157,7 @@ QPushButton[kind="plain"]:focus { border: 2.5px solid $text; }
 QPushButton[kind="next"] { border: 2px solid $amber; font-weight: 600; }
 QPushButton[kind="next"]:focus { border: 2.5px solid $text; }
 QPushButton[action="true"] { padding: 0 4px; min-height: 56px; }
+QPushButton[action="true"][kind="next"] { min-height: 54px; }  /* its edge is wider */
 QPushButton[key="true"] {
     min-height: 84px; min-width: 84px; padding: 0; font-size: ${px26}px; font-weight: 500;
 }
@@ -231,13 +232,10 @@ class Look:
 
 def read_look(settings: Path) -> Look:
     """Return the look that a settings file asks for; what it does not say is as shipped."""
-    try:
-        said = tomllib.loads(settings.read_text("utf-8"))
-    except (OSError, ValueError):
-        return Look()
+    said = read_settings(settings)
     percent = said.get("text_percent")
     return Look(
-        text_percent=percent if percent in TEXT_PERCENTS else 100,
+        text_percent=next((known for known in TEXT_PERCENTS if known == percent), 100),
         easy_reading=said.get("easy_reading") is True,
     )
 

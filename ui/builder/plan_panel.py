@@ -1,5 +1,7 @@
 """The plan's side of the builder: what is asked for, the arc with its tracks, and the playlist."""
 
+from typing import TYPE_CHECKING
+
 from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QAbstractItemView,
@@ -15,18 +17,21 @@ from PyQt6.QtWidgets import (
 )
 
 from playlists.arcs import DEFAULT_ARC, load_arcs, scaled
-from playlists.compiler import PlanRequest, Solution
 from playlists.presets import load_presets
 from playlists.routes import Route, load_routes, with_delivery
 from soundscape.units import Seconds
 from ui.builder.delegates import PlaylistDelegate
 from ui.builder.plan_view import PlanView, blocks_of, picture_of
 from ui.builder.playlist_model import PlaylistModel
+from ui.builder.wishes import Wish
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Label
 from ui.widgets.stepper import Stepper
 from ui.words import _
+
+if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for
+    from playlists.compiler import Solution
 
 LONGEST_MIN = 24 * 60
 STEP_MIN = 5
@@ -65,9 +70,9 @@ class PlanPanel(QWidget):
         self._wire()
         self._follow_route()
 
-    def request(self) -> PlanRequest:
+    def request(self) -> Wish:
         """Return what is asked for."""
-        return PlanRequest(
+        return Wish(
             route=self._route().name,
             delivery_s=self._delivery_s(),
             arc=self.arc.currentData(),
@@ -80,7 +85,7 @@ class PlanPanel(QWidget):
         self.save.setEnabled(False)
         self.state.setText(_("Looking for the music that fits…"))
 
-    def show_solution(self, solution: Solution) -> None:
+    def show_solution(self, solution: "Solution") -> None:
         """Show the plan that was found, or what the library lacks for one."""
         self.solve.setEnabled(True)
         if solution.plan is None:

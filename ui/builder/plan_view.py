@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
-from playlists.compiler import Solution
 from playlists.solver.cost import energy_error_s
 from playlists.solver.layout import Slot, slots_of
 from playlists.solver.proof import ENERGY_ERROR_AT_MOST
@@ -15,6 +15,9 @@ from soundscape.units import Seconds
 from ui.theme import Color
 from ui.widgets.arc_view import ArcPicture, ArcView, PhaseSpan
 from ui.words import _
+
+if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for
+    from playlists.compiler import Solution
 
 BLOCK_GAP_PX = 2.0
 MARK_FROM_PX = 9.0
@@ -93,7 +96,7 @@ def picture_of(phases: tuple[PhasePlan, ...], delivery_s: Seconds) -> ArcPicture
     )
 
 
-def blocks_of(solution: Solution) -> tuple[Block, ...]:
+def blocks_of(solution: "Solution") -> tuple[Block, ...]:
     """Return every track of a plan in its place; none where there is no plan."""
     if solution.plan is None:
         return ()

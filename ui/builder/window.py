@@ -1,25 +1,28 @@
 """The therapist's window: the library on one side, the plan made from it on the other."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PyQt6.QtCore import Qt, pyqtBoundSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QFileDialog, QMainWindow, QSplitter
 
-from playlists.compiler import Solution
-from playlists.library.scanner import Progress
 from playlists.models import Track
 from soundscape.folders import DataFolder
 from soundscape.units import Seconds
 from ui.builder.library_panel import LibraryPanel
 from ui.builder.plan_panel import PlanPanel
-from ui.builder.workshop import Workshop
 from ui.preview import Excerpt, Preview, excerpt_of
 from ui.tasks import Task
 from ui.widgets.card import Card
 from ui.words import _, counted
+
+if TYPE_CHECKING:  # to load them takes seconds, which the first sight of the window would wait for
+    from playlists.compiler import Solution
+    from playlists.library.scanner import Progress
+    from ui.builder.workshop import Workshop
 
 PREVIEW_S = Seconds(60.0)
 NARROW_PX = 960
@@ -64,11 +67,11 @@ class BuilderWindow(QMainWindow):
         self,
         folder: DataFolder,
         *,
-        workshop: Workshop | None = None,
+        workshop: "Workshop | None" = None,
         player: Player | None = None,
     ) -> None:
         super().__init__()
-        self._workshop = workshop or Workshop(folder)
+        self._made = workshop
         self._player = player or Preview(self)
         self._folder = folder
         self._tracks: list[Track] = []
@@ -81,7 +84,7 @@ class BuilderWindow(QMainWindow):
         self._lay_out()
         self._wire()
         self.library.show_job(_("Reading the library…"))
-        self._run(lambda _report: self._workshop.tracks(), self._show_library)
+        self._run(lambda _report: self._workshop().tracks(), self._show_library)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Let the preview go; what runs behind keeps what it has done."""
@@ -120,10 +123,10 @@ class BuilderWindow(QMainWindow):
                 "{count} file was left out.", "{count} files were left out.", len(report.rejected)
             )
             self.library.show_notice(f"{added} {left_out}" if report.rejected else added)
-            self._run(lambda _report: self._workshop.tracks(), self._show_tracks)
+            self._run(lambda _report: self._workshop().tracks(), self._show_tracks)
 
         self.library.show_job(_("Looking through the folder…"))
-        self._run(lambda report: self._workshop.add(path, report), done, self._show_progress)
+        self._run(lambda report: self._workshop().add(path, report), done, self._show_progress)
 
     def save(self, path: Path) -> None:
         """Write the plan that is shown."""
@@ -131,10 +134,17 @@ class BuilderWindow(QMainWindow):
         if solution is not None:
             said = _("Saved as {name}.").format(name=path.name)
             self._run(
-                lambda _report: self._workshop.save(path, solution),
+                lambda _report: self._workshop().save(path, solution),
                 lambda _none: self.plan.state.setText(said),
                 failed=self.plan.state.setText,
             )
+
+    def _workshop(self) -> "Workshop":
+        """Return the workshop; called in the background, as to import it takes a while."""
+        if self._made is None:
+            made: Workshop = import_module("ui.builder.workshop").Workshop(self._folder)
+            self._made = made
+        return self._made
 
     def _lay_out(self) -> None:
         for panel in (self.library, self.plan):
@@ -193,7 +203,7 @@ class BuilderWindow(QMainWindow):
         self._tracks = tracks
         self.library.show_tracks(tracks)
 
-    def _show_progress(self, progress: Progress) -> None:
+    def _show_progress(self, progress: "Progress") -> None:
         words = _("Measured {done} of {count} files.")
         self.library.show_job(
             words.format(done=progress.done, count=progress.total),
@@ -203,16 +213,16 @@ class BuilderWindow(QMainWindow):
     def _make_starter(self) -> None:
         words = _("Making the starter sounds. This takes a few minutes; you can go on working.")
         self.library.show_job(words)
-        self._run(lambda _report: self._workshop.make_starter(), self._show_library)
+        self._run(lambda _report: self._workshop().make_starter(), self._show_library)
 
     def _approve(self) -> None:
         chosen = self.library.selected()
-        self._run(lambda _report: self._workshop.approve(chosen), self._show_tracks)
+        self._run(lambda _report: self._workshop().approve(chosen), self._show_tracks)
 
     def _avoid(self) -> None:
         chosen = self.library.selected()
         avoid = not all(track.rating.avoid for track in chosen)
-        self._run(lambda _report: self._workshop.avoid(chosen, avoid=avoid), self._show_tracks)
+        self._run(lambda _report: self._workshop().avoid(chosen, avoid=avoid), self._show_tracks)
 
     def _listen(self, track: Track) -> None:
         self.library.show_playing(track)
@@ -233,12 +243,12 @@ class BuilderWindow(QMainWindow):
 
         self.plan.show_working()
         self._run(
-            lambda _report: self._workshop.solve(request, tracks),
+            lambda _report: self._workshop().solve(request, tracks),
             answer(self._show_solution),
             failed=answer(lambda sentence: self.plan.show_refusal([sentence])),
         )
 
-    def _show_solution(self, solution: Solution) -> None:
+    def _show_solution(self, solution: "Solution") -> None:
         self._solution = solution
         self.plan.show_solution(solution)
         if solution.plan is None and not self._tracks:

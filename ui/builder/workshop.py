@@ -1,4 +1,7 @@
-"""What the builder does to the library and the plans; each runs in a background task."""
+"""What the builder does to the library and the plans; each runs in a background task.
+
+The module itself is imported there, because what it needs takes seconds to load.
+"""
 
 import subprocess
 import sys
@@ -13,6 +16,7 @@ from playlists.models import Track
 from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
 from soundscape.session.plan_file import write_plan
+from ui.builder.wishes import Wish
 
 WORKERS = 2
 """Few, so that a session on the same machine keeps its cores."""
@@ -71,8 +75,11 @@ class Workshop:
             raise LibraryError(said[-1].removeprefix("soundscape: "))
         return self.tracks()
 
-    def solve(self, request: PlanRequest, tracks: Sequence[Track]) -> Solution:
+    def solve(self, wish: Wish, tracks: Sequence[Track]) -> Solution:
         """Return a plan with its proof, or what is missing for one."""
+        request = PlanRequest(
+            route=wish.route, delivery_s=wish.delivery_s, arc=wish.arc, preset=wish.preset
+        )
         return make_plan(request, tracks, self.folder)
 
     def save(self, path: Path, solution: Solution) -> None:

@@ -19,6 +19,7 @@ from playlists.models import Rating, Track
 from soundscape.errors import LibraryError
 from soundscape.folders import data_folder
 from soundscape.media.tags import cleaned
+from ui.commands.arguments import workers
 from ui.commands.facts import shown, track_facts
 
 SUMMARY = "Add music to the library, list it, rate it."
@@ -29,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     add = actions.add_parser("add", help="add files and folders")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    add.add_argument("--workers", type=_workers, default=os.cpu_count() or 1, metavar="N")
+    add.add_argument("--workers", type=workers, default=os.cpu_count() or 1, metavar="N")
     listing = actions.add_parser("list", help="list the tracks")
     listing.add_argument("--where", default="", metavar="TEXT", help="as 'energy<0.4 beatless'")
     approve = actions.add_parser("approve", help="say that nobody sings or speaks in tracks")
@@ -57,8 +58,18 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _add(library: Library, options: argparse.Namespace) -> int:
-    """Add files and folders; 1 if any was refused."""
+    """Add files and folders; 1 if one that was named was refused, or none was accepted.
+
+    Raises
+    ------
+    LibraryError
+        If there was nothing to add.
+    """
     report = _scanned(library, options)
+    accepted = report.added + report.changed + report.unchanged
+    if not accepted + report.gone + len(report.rejected):
+        names = ", ".join(shown(path) for path in options.paths)
+        raise LibraryError(f"There is no sound file in {names}; choose another folder.")
     if options.json:
         rejected = [{"path": shown(path), "reason": why} for path, why in report.rejected]
         sys.stdout.write(json.dumps({**asdict(report), "rejected": rejected}) + "\n")
@@ -70,8 +81,8 @@ def _add(library: Library, options: argparse.Namespace) -> int:
             f"{report.gone} gone, {len(report.rejected)} rejected in {report.seconds:.0f} s\n"
         )
     named = {path.absolute() for path in options.paths}
-    accepted = report.added + report.changed + report.unchanged
-    return int(not accepted or any(path in named for path, _ in report.rejected))
+    is_barren = bool(report.rejected) and not accepted
+    return int(is_barren or any(path in named for path, _ in report.rejected))
 
 
 def _scanned(library: Library, options: argparse.Namespace) -> AddReport:
@@ -202,17 +213,3 @@ def _energy(text: str) -> float:
     if not 0.0 <= energy <= 1.0:
         raise argparse.ArgumentTypeError("say a number from 0 to 1")
     return energy
-
-
-def _workers(text: str) -> int:
-    """Return a count of workers, at least 1.
-
-    Raises
-    ------
-    argparse.ArgumentTypeError
-        If it is less.
-    """
-    count = int(text)
-    if count < 1:
-        raise argparse.ArgumentTypeError("say 1 or more")
-    return count

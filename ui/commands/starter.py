@@ -13,6 +13,7 @@ from playlists.starter.catalog import PIECES
 from playlists.starter.pieces import LICENCE, make_starter, path_of
 from soundscape.folders import DataFolder, data_folder
 from soundscape.media.store import content_hash
+from ui.commands.arguments import workers
 from ui.commands.progress import progress_bar
 
 SUMMARY = "Make the starter library of original calm pieces, and add it."
@@ -21,7 +22,7 @@ SUMMARY = "Make the starter library of original calm pieces, and add it."
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--seed", type=_seed, default=1, metavar="N", help="another, other music")
-    parser.add_argument("--workers", type=_workers, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument("--workers", type=workers, default=os.cpu_count() or 1, metavar="N")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,19 +62,6 @@ def _seed(text: str) -> int:
     """
     if not text.isdecimal():
         raise argparse.ArgumentTypeError("a seed is a whole number from 0 on")
-    return int(text)
-
-
-def _workers(text: str) -> int:
-    """Return a number of workers as given.
-
-    Raises
-    ------
-    argparse.ArgumentTypeError
-        If it is not a whole number from 1 on.
-    """
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError("at least 1 worker is needed")
     return int(text)
 
 

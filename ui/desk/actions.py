@@ -1,6 +1,6 @@
 """Buttons that tell the session something, in rows; each is lit only while it is possible."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from PyQt6.QtCore import pyqtSignal
@@ -67,10 +67,6 @@ class ActionButton(Button):
         self.say(self._now.text, "" if self._narrow else self._now.icon_name)
         self.setEnabled(self._now.event in can)
 
-    def events(self) -> frozenset[str]:
-        """Return the events that this button may ever send."""
-        return frozenset(action.event for action in self._both if action is not None)
-
     def event_name(self) -> str:
         """Return the event that a press would send."""
         return self._now.event
@@ -125,39 +121,40 @@ def rule() -> QFrame:
 class AnchorRow(ActionRow):
     """The row of what staff do to the dose; it times the session.
 
-    It shows only what this session's route knows: no pump where there is none. What comes next
-    is marked.
+    It shows what this session's route knows, each in its place from the first second to the
+    last: no pump where there is none, and nothing that comes or goes. What comes next is marked.
     """
 
     def __init__(self) -> None:
-        super().__init__(
-            _("Treatment"),
-            (
-                ActionButton(Action("dose_start", _("Dose started"), "syringe")),
-                ActionButton(Action("last_device", _("Last device given"), "check")),
-                ActionButton(
-                    Action("pump_paused", _("Pump paused"), "circle-pause"),
-                    Action("pump_resumed", _("Pump resumed"), "circle-play"),
-                ),
-                ActionButton(Action("pump_stopped_early", _("Stopped early"), "circle-stop")),
-                ActionButton(Action("delivery_end", _("Delivery ended"), "check")),
+        self._by_name = {
+            "dose_start": ActionButton(Action("dose_start", _("Dose started"), "syringe")),
+            "last_device": ActionButton(Action("last_device", _("Last device given"), "check")),
+            "pump_paused": ActionButton(
+                Action("pump_paused", _("Pump paused"), "circle-pause"),
+                Action("pump_resumed", _("Pump resumed"), "circle-play"),
             ),
-        )
+            "pump_stopped_early": ActionButton(
+                Action("pump_stopped_early", _("Stopped early"), "circle-stop")
+            ),
+            "delivery_end": ActionButton(Action("delivery_end", _("Delivery ended"), "check")),
+        }
+        super().__init__(_("Treatment"), tuple(self._by_name.values()))
 
-    def follow_anchors(self, can: frozenset[str], past: frozenset[str]) -> None:
-        """Show what is possible now and what has been done, and mark what comes next.
+    def follow_route(self, can: frozenset[str], anchors: Collection[str], *, pump: bool) -> None:
+        """Show what the route knows, light what is possible now, mark what comes next.
 
         Parameters
         ----------
         can : frozenset[str]
             Events that are possible now.
-        past : frozenset[str]
-            Anchors that are set.
+        anchors : Collection[str]
+            Anchors that the route uses, set or not.
+        pump : bool
+            A pump delivers the dose.
         """
         self.follow(can)
-        for button in self.buttons():
-            known = can | past
-            button.setVisible(bool(button.events() & known))
+        for name, button in self._by_name.items():
+            button.setVisible(name in anchors or (pump and name.startswith("pump")))
             comes_next = button.event_name() in can & _ANCHORS
             button.set_kind(Kind.NEXT if comes_next else Kind.QUIET)
 

@@ -15,11 +15,13 @@ from playlists.library.scanner import add_paths
 from playlists.presets import load_presets
 from playlists.starter.pieces import make_starter
 from soundscape.clock import Clock
+from soundscape.engine.sinks import Sink, list_sinks
 from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
 from soundscape.session.client import start_session
 from soundscape.session.plan_file import write_plan
-from ui.desk.wishes import ChairState, Wish
+from soundscape.settings import write_settings
+from ui.desk.wishes import ChairState, Wish, chosen_headphones
 from ui.tasks import Report
 from ui.words import _
 
@@ -43,6 +45,8 @@ class Chair:
             tracks=self._tracks(),
             free_gb=shutil.disk_usage(there).free / _BYTES_IN_GB,
             choice=self._choice(),
+            sinks=list_sinks(),
+            headphones=chosen_headphones(self._folder),
         )
 
     def begin(self, wish: Wish, report: Report) -> str:
@@ -73,7 +77,13 @@ class Chair:
         path = self._folder.plans / f"{moment}-{wish.route}-{wish.preset}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         write_plan(path, solution.plan, solution.proof.to_json())
-        return start_session(self._folder, path, device=None)
+        self.remember(wish.headphones)
+        return start_session(self._folder, path, device=wish.headphones.name)
+
+    def remember(self, headphones: Sink) -> None:
+        """Keep the choice of the headphones in the chair's settings."""
+        choice = {"device": headphones.name, "device_title": headphones.title}
+        write_settings(self._folder.settings, choice)
 
     def fill(self, report: Report) -> int:
         """Make the starter library and add it; return how many tracks it has."""

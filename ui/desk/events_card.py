@@ -5,7 +5,7 @@ from PyQt6.QtWidgets import QGridLayout
 
 from ui.bridge import Status
 from ui.desk.actions import Action, ActionButton
-from ui.desk.readings import event_title, span_text
+from ui.desk.readings import event_text, span_text
 from ui.theme import Role, tabular
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
@@ -42,11 +42,11 @@ class EventsCard(Card):
         for row, (moment, title) in enumerate(self.lines):
             event = recent[row] if row < len(recent) else None
             moment.setText("" if event is None else span_text(event["t_s"]))
-            title.setText("" if event is None else event_title(str(event["event"])))
+            title.setText("" if event is None else event_text(event))
         can = frozenset(status["can"])
         undoable = next((event for event in recent if event["undoable"]), None)
         self.undo.follow(can if undoable else can - {"undo"})
-        what = event_title(str(undoable["event"])) if undoable else ""
+        what = event_text(undoable) if undoable else ""
         self.undo.setAccessibleDescription(what)
 
     def show_lost(self) -> None:

@@ -3,11 +3,15 @@
 from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from soundscape.clock import Clock
+from soundscape.engine.sinks import Sink
 from ui.bridge import Status
 from ui.desk.readings import UNKNOWN, ends_text, in_phase_text, phase_title, signed_text, span_text
 from ui.theme import Color, Role
 from ui.widgets.labels import IconLabel, Label
 from ui.words import _
+
+LONGEST_TITLE = 28
+"""Characters of a device's title that are shown; drivers call things at length."""
 
 
 class Reading(QWidget):
@@ -71,6 +75,7 @@ class SessionHeader(QWidget):
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._clock = clock
+        self._headphones: Sink | None = None
         self.title = Label("", Role.TITLE)
         self.elapsed = Reading(_("Elapsed"))
         self.in_phase = Reading(_("In phase"))
@@ -89,6 +94,10 @@ class SessionHeader(QWidget):
         for reading in (self.elapsed, self.in_phase, self.ends, self.level):
             readings.addWidget(reading)
         self._outer.addLayout(readings)
+
+    def know(self, headphones: Sink | None) -> None:
+        """Take what people call the chair's headphones; a session knows them by name only."""
+        self._headphones = headphones
 
     def fit(self, *, narrow: bool) -> None:
         """Put the readings under the title where it is narrow."""
@@ -110,13 +119,20 @@ class SessionHeader(QWidget):
         self.link.say(_("Session"), holds=True)
         device = status["device"]
         ok = device["state"] == "ok"
-        self.device.say(str(device["name"]) if ok else _("Headphones lost"), holds=ok)
+        self.device.say(
+            self._device_title(str(device["name"])) if ok else _("Headphones lost"), holds=ok
+        )
         kept = status["record"]["state"] == "ok"
         self.record.say(_("Record") if kept else _("Record only in memory"), holds=kept)
 
     def show_lost(self) -> None:
         """Say that the session does not answer; the numbers stay as they were."""
         self.link.say(_("No link to the session"), holds=False)
+
+    def _device_title(self, name: str) -> str:
+        known = self._headphones
+        title = known.title if known is not None and known.name == name else name
+        return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}\u2026"
 
     def _lay_out_identity(self) -> None:
         links = QHBoxLayout()

@@ -1,6 +1,8 @@
 """What a session's status means in words and numbers; no widget is made here."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from soundscape.clock import Clock
 from soundscape.units import Seconds
@@ -69,6 +71,18 @@ def event_title(name: str) -> str:
         "stop_fast": _("Stopped fast"),
     }
     return titles.get(name, name.replace("_", " "))
+
+
+def event_text(event: Mapping[str, Any]) -> str:
+    """Return what an event of the record was, with what it carried."""
+    name = str(event["event"])
+    if name == "note" and event.get("text"):
+        return str(event["text"])
+    if name == "volume" and "lu" in event:
+        return _("Volume {level} LU").format(level=signed_text(float(event["lu"])))
+    if name == "extend" and "minutes" in event:
+        return _("Phase {minutes:g} min longer").format(minutes=float(event["minutes"]))
+    return event_title(name)
 
 
 def in_phase_text(status: Status) -> str:

@@ -5,7 +5,7 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from soundscape.clock import Clock
-from soundscape.session.plan import SessionPlan
+from soundscape.units import Seconds
 from ui.bridge import Status
 from ui.desk.actions import ActionRow, AnchorRow, marks_row, music_row, rule
 from ui.desk.events_card import EventsCard
@@ -23,6 +23,7 @@ from ui.words import _
 
 NARROW_PX = 900
 SNUG_PX = 1200
+LOST_TOLD_AFTER_S = Seconds(2.0)
 
 
 class SessionPanel(Page):
@@ -54,7 +55,6 @@ class SessionPanel(Page):
         self.marks = marks_row()
         self.sound = SoundCard(clock)
         self.events = EventsCard()
-        self._plan: SessionPlan | None = None
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
@@ -68,30 +68,36 @@ class SessionPanel(Page):
         """Return the rows of actions, from top to bottom."""
         return self.anchors, self.music, self.marks
 
-    def use_plan(self, plan: SessionPlan | None) -> None:
-        """Take the plan of the session, to draw what is not yet certain; None forgets it."""
-        self._plan = plan
-
     def show_status(self, status: Status) -> None:
         """Show where the session stands and light what is possible."""
         can = frozenset(status["can"])
         self.header.show_status(status)
-        self.arc.show_picture(arc_picture(status, self._plan))
+        self.arc.show_picture(arc_picture(status))
         self.sounding.setText(sound_text(status))
         self.following.setText(next_text(status))
         self.note.setText(phase_note(status))
         self._show_call(status, can)
         self._show_notices(status)
-        past = frozenset(name for name, at_s in status["anchors"].items() if at_s is not None)
-        self.anchors.follow_anchors(can, past)
+        self.anchors.follow_route(can, status["anchors"], pump=bool(status["pump"]))
         self.music.follow(can)
         self.marks.follow(can)
         self.sound.show_status(status)
         self.events.show_status(status)
 
-    def show_lost(self) -> None:
-        """Say that the session does not answer, and offer nothing that nobody would hear."""
+    def show_lost(self, for_s: Seconds = LOST_TOLD_AFTER_S) -> None:
+        """Say that the session does not answer, and offer nothing that nobody would hear.
+
+        Parameters
+        ----------
+        for_s : Seconds
+            How long it has not answered; a host that comes back at once is no news.
+        """
         self.header.show_lost()
+        if for_s >= LOST_TOLD_AFTER_S:
+            words = _(
+                "No link to the session. Its sound may go on; what you see is from {moment}."
+            )
+            self.notice.say(words.format(moment=self.header.elapsed.value()))
         for row in self.rows():
             row.follow(frozenset())
         self.sound.show_lost()

@@ -15,8 +15,10 @@ from PyQt6.QtWidgets import (
 from playlists.presets import Preset
 from playlists.routes import Route, with_delivery
 from soundscape.clock import Clock
+from soundscape.engine.sinks import Sink
 from soundscape.session.phases import nominal_spans
 from soundscape.units import Seconds
+from ui.desk.headphones import Headphones
 from ui.desk.wishes import ChairState, Wish, music_text
 from ui.theme import GAP_PX, Color, Role
 from ui.widgets.buttons import Button, Kind
@@ -63,6 +65,7 @@ class StartPanel(Page):
         )
         self.route_buttons = {route.name: Button(route.title) for route in ordered}
         self.delivery: Stepper | None = None
+        self.headphones = Headphones()
         self.music = Label("", Role.BODY, wraps=True)
         self.space = Label("", Role.BODY, wraps=True)
         self.choice = Label("", Role.BODY, wraps=True)
@@ -89,12 +92,14 @@ class StartPanel(Page):
         self._choose_first()
         self.say("")
 
-    def wish(self) -> Wish:
+    def wish(self, headphones: Sink) -> Wish:
         """Return the session that is chosen."""
-        route = self._chosen_route()
-        minutes = self.delivery.value() if self.delivery else route.delivery_s / 60.0
-        preset = next(name for name, tile in self.tiles.items() if tile.isChecked())
-        return Wish(route=route.name, preset=preset, delivery_s=Seconds(minutes * 60.0))
+        return Wish(
+            route=self._chosen_route().name,
+            preset=self._chosen_preset(),
+            delivery_s=self._chosen_delivery_s(),
+            headphones=headphones,
+        )
 
     def show_chair(self, state: ChairState) -> None:
         """Show how the chair stands, and take up what the patient chose."""
@@ -115,6 +120,7 @@ class StartPanel(Page):
         if state.choice and state.choice != self._choice:
             self.tiles[state.choice].setChecked(True)  # once: staff may then choose otherwise
         self._choice = state.choice
+        self.headphones.show_sinks(state.sinks, state.headphones)
         self.starter.setVisible(not state.tracks)
         if not state.tracks:
             self.say(
@@ -152,8 +158,17 @@ class StartPanel(Page):
         chosen = next(name for name, b in self.route_buttons.items() if b.isChecked())
         return self._routes[chosen]
 
+    def _chosen_preset(self) -> str:
+        return next(name for name, tile in self.tiles.items() if tile.isChecked())
+
+    def _chosen_delivery_s(self) -> Seconds:
+        if self.delivery is None:
+            return self._chosen_route().delivery_s
+        return Seconds(60.0 * self.delivery.value())
+
     def _allow(self) -> None:
-        self.begin.setEnabled(bool(self._tracks) and not self._busy)
+        heard = self.headphones.ready() is not None
+        self.begin.setEnabled(bool(self._tracks) and heard and not self._busy)
         self.starter.setEnabled(not self._busy)
 
     def _choose_first(self) -> None:
@@ -172,8 +187,14 @@ class StartPanel(Page):
             button.toggled.connect(lambda on, name=name: self._show_route(name, on=on))
         for role, button in self.windows.items():
             button.clicked.connect(lambda _on=False, role=role: self.window_asked.emit(role))
-        self.begin.held.connect(lambda: self.begun.emit(self.wish()))
+        self.begin.held.connect(self._begin)
+        self.headphones.chosen.connect(lambda _sink: self._allow())
         self.starter.clicked.connect(self.starter_asked)
+
+    def _begin(self) -> None:
+        headphones = self.headphones.ready()
+        if headphones is not None:
+            self.begun.emit(self.wish(headphones))
 
     def _show_preset(self, name: str, *, on: bool) -> None:
         if not on:
@@ -186,10 +207,10 @@ class StartPanel(Page):
         chosen = [button for button in self.route_buttons.values() if button.isChecked()]
         if not chosen or not any(tile.isChecked() for tile in self.tiles.values()):
             return
-        wish = self.wish()
-        route = with_delivery(self._routes[wish.route], wish.delivery_s)
-        end_min = round(nominal_spans(route.phases, wish.delivery_s)[-1][1] / 60.0)
-        self.title.setText(f"{self._presets[wish.preset].title}, {route.title}")
+        delivery_s = self._chosen_delivery_s()
+        route = with_delivery(self._chosen_route(), delivery_s)
+        end_min = round(nominal_spans(route.phases, delivery_s)[-1][1] / 60.0)
+        self.title.setText(f"{self._presets[self._chosen_preset()].title}, {route.title}")
         about = _("About {hours} h {minutes:02d} min in all, recovery included")
         self.length.setText(about.format(hours=end_min // 60, minutes=end_min % 60))
 
@@ -266,6 +287,7 @@ class StartPanel(Page):
 
     def _chair_card(self) -> Card:
         card = Card(_("This chair"))
+        card.body.addWidget(self.headphones)
         for icon_name, label in (
             ("music", self.music),
             ("save", self.space),

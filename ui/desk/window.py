@@ -12,14 +12,14 @@ from PyQt6.QtWidgets import QMainWindow, QStackedWidget
 from playlists.presets import load_presets
 from playlists.routes import load_routes
 from soundscape.clock import Clock, MachineClock
+from soundscape.engine.sinks import Sink
 from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient
-from soundscape.session.plan_file import read_plan
 from soundscape.units import Seconds
 from ui.bridge import Bridge, Status
 from ui.desk.session_panel import SessionPanel
 from ui.desk.start_panel import StartPanel
-from ui.desk.wishes import Chair, Wish
+from ui.desk.wishes import Chair, Wish, chosen_headphones
 from ui.tasks import Report, Task
 from ui.words import _
 
@@ -63,7 +63,6 @@ class DeskWindow(QMainWindow):
         self._tasks: set[Task] = set()
         self._attached = False
         self._ending = False
-        self._session = ""
         self._lost_since: Seconds | None = None
         self.start = StartPanel(load_routes(), load_presets(), self._clock)
         self.live = SessionPanel(self._clock)
@@ -101,11 +100,9 @@ class DeskWindow(QMainWindow):
         self._attached = True
         self._ending = status["state"] in ENDING
         if not self.is_live:
+            self.live.header.know(chosen_headphones(self._folder))
             self._pages.setCurrentIndex(1)
             self.live.setFocus()
-        if status["session"] != self._session:
-            self._session = str(status["session"])
-            self._read_plan(self._session)
         self.live.show_status(status)
         self.live.offer_new(_("The session has ended.") if ended else "")
 
@@ -118,7 +115,7 @@ class DeskWindow(QMainWindow):
             return
         now = self._clock.now()
         self._lost_since = now if self._lost_since is None else self._lost_since
-        self.live.show_lost()
+        self.live.show_lost(Seconds(now - self._lost_since))
         if self._ending:
             self.live.offer_new(_("The session has ended."))
         elif now - self._lost_since >= LOST_FOR_GOOD_S:
@@ -149,6 +146,7 @@ class DeskWindow(QMainWindow):
         self.live.left.connect(self._leave)
         self.start.begun.connect(self.begin)
         self.start.starter_asked.connect(self._fill)
+        self.start.headphones.chosen.connect(self._remember)
         self.start.window_asked.connect(self._open)
 
     def _asked(self) -> Chair:
@@ -158,16 +156,8 @@ class DeskWindow(QMainWindow):
             self._chair = made
         return self._chair
 
-    def _read_plan(self, session: str) -> None:
-        """Read the session's plan in the background; without it, less is drawn."""
-        self.live.use_plan(None)
-        path = self._folder.sessions / session / "plan.json"
-        task = Task(lambda _report: read_plan(path))
-        self._tasks.add(task)
-        task.succeeded.connect(self.live.use_plan)
-        for ended in (task.succeeded, task.failed):
-            ended.connect(lambda _result: self._tasks.discard(task))
-        task.start()
+    def _remember(self, headphones: Sink) -> None:
+        self._run(lambda _report: self._asked().remember(headphones), lambda _none: None)
 
     def _begun(self) -> None:
         self.start.show_done(_("The session is starting."))

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from soundscape.engine.sinks import Sink
+from soundscape.folders import DataFolder
+from soundscape.settings import read_settings
 from soundscape.units import Seconds
 from ui.tasks import Report
 from ui.words import counted
@@ -18,6 +21,8 @@ class Wish:
         Their names.
     delivery_s : Seconds
         Planned time from the start of the dose to its end.
+    headphones : Sink
+        Where it is to be heard, and nowhere else.
     seed : int
         Chooses among equally good playlists.
     """
@@ -25,6 +30,7 @@ class Wish:
     route: str
     preset: str
     delivery_s: Seconds
+    headphones: Sink
     seed: int = 1
 
 
@@ -40,11 +46,17 @@ class ChairState:
         Free space for plans and records, in gigabytes.
     choice : str
         Name of the preset that the patient chose; empty where none did.
+    sinks : tuple[Sink, ...]
+        What is plugged in and could be heard.
+    headphones : Sink | None
+        What this chair's staff chose, plugged in or not; None where they never did.
     """
 
     tracks: int
     free_gb: float
     choice: str
+    sinks: tuple[Sink, ...]
+    headphones: Sink | None
 
 
 class Chair(Protocol):
@@ -56,8 +68,20 @@ class Chair(Protocol):
     def begin(self, wish: Wish, report: Report) -> str:
         """Compile a plan and start its session; return the session's name."""
 
+    def remember(self, headphones: Sink) -> None:
+        """Keep the choice of the headphones."""
+
     def fill(self, report: Report) -> int:
         """Make the starter library; return how many tracks there are."""
+
+
+def chosen_headphones(folder: DataFolder) -> Sink | None:
+    """Return the headphones that this chair's settings name; None where they name none."""
+    said = read_settings(folder.settings)
+    name, title = said.get("device"), said.get("device_title")
+    if not isinstance(name, str) or not name:
+        return None
+    return Sink(name, title if isinstance(title, str) and title else name)
 
 
 def music_text(tracks: int) -> str:

@@ -1,13 +1,13 @@
 """What the patient's screen shows when nothing is asked: black, a glow, or a few words."""
 
 import math
-import tomllib
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from pathlib import Path
 
 import numpy as np
 from PyQt6.QtGui import QImage
 
+from soundscape.settings import read_settings
 from soundscape.units import Seconds
 from ui.bridge import Status
 from ui.words import _
@@ -35,8 +35,8 @@ _TINT = {Glow.EMBER: (58.0, 33.0, 17.0), Glow.MOSS: (20.0, 42.0, 24.0)}
 def read_glow(settings: Path) -> Glow:
     """Return the glow that a settings file asks for under ``kiosk_glow``, else none."""
     try:
-        return Glow(tomllib.loads(settings.read_text("utf-8")).get("kiosk_glow", Glow.OFF))
-    except (OSError, ValueError):
+        return Glow(str(read_settings(settings).get("kiosk_glow", Glow.OFF)))
+    except ValueError:
         return Glow.OFF
 
 
@@ -64,7 +64,15 @@ def breath(moment: Seconds | float) -> float:
     return LEAST_GLOW + (1.0 - LEAST_GLOW) * wave
 
 
-def words_for(status: Status | None, *, over: bool = False) -> tuple[str, float]:
+class Chair(Enum):
+    """What is known at the chair while no session answers."""
+
+    FRESH = auto()  # no session has been seen yet
+    LOST = auto()  # one was seen and does not answer: it may well be going on
+    OVER = auto()  # one has been followed to its end
+
+
+def words_for(status: Status | None, chair: Chair = Chair.FRESH) -> tuple[str, float]:
     """Return a few calm words for a status, and how strong they are, 0-1.
 
     They follow the light of the screen that the phase asks for, so that they are gone soon
@@ -74,10 +82,13 @@ def words_for(status: Status | None, *, over: bool = False) -> tuple[str, float]
     ----------
     status : Status | None
         The session's; None where none answers.
-    over : bool
-        A session has been followed here to its end.
+    chair : Chair
+        What was seen before, where none answers. Where one is lost the screen stays dark: a
+        patient in the middle of a session is not to be woken by a failing link.
     """
-    if status is None and not over:
+    if status is None and chair is Chair.LOST:
+        return "", 0.0
+    if status is None and chair is Chair.FRESH:
         return _("Welcome. There is nothing you need to do."), 1.0
     if status is None or status["state"] == "ended":
         return _("Welcome back. Take all the time you need."), 1.0

@@ -7,10 +7,10 @@ A PIN is kept as ``scrypt$salt$digest`` (RFC 7914, N = 2^14, r = 8, p = 1), in h
 import hashlib
 import hmac
 import os
-import tomllib
 from pathlib import Path
 
 from soundscape.clock import Clock
+from soundscape.settings import read_settings
 from soundscape.units import Seconds
 
 TRIES = 5
@@ -39,10 +39,7 @@ def read_pin(settings: Path) -> str:
 
     A file that cannot be read locks nobody in: it counts as none.
     """
-    try:
-        said = tomllib.loads(settings.read_text("utf-8")).get("staff_pin", "")
-    except (OSError, ValueError):
-        return ""
+    said = read_settings(settings).get("staff_pin")
     return said if isinstance(said, str) else ""
 
 

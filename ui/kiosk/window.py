@@ -21,7 +21,7 @@ from soundscape.session.client import SessionClient
 from soundscape.units import Seconds
 from ui.bridge import Bridge, Status
 from ui.kiosk.calls import Calls
-from ui.kiosk.comfort import Glow, breath, glow_image, read_glow, words_for
+from ui.kiosk.comfort import Chair, Glow, breath, glow_image, read_glow, words_for
 from ui.kiosk.lock import StaffLock, read_pin
 from ui.kiosk.pin_pad import PinPad
 from ui.theme import Color
@@ -160,13 +160,13 @@ class KioskWindow(QMainWindow):
         self, folder: DataFolder, *, bridge: Bridge | None = None, clock: Clock | None = None
     ) -> None:
         super().__init__()
-        settings = folder.root / "settings.toml"
+        settings = folder.settings
         self._clock = clock or MachineClock()
         self._bridge = bridge or Bridge(lambda: SessionClient(folder.runtime, "kiosk"))
         self._calls = Calls(self._clock)
         self._lock = StaffLock(read_pin(settings), self._clock)
         self._status: Status | None = None
-        self._over = False
+        self._chair = Chair.FRESH
         self._corner_since: Seconds | None = None
         self._may_close = False
         self.screen_ = PatientScreen()
@@ -191,7 +191,7 @@ class KioskWindow(QMainWindow):
         if self._corner_since is not None and now - self._corner_since >= CORNER_HOLD_S:
             self._corner_since = None
             self._ask_staff()
-        words, answer = words_for(self._status, over=self._over), self._calls.answer(self._status)
+        words, answer = words_for(self._status, self._chair), self._calls.answer(self._status)
         if self.pad.isVisible():
             words, answer = ("", 0.0), ""
         self.screen_.show_state(words, answer, breath(now))
@@ -254,7 +254,8 @@ class KioskWindow(QMainWindow):
 
     def _show(self, status: Status) -> None:
         self._status = status
-        self._over = status["state"] in {"fading_out", "ended"}
+        over = status["state"] in {"fading_out", "ended"}
+        self._chair = Chair.OVER if over else Chair.LOST  # what it will be if the link breaks
         self.follow()
 
     def _lose(self, _sentence: str) -> None:

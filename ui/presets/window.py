@@ -59,7 +59,7 @@ class PresetsWindow(QMainWindow):
         self._presets = load_presets()
         arcs = load_arcs()
         silent = frozenset(p.name for p in self._presets.values() if arcs[p.arc].is_silent)
-        look = read_look(folder.root / "settings.toml")
+        look = read_look(folder.settings)
         self.audition = Audition(self._player, self._clock, self)
         self.chooser = Chooser(list(self._presets.values()), silent, look)
         self.answer = Answer()

@@ -18,7 +18,9 @@ from playlists.models import Track
 from soundscape.errors import StoreError
 from soundscape.folders import DataFolder
 from soundscape.session.plan_file import read_plan
+from soundscape.units import Seconds
 from ui.builder.window import BuilderWindow
+from ui.builder.wishes import Wish
 from ui.builder.workshop import Workshop
 from ui.theme import TARGET_PX
 
@@ -29,7 +31,7 @@ class NotingWorkshop(Workshop):
     def __init__(self, folder: DataFolder, tracks: Sequence[Track]) -> None:
         super().__init__(folder)
         self.known = {track.content_hash: track for track in tracks}
-        self.asked: list[PlanRequest] = []
+        self.asked: list[Wish] = []
         self.added: list[Path] = []
         self.trouble: StoreError | None = None
 
@@ -64,12 +66,12 @@ class NotingWorkshop(Workshop):
         self.known = {one.content_hash: one for one in library(12)}
         return self.tracks()
 
-    def solve(self, request: PlanRequest, tracks: Sequence[Track]) -> Solution:
+    def solve(self, wish: Wish, tracks: Sequence[Track]) -> Solution:
         """Solve for real, or fail."""
-        self.asked.append(request)
+        self.asked.append(wish)
         if self.trouble is not None:
             raise self.trouble
-        return solved(tuple(tracks), request)
+        return solved(tuple(tracks), PlanRequest(wish.route, wish.delivery_s, wish.arc))
 
 
 class Bench:
@@ -260,7 +262,7 @@ def test_the_request_says_what_was_chosen(open_on: Open) -> None:
     plan.preset.setCurrentIndex(plan.preset.findData("still-water"))
     plan.delivery.set_value(60)
 
-    assert plan.request() == PlanRequest("iv", 3600.0, "steady", "still-water")  # type: ignore[arg-type]
+    assert plan.request() == Wish("iv", "steady", "still-water", Seconds(3600.0))
 
 
 def test_a_route_with_one_length_asks_for_no_other(open_on: Open) -> None:

@@ -6,11 +6,14 @@ import pytest
 from fakes.clock import FakeClock
 
 from playlists.library.repository import Library
+from soundscape.engine.sinks import Sink
 from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
 from soundscape.units import Seconds
 from ui.desk.chair import MOST_REASONS, Chair
 from ui.desk.wishes import Wish
+
+USB = Sink("alsa_output.usb", "USB Headphones")
 
 
 @pytest.fixture
@@ -62,9 +65,16 @@ def test_a_library_that_cannot_fill_a_plan_is_refused_with_what_is_missing(
     reports: list[object] = []
 
     with pytest.raises(LibraryError) as refusal:
-        chair.begin(Wish("iv", "ember", Seconds(2400.0)), reports.append)
+        chair.begin(Wish("iv", "ember", Seconds(2400.0), USB), reports.append)
 
     assert "library is empty" in str(refusal.value)
     assert str(refusal.value).count(". ") <= MOST_REASONS + 1
     assert reports == ["Choosing the music"]
     assert not folder.plans.exists()
+
+
+def test_the_choice_of_headphones_is_remembered(chair: Chair) -> None:
+    assert chair.state().headphones is None
+
+    chair.remember(USB)
+    assert chair.state().headphones == USB

@@ -1,71 +1,46 @@
-"""The picture of a session shows what is known, and what the plan expects after that."""
+"""The picture of a session shows what is known, and what is expected after that."""
 
-import pytest
 from fakes.session import status
 
-from playlists.routes import load_routes
-from soundscape.session.plan import SessionPlan
-from ui.desk.picture import arc_picture
+from ui.desk.picture import LEAST_WIDTH_S, arc_picture
 
 WAITING = {
-    "phase": "settle",
     "t_s": 100.0,
     "phases": [{"name": "settle", "start_s": 0.0, "end_s": None}],
-    "energy": [[0.0, 0.3]],
+    "expected": [
+        {"name": "settle", "start_s": 0.0, "end_s": 900.0},
+        {"name": "rise", "start_s": 900.0, "end_s": 1620.0},
+    ],
+    "energy": [[0.0, 0.3], [900.0, 0.2], [900.0, 0.2], [1620.0, 0.4]],
     "cues": [],
 }
-
-
-@pytest.fixture
-def plan() -> SessionPlan:
-    route = load_routes()["iv"]
-    return SessionPlan(
-        route="iv", title="IV", arc="gentle", preset="ember", seed=1, delivery_s=route.delivery_s,
-        phases=route.phases, cues=(), reserve=(), bed="", tracks={},
-    )  # fmt: skip
 
 
 def test_the_picture_has_every_phase_join_and_the_moment() -> None:
     picture = arc_picture(status())
 
     assert [span.title for span in picture.phases][:2] == ["Settle", "Rise"]
-    assert picture.phases[-1].end_s == picture.end_s
+    assert picture.phases[-1].end_s == picture.end_s == 6880.0
     assert picture.now_s == 1970.0
     assert len(picture.joins_s) == len(status()["cues"]) - 1
-    assert picture.end_s >= 6880.0
+
+
+def test_a_phase_that_waits_is_drawn_as_it_is_expected() -> None:
+    picture = arc_picture(status(**WAITING))
+
+    assert [(span.title, span.end_s) for span in picture.phases] == [
+        ("Settle", 900.0),
+        ("Rise", 1620.0),
+    ]
+    assert picture.energy[-1] == (1620.0, 0.4)
 
 
 def test_the_picture_never_ends_before_now() -> None:
+    assert arc_picture(status(t_s=9000.0)).end_s == 9000.0
+
+
+def test_a_picture_of_nearly_nothing_still_has_a_width() -> None:
     phases = [{"name": "settle", "start_s": 0.0, "end_s": None}]
-    picture = arc_picture(status(phases=phases, energy=[[0.0, 0.3]], t_s=9000.0))
+    picture = arc_picture(status(phases=phases, expected=phases, energy=[], t_s=0.0))
 
-    assert picture.end_s == 9000.0
-
-
-def test_what_is_not_yet_certain_is_drawn_from_the_plan(plan: SessionPlan) -> None:
-    picture = arc_picture(status(**WAITING), plan)
-
-    assert len(picture.phases) == len(plan.phases)
-    assert [span.start_s for span in picture.phases] == [
-        0.0,
-        900.0,
-        1620.0,
-        3000.0,
-        4200.0,
-        5400.0,
-    ]
-    assert picture.end_s == 6900.0
-    assert [at_s for at_s, _value in picture.energy] == sorted(at for at, _v in picture.energy)
-
-
-def test_a_phase_that_waits_past_its_time_pushes_the_rest_on(plan: SessionPlan) -> None:
-    picture = arc_picture(status(**WAITING | {"t_s": 1200.0}), plan)
-
-    assert [span.start_s for span in picture.phases][:3] == [0.0, 1200.0, 1920.0]
-
-
-def test_what_is_known_is_not_drawn_from_the_plan(plan: SessionPlan) -> None:
-    known = [{"name": "settle", "start_s": 0.0, "end_s": 60.0}]
-    picture = arc_picture(status(**WAITING | {"phases": known}), plan)
-
-    assert [span.end_s for span in picture.phases] == [60.0]
+    assert picture.end_s == picture.phases[0].end_s == LEAST_WIDTH_S

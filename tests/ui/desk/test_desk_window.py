@@ -9,14 +9,19 @@ from fakes.session import FakeBridge, status
 from PyQt6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from soundscape.engine.sinks import Sink
 from soundscape.errors import LibraryError, SessionError
 from soundscape.folders import DataFolder
+from soundscape.settings import write_settings
 from soundscape.units import Seconds
+from ui.desk.session_panel import LOST_TOLD_AFTER_S
 from ui.desk.window import LOST_FOR_GOOD_S, DeskWindow
 from ui.desk.wishes import ChairState, Wish
 from ui.tasks import Report
 
-WISH = Wish(route="iv", preset="ember", delivery_s=Seconds(2400.0))
+USB = Sink("alsa_output.usb", "USB Headphones")
+BLUETOOTH = Sink("bluez_output.1", "Wireless Headphones")
+WISH = Wish(route="iv", preset="ember", delivery_s=Seconds(2400.0), headphones=USB)
 
 
 class FakeChair:
@@ -25,11 +30,13 @@ class FakeChair:
     def __init__(self) -> None:
         self.begun: list[Wish] = []
         self.tracks = 412
+        self.sinks: tuple[Sink, ...] = (USB, BLUETOOTH)
+        self.headphones: Sink | None = USB
         self.refusal: Exception | None = None
 
     def state(self) -> ChairState:
         """Return a chair with music."""
-        return ChairState(tracks=self.tracks, free_gb=38.0, choice="")
+        return ChairState(self.tracks, 38.0, "", self.sinks, self.headphones)
 
     def begin(self, wish: Wish, report: Report) -> str:
         """Remember a wish, or refuse it."""
@@ -38,6 +45,10 @@ class FakeChair:
             raise self.refusal
         self.begun.append(wish)
         return "20260101-0900"
+
+    def remember(self, headphones: Sink) -> None:
+        """Keep a choice."""
+        self.headphones = headphones
 
     def fill(self, report: Report) -> int:
         """Have music from now on."""
@@ -101,6 +112,40 @@ def test_a_refusal_is_said_and_staff_may_try_again(
     qtbot.waitUntil(lambda: desk.window.start.says.text() == str(refusal))
 
     assert desk.window.start.begin.isEnabled()
+
+
+def test_the_choice_of_headphones_is_kept_at_once(qtbot: QtBot, desk: Desk) -> None:
+    desk.window.start.headphones.box.activated.emit(1)
+
+    qtbot.waitUntil(lambda: desk.chair.headphones == BLUETOOTH)
+
+
+def test_headphones_that_are_unplugged_let_nothing_begin(qtbot: QtBot, desk: Desk) -> None:
+    desk.chair.sinks = (BLUETOOTH,)
+    desk.window.look()
+
+    qtbot.waitUntil(lambda: not desk.window.start.begin.isEnabled())
+    assert desk.window.start.headphones.ready() is None
+
+
+def test_a_session_shows_what_people_call_its_headphones(desk: Desk, tmp_path: Path) -> None:
+    write_settings(tmp_path / "settings.toml", {"device": USB.name, "device_title": USB.title})
+    desk.bridge.status_changed.emit(status(device={"name": USB.name, "state": "ok"}))
+
+    assert desk.window.live.header.device.text() == "USB Headphones"
+
+
+def test_a_loss_that_lasts_is_told_in_honest_words(desk: Desk) -> None:
+    desk.bridge.status_changed.emit(status())
+    desk.bridge.lost.emit("No session answers.")
+    assert not desk.window.live.notice.isVisible()
+
+    desk.clock.advance(LOST_TOLD_AFTER_S)
+    desk.bridge.lost.emit("No session answers.")
+    assert desk.window.live.notice.text().endswith("may go on; what you see is from 32:50.")
+
+    desk.bridge.status_changed.emit(status())
+    assert not desk.window.live.notice.isVisible()
 
 
 def test_the_starter_sounds_fill_an_empty_chair(qtbot: QtBot, desk: Desk) -> None:

@@ -112,12 +112,37 @@ def test_the_way_back_stands_where_the_way_there_was(panel: SessionPanel, asked:
     assert back.geometry() == before[back]
 
 
-def test_before_the_dose_only_its_start_is_offered_of_the_treatment(panel: SessionPanel) -> None:
-    anchors = {"dose_start": None, "last_device": None, "delivery_end": None}
-    panel.show_status(status(anchors=anchors, can=["dose_start", "hold"]))
+@pytest.mark.parametrize(
+    ("anchors", "pump", "shown"),
+    [
+        (("dose_start",), False, ["Dose started"]),
+        (("dose_start", "last_device"), False, ["Dose started", "Last device given"]),
+        (
+            ("dose_start", "delivery_end"),
+            True,
+            ["Dose started", "Pump paused", "Stopped early", "Delivery ended"],
+        ),
+    ],
+)
+def test_the_treatment_shows_what_the_route_knows_from_the_first_second(
+    panel: SessionPanel, anchors: tuple[str, ...], shown: list[str], *, pump: bool
+) -> None:
+    panel.show_status(status(anchors=dict.fromkeys(anchors), pump=pump, can=["dose_start"]))
 
-    shown = [button.text() for button in panel.anchors.buttons() if button.isVisible()]
-    assert shown == ["Dose started"]
+    buttons = [button for button in panel.anchors.buttons() if button.isVisible()]
+    assert [button.text() for button in buttons] == shown
+    assert [button.text() for button in buttons if button.isEnabled()] == ["Dose started"]
+
+
+def test_nothing_moves_under_the_finger_as_the_treatment_goes_on(panel: SessionPanel) -> None:
+    resize(panel, 1280, 800)
+    places = []
+    for can in (["dose_start"], ["pump_paused", "delivery_end"], ["pump_resumed"], []):
+        panel.show_status(status(can=can))
+        resize(panel, 1280, 800)
+        places.append([b.geometry() for b in panel.anchors.buttons() if b.isVisible()])
+
+    assert places == [places[0]] * 4
 
 
 def test_a_stop_takes_time_and_more_time_stops_faster(
@@ -185,13 +210,13 @@ def test_a_refusal_is_said_until_the_next_touch(panel: SessionPanel, asked: Aske
 
 def test_the_last_three_events_are_shown_newest_first(panel: SessionPanel) -> None:
     recent = [
-        {"t_s": 10.0, "event": "soften", "undoable": False},
+        {"t_s": 10.0, "event": "note", "text": "Nausea", "undoable": False},
         {"t_s": 70.0, "event": "dose_start", "undoable": True},
     ]
     panel.show_status(status(recent=recent))
 
     shown = [(moment.text(), title.text()) for moment, title in panel.events.lines]
-    assert shown == [("1:10", "Dose started"), ("0:10", "Softened"), ("", "")]
+    assert shown == [("1:10", "Dose started"), ("0:10", "Nausea"), ("", "")]
     assert panel.events.undo.accessibleDescription() == "Dose started"
 
 

@@ -1,5 +1,7 @@
 """The start screen: a few touches and one hold begin a session, nothing is typed."""
 
+from dataclasses import replace
+
 import pytest
 from fakes.clock import FakeClock
 from fakes.screens import click, controls, cut_texts, nameless, press, resize, themed
@@ -8,13 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from playlists.presets import load_presets
 from playlists.routes import load_routes
+from soundscape.engine.sinks import Sink
 from soundscape.units import Seconds
 from ui.desk.start_panel import BEGIN_HOLD_S, StartPanel
 from ui.desk.wishes import ChairState, Wish
 from ui.theme import PRIMARY_TARGET_PX, TARGET_PX, Look
 
-FULL = ChairState(tracks=412, free_gb=38.0, choice="")
-EMPTY = ChairState(tracks=0, free_gb=38.0, choice="")
+USB = Sink("alsa_output.usb", "USB Headphones")
+SPEAKERS = Sink("alsa_output.pci", "Speakers")
+FULL = ChairState(412, 38.0, "", (SPEAKERS, USB), USB)
+EMPTY = replace(FULL, tracks=0)
 
 
 @pytest.fixture
@@ -53,7 +58,7 @@ def test_what_is_proposed_begins_with_one_hold(
 
     (wish,) = begun
     default = next(preset.name for preset in load_presets().values() if preset.default)
-    assert wish == Wish(route="iv", preset=default, delivery_s=Seconds(2400.0))
+    assert wish == Wish(route="iv", preset=default, delivery_s=Seconds(2400.0), headphones=USB)
 
 
 def test_a_touch_of_the_beginning_begins_nothing(panel: StartPanel, begun: list[Wish]) -> None:
@@ -90,7 +95,7 @@ def test_a_route_without_a_length_asks_for_none(panel: StartPanel) -> None:
     click(panel.route_buttons["im"])
 
     assert panel.delivery is None
-    assert panel.wish().delivery_s == load_routes()["im"].delivery_s
+    assert panel.wish(USB).delivery_s == load_routes()["im"].delivery_s
 
 
 @pytest.mark.parametrize("route", sorted(load_routes()))
@@ -101,23 +106,23 @@ def test_every_length_that_is_offered_can_be_planned(panel: StartPanel, route: s
         if panel.delivery is not None:
             panel.delivery.set_value(minutes)
 
-        assert low_s <= panel.wish().delivery_s <= high_s
+        assert low_s <= panel.wish(USB).delivery_s <= high_s
 
 
 def test_the_patients_choice_is_taken_up(panel: StartPanel) -> None:
-    panel.show_chair(ChairState(tracks=412, free_gb=38.0, choice="night-sky"))
+    panel.show_chair(replace(FULL, choice="night-sky"))
 
-    assert panel.wish().preset == "night-sky"
+    assert panel.wish(USB).preset == "night-sky"
     assert "Night Sky" in panel.choice.text()
 
 
 def test_staff_may_choose_otherwise_and_are_not_overruled(panel: StartPanel) -> None:
-    chosen = ChairState(tracks=412, free_gb=38.0, choice="night-sky")
+    chosen = replace(FULL, choice="night-sky")
     panel.show_chair(chosen)
     click(panel.tiles["ember"])
     panel.show_chair(chosen)
 
-    assert panel.wish().preset == "ember"
+    assert panel.wish(USB).preset == "ember"
 
 
 def test_without_music_only_the_starter_sounds_are_offered(
@@ -145,7 +150,7 @@ def test_while_something_is_done_nothing_else_is_offered(panel: StartPanel) -> N
 
 
 def test_little_space_is_said(panel: StartPanel) -> None:
-    panel.show_chair(ChairState(tracks=412, free_gb=0.4, choice=""))
+    panel.show_chair(replace(FULL, free_gb=0.4))
 
     assert panel.space.text().startswith("Little space")
 

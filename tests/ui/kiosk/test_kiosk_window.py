@@ -267,3 +267,11 @@ def test_after_a_session_the_patient_is_welcomed_back(room: Room) -> None:
     room.window.follow()
 
     assert room.screen.words().startswith("Welcome back")
+
+
+def test_a_patient_in_the_middle_of_a_session_is_not_woken_by_a_lost_link(room: Room) -> None:
+    room.bridge.status_changed.emit(status(phase="deepen"))
+    room.bridge.lost.emit("No session answers.")
+    room.window.follow()
+
+    assert room.screen.words() == ""
