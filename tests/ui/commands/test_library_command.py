@@ -40,6 +40,7 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, capsys: Output) -
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert status == 1
     assert all(line.keys() == ANALYSIS_KEYS for line in lines)
+    assert [line["path"] for line in lines] == list(map(str, paths))
     assert {line["path"] for line in lines if line["ok"]} == {str(good)}
     assert all(line["error"] for line in lines if not line["ok"])
     (found,) = [line for line in lines if line["ok"]]
@@ -60,6 +61,28 @@ def test_add_reports_in_json_and_refuses_what_was_named(tmp_path: Path, capsys: 
     assert report.keys() == {"added", "changed", "unchanged", "gone", "rejected", "seconds"}
     assert report["added"] == 1
     assert report["rejected"][0]["path"] == str(tmp_path / "words.mp3")
+
+
+@pytest.mark.slow
+def test_lines_come_in_the_order_of_the_files(tmp_path: Path, capsys: Output) -> None:
+    long = sounds.write(tmp_path / "long.flac", sounds.drone(90))
+    (tmp_path / "empty.mp3").touch()
+    paths = [str(long), str(tmp_path / "empty.mp3"), str(long)]
+
+    main(["analyze", "--json", "--workers", "2", *paths])
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["path"] for line in lines] == paths
+
+
+def test_a_folder_without_sound_is_refused(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "notes.txt").write_text("nothing to hear")
+
+    status = main(["library", "add", str(tmp_path), "--data-dir", str(tmp_path / "d"), "--json"])
+
+    said = json.loads(capsys.readouterr().out)
+    assert (status, said["ok"]) == (1, False)
+    assert "There is no sound file in" in said["error"]
 
 
 def test_list_takes_a_search(data: Path, capsys: Output) -> None:
@@ -116,6 +139,20 @@ def test_a_refusal_is_one_line(
     said = capsys.readouterr()
     assert (status, said.out) == (1, "")
     assert reason in said.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["analyze", "a.wav"], ["library", "add", "a.wav"], ["starter"]],
+    ids=["analyze", "add", "starter"],
+)
+@pytest.mark.parametrize("count", ["0", "-1", "two", "1.5"])
+def test_at_least_one_worker_is_needed(capsys: Output, arguments: list[str], count: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([*arguments, "--workers", count])
+
+    assert stopped.value.code == 2
+    assert "whole number from 1 on" in capsys.readouterr().err
 
 
 def test_an_energy_beyond_one_is_a_wrong_use(data: Path, capsys: Output) -> None:
