@@ -44,6 +44,9 @@ SCRIPT_AHEAD = frames_in(2.0)
 SOON = frames_in(0.1)
 """A live event takes its frame so far ahead of the card, so that its fade begins exactly."""
 
+DRAIN = frames_in(1.0)
+"""The device stays open so long after the last frame, which the sound server still has to play."""
+
 BED_LENGTH = frames_in(90.0)
 RECORD_WAIT_S = 0.25
 DESK_SEEN_S = 2.0
@@ -295,7 +298,7 @@ class Host:
 
     def _over(self) -> bool:
         end = self._player.ring.get(Field.END)
-        return end >= 0 and self._player.position() >= end + self._player.ring.get(Field.LATENCY)
+        return end >= 0 and self._player.position() >= end + DRAIN
 
     def _finish(self) -> None:
         end = Frames(self._player.ring.get(Field.END))

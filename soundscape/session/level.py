@@ -37,6 +37,6 @@ def ramps_of(event: SessionEvent) -> tuple[Ramp, ...]:
 def return_ramps(at: Frames) -> tuple[Ramp, Ramp]:
     """Return the ramps by which sound comes back after a break that nobody planned."""
     return (
-        Ramp(Lane.RETURN, at, Frames(1), 0.0),
-        Ramp(Lane.RETURN, Frames(at + 1), RETURN_FADE, 1.0),
+        Ramp(Lane.RETURN, Frames(at - 1), Frames(1), 0.0),  # so that it is at nothing on `at`
+        Ramp(Lane.RETURN, at, RETURN_FADE, 1.0),
     )

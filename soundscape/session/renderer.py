@@ -171,8 +171,10 @@ def heard(block: NDArray[np.float32], ramps: tuple[Ramp, ...], start: Frames) ->
 
 def _level(levels: Sequence[LevelPoint], start: Frames) -> NDArray[np.float64] | None:
     """Return the amplitude of the session's level over a chunk; None where it is nominal."""
-    points = np.array([point.frame for point in levels], np.float64)
     values = np.array([point.level_lu for point in levels])
+    if not values.any():
+        return None
+    points = np.array([point.frame for point in levels], np.float64)
     level_lu = np.interp(np.arange(start, start + CHUNK, dtype=np.float64), points, values)
     if not level_lu.any():
         return None

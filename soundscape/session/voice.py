@@ -1,6 +1,6 @@
 """One track while it sounds: decoded when needed, remembered a while, never twice different."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -65,8 +65,9 @@ class Voice:
             self.fault = str(error)
             self._forget(start + length)
         out = np.zeros((length, CHANNELS), np.float32)
-        places = np.arange(max(start, self._first), min(start + length, self._next))
-        out[places - start] = self._samples[places % REMEMBERED]
+        for at, size in _runs(max(start, self._first), min(start + length, self._next)):
+            place = at % REMEMBERED
+            out[at - start : at - start + size] = self._samples[place : place + size]
         return out
 
     def close(self) -> None:
@@ -87,10 +88,19 @@ class Voice:
             if not len(block):
                 self._next = end  # beyond the end of the track there is silence
                 return
-            places = np.arange(self._next, self._next + len(block)) % REMEMBERED
-            self._samples[places] = block
+            for at, size in _runs(self._next, self._next + len(block)):
+                place, taken = at % REMEMBERED, at - self._next
+                self._samples[place : place + size] = block[taken : taken + size]
             self._next += len(block)
 
     def _forget(self, at: int) -> None:
         self.close()
         self._first = self._next = at
+
+
+def _runs(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield (first frame, length) of the stretches that lie unbroken in what is remembered."""
+    while start < end:
+        size = min(end - start, REMEMBERED - start % REMEMBERED)
+        yield start, size
+        start += size
