@@ -155,6 +155,7 @@ QPushButton[kind="plain"]:disabled { color: $faint; }
 QPushButton[kind="plain"]:focus { border: 2.5px solid $text; }
 
 QPushButton[kind="next"] { border: 2px solid $amber; font-weight: 600; }
+QPushButton[kind="next"]:disabled { border-color: $hairline; }
 QPushButton[kind="next"]:focus { border: 2.5px solid $text; }
 QPushButton[action="true"] { padding: 0 4px; min-height: 56px; }
 QPushButton[action="true"][kind="next"] { min-height: 54px; }  /* its edge is wider */

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QListView,
@@ -26,6 +25,7 @@ from ui.builder.playlist_model import PlaylistModel
 from ui.builder.wishes import Wish
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import Label
 from ui.widgets.stepper import Stepper
 from ui.words import _
@@ -47,9 +47,9 @@ class PlanPanel(QWidget):
         self._routes = load_routes()
         self._arcs = load_arcs()
         self._presets = load_presets()
-        self.route = QComboBox()
-        self.arc = QComboBox()
-        self.preset = QComboBox()
+        self.route = ChoiceBox(_("Route"))
+        self.arc = ChoiceBox(_("Arc"))
+        self.preset = ChoiceBox(_("Preset"))
         self.delivery = Stepper(
             _("Delivery"),
             range(STEP_MIN, LONGEST_MIN + 1, STEP_MIN),
@@ -119,11 +119,6 @@ class PlanPanel(QWidget):
         self.preset.addItem(_("No preset"), "")
         for preset in self._presets.values():
             self.preset.addItem(preset.title, preset.name)
-        for box in (self.route, self.arc, self.preset):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(8)
         self.route.setCurrentIndex(max(self.route.findData("iv"), 0))
         self.arc.setCurrentIndex(max(self.arc.findData(DEFAULT_ARC), 0))
 

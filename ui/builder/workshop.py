@@ -3,8 +3,6 @@
 The module itself is imported there, because what it needs takes seconds to load.
 """
 
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +11,10 @@ from playlists.compiler import PlanRequest, Solution, make_plan
 from playlists.library.repository import Library
 from playlists.library.scanner import AddReport, Progress, add_paths
 from playlists.models import Track
-from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
 from soundscape.session.plan_file import write_plan
 from ui.builder.wishes import Wish
+from ui.program import run_command
 
 WORKERS = 2
 """Few, so that a session on the same machine keeps its cores."""
@@ -59,20 +57,8 @@ class Workshop:
             return library.tracks()
 
     def make_starter(self) -> list[Track]:
-        """Make the starter sounds and return the library, as ``soundscape starter`` does.
-
-        Raises
-        ------
-        LibraryError
-            If they could not be made; the message is the command's own.
-        """
-        command = [sys.executable, "-m", "soundscape", "--data-dir", str(self.folder.root)]
-        done = subprocess.run(  # noqa: S603 - our own program
-            [*command, "starter"], capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            said = done.stderr.strip().splitlines() or [""]
-            raise LibraryError(said[-1].removeprefix("soundscape: "))
+        """Make the starter sounds and return the library, as ``soundscape starter`` does."""
+        run_command(self.folder, "starter")
         return self.tracks()
 
     def solve(self, wish: Wish, tracks: Sequence[Track]) -> Solution:

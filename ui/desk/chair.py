@@ -5,15 +5,12 @@ module itself is imported there, because what it needs takes seconds to load.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Sequence
 
 from playlists.compiler import PlanRequest, make_plan
 from playlists.library.repository import Library
-from playlists.library.scanner import add_paths
 from playlists.presets import load_presets
-from playlists.starter.pieces import make_starter
 from soundscape.clock import Clock
 from soundscape.engine.sinks import Sink, list_sinks
 from soundscape.errors import LibraryError
@@ -22,10 +19,10 @@ from soundscape.session.client import start_session
 from soundscape.session.plan_file import write_plan
 from soundscape.settings import write_settings
 from ui.desk.wishes import ChairState, Wish, chosen_headphones
+from ui.program import run_command
 from ui.tasks import Report
 from ui.words import _
 
-STARTER_SEED = 1
 MOST_REASONS = 3
 _BYTES_IN_GB = 1e9
 
@@ -86,18 +83,10 @@ class Chair:
         write_settings(self._folder.settings, choice)
 
     def fill(self, report: Report) -> int:
-        """Make the starter library and add it; return how many tracks it has."""
-        workers = max(1, (os.cpu_count() or 2) - 1)
-        paths = make_starter(
-            self._folder.starter,
-            seed=STARTER_SEED,
-            workers=workers,
-            progress=lambda *_facts: report(_("Making the starter sounds")),
-        )
-        report(_("Listening to them"))
-        with Library.open(self._folder.library) as library:
-            add_paths(library, paths, workers=workers)
-            return len(library.tracks())
+        """Make the starter library and add it; return how many tracks there are."""
+        report(_("Making the starter sounds. This takes a few minutes."))
+        run_command(self._folder, "starter")
+        return self._tracks()
 
     def _tracks(self) -> int:
         if not self._folder.library.is_file():

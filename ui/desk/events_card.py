@@ -23,6 +23,7 @@ class EventsCard(Card):
         super().__init__(_("Just now"))
         self.undo = ActionButton(Action("undo", _("Undo"), "undo-2"))
         self.undo.asked.connect(self.asked)
+        self.takes_back = Label("", Role.CAPTION)
         self.lines = [(Label("", Role.MUTED), Label("", Role.BODY)) for _row in range(SHOWN)]
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
@@ -34,6 +35,7 @@ class EventsCard(Card):
             grid.addWidget(title, row, 1)
         grid.setRowStretch(SHOWN, 1)
         self.body.addLayout(grid, 1)
+        self.body.addWidget(self.takes_back)
         self.body.addWidget(self.undo)
 
     def show_status(self, status: Status) -> None:
@@ -43,10 +45,13 @@ class EventsCard(Card):
             event = recent[row] if row < len(recent) else None
             moment.setText("" if event is None else span_text(event["t_s"]))
             title.setText("" if event is None else event_text(event))
+        if not recent:
+            self.lines[0][1].setText(_("Nothing yet"))
         can = frozenset(status["can"])
         undoable = next((event for event in recent if event["undoable"]), None)
         self.undo.follow(can if undoable else can - {"undo"})
         what = event_text(undoable) if undoable else ""
+        self.takes_back.setText(_("Undo: {event}").format(event=what) if what else "")
         self.undo.setAccessibleDescription(what)
 
     def show_lost(self) -> None:

@@ -10,6 +10,9 @@ from ui.theme import Color, Role
 from ui.widgets.labels import IconLabel, Label
 from ui.words import _
 
+NO_SOUND = "null"
+"""What a session's output is called that goes nowhere."""
+
 LONGEST_TITLE = 28
 """Characters of a device's title that are shown; drivers call things at length."""
 
@@ -131,6 +134,8 @@ class SessionHeader(QWidget):
 
     def _device_title(self, name: str) -> str:
         known = self._headphones
+        if name == NO_SOUND:
+            return _("No sound, a rehearsal")
         title = known.title if known is not None and known.name == name else name
         return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}\u2026"
 

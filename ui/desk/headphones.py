@@ -1,10 +1,11 @@
 """Where a session is to be heard: staff choose it, and nothing else is ever taken instead."""
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from soundscape.engine.sinks import Sink
 from ui.theme import GAP_PX, Color, Role
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import IconLabel, Label
 from ui.words import _
 
@@ -19,13 +20,8 @@ class Headphones(QWidget):
         super().__init__()
         self._sinks: tuple[Sink, ...] = ()
         self._wanted: Sink | None = None
-        self.box = QComboBox()
-        self.box.setAccessibleName(_("Headphones"))
+        self.box = ChoiceBox(_("Headphones"))
         self.box.setPlaceholderText(_("Choose the headphones"))
-        self.box.setMinimumContentsLength(8)
-        self.box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.says = Label("", Role.WARNING, wraps=True)
         self.says.hide()
         self._icon = IconLabel("headphones", Color.MUTED)

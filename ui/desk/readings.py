@@ -110,11 +110,15 @@ def phase_note(status: Status) -> str:
 
 
 def ends_text(status: Status, clock: Clock) -> str:
-    """Return about when the session ends, by the wall clock, or that nobody knows."""
-    if status["ends_in_s"] is None:
-        return UNKNOWN
+    """Return about when the session ends, by the wall clock, as far as anybody can expect."""
+    ends_in_s = status["ends_in_s"]
+    if ends_in_s is None:
+        last_s = status["expected"][-1]["end_s"]
+        if last_s is None:
+            return UNKNOWN
+        ends_in_s = float(last_s) - float(status["t_s"])
     now = datetime.fromisoformat(clock.wall_time()).astimezone()
-    return f"{now + timedelta(seconds=float(status['ends_in_s'])):%H:%M}"
+    return f"{now + timedelta(seconds=float(ends_in_s)):%H:%M}"
 
 
 def sound_text(status: Status) -> str:

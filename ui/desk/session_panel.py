@@ -94,9 +94,7 @@ class SessionPanel(Page):
         """
         self.header.show_lost()
         if for_s >= LOST_TOLD_AFTER_S:
-            words = _(
-                "No link to the session. Its sound may go on; what you see is from {moment}."
-            )
+            words = _("The session does not answer. Its sound may go on; this is from {moment}.")
             self.notice.say(words.format(moment=self.header.elapsed.value()))
         for row in self.rows():
             row.follow(frozenset())
@@ -121,6 +119,9 @@ class SessionPanel(Page):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if narrow else across)
         self._side.setDirection(across if narrow else down)
+        # One above the other, the last events give way: what is pressed stays where it is.
+        self._side.setStretch(0, 2 if narrow else 1)
+        self._side.setStretch(1, 3 if narrow else 0)
         self.header.fit(narrow=snug)
         for row in self.rows():
             row.fit(narrow=snug)
@@ -169,8 +170,8 @@ class SessionPanel(Page):
         main.addWidget(self._arc_card(), 1)
         main.addWidget(self._controls_card())
         self._side.setSpacing(GAP_PX + 4)
-        self._side.addWidget(self.events, 2)
-        self._side.addWidget(self.sound, 3)
+        self._side.addWidget(self.events)
+        self._side.addWidget(self.sound)
         self._columns.addLayout(main, 30)
         self._columns.addLayout(self._side, 10)
         outer.addLayout(self._columns, 1)

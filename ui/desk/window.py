@@ -1,6 +1,5 @@
 """The desk: staff's window. It begins a session, or attaches to the one that is alive."""
 
-import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import TypeVar
@@ -20,6 +19,7 @@ from ui.bridge import Bridge, Status
 from ui.desk.session_panel import SessionPanel
 from ui.desk.start_panel import StartPanel
 from ui.desk.wishes import Chair, Wish, chosen_headphones
+from ui.program import words_for
 from ui.tasks import Report, Task
 from ui.words import _
 
@@ -196,5 +196,5 @@ class DeskWindow(QMainWindow):
 
     def _open(self, role: str) -> None:
         """Open another window in a process of its own."""
-        arguments = ["-m", "soundscape", "--role", role, "--data-dir", str(self._folder.root)]
-        QProcess.startDetached(sys.executable, arguments)
+        program, *words = words_for(self._folder, "--role", role)
+        QProcess.startDetached(program, words)

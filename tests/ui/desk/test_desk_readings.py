@@ -35,7 +35,18 @@ def test_the_end_is_told_by_the_wall_clock_or_not_at_all() -> None:
     )
 
     assert (int(later[:2]) * 60 + int(later[3:]) - int(soon[:2]) * 60 - int(soon[3:])) % 1440 == 90
-    assert ends_text(status(ends_in_s=None), FakeClock()) == "\u2013"
+
+
+def test_an_end_that_waits_for_staff_is_told_as_expected() -> None:
+    known = ends_text(status(ends_in_s=4910.0), FakeClock())
+
+    assert ends_text(status(ends_in_s=None), FakeClock()) == known
+
+
+def test_an_end_that_nobody_expects_is_not_told() -> None:
+    waiting = [{"name": "recover", "start_s": 0.0, "end_s": None}]
+
+    assert ends_text(status(ends_in_s=None, expected=waiting), FakeClock()) == "\u2013"
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def test_a_loss_that_lasts_is_told_in_honest_words(desk: Desk) -> None:
 
     desk.clock.advance(LOST_TOLD_AFTER_S)
     desk.bridge.lost.emit("No session answers.")
-    assert desk.window.live.notice.text().endswith("may go on; what you see is from 32:50.")
+    assert desk.window.live.notice.text().endswith("may go on; this is from 32:50.")
 
     desk.bridge.status_changed.emit(status())
     assert not desk.window.live.notice.isVisible()

@@ -1,0 +1,188 @@
+"""Take the pictures beside this file: real windows, a real session on the null output.
+
+Run it from the project's folder, ``.venv/bin/python docs/screens/take.py``. The data folder that
+it is given (``--data-dir``) keeps the starter library; making that takes some minutes, once.
+"""
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from PyQt6.QtCore import QEventLoop, QPointF, QTimer
+from PyQt6.QtWidgets import QApplication, QWidget
+
+from playlists.compiler import PlanRequest, make_plan
+from playlists.library.repository import Library
+from soundscape.clock import MachineClock
+from soundscape.errors import LibraryError, SessionError
+from soundscape.folders import DataFolder, data_folder
+from soundscape.session.client import SessionClient, arm_free_chair, launch
+from soundscape.session.files import Terms
+from soundscape.session.plan_file import write_plan
+from soundscape.units import Seconds
+from ui.builder.window import BuilderWindow
+from ui.commands import starter
+from ui.desk.window import DeskWindow
+from ui.kiosk.window import KioskWindow
+from ui.presets.window import PresetsWindow
+from ui.theme import Look, apply_theme
+
+SCALE = 60.0
+SIZE_PX = (1280, 800)
+LOOK_MS = 100
+HEARD_MS = 4000
+PATIENCE_LOOKS = 600
+PRESET = "forest-light"
+DOSE_S = Seconds(600.0)
+MOMENT_S = Seconds(2200.0)
+"""When the picture of the desk is taken: the deepest part, with most of the session to come."""
+
+
+class Camera:
+    """Shows windows, one after another, and keeps their pictures.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the pictures go.
+    size_px : tuple[int, int]
+        Width and height of each window.
+    """
+
+    def __init__(self, folder: Path, size_px: tuple[int, int]) -> None:
+        self._folder = folder
+        self._size_px = size_px
+
+    def show(self, window: QWidget) -> None:
+        """Show a window at its size."""
+        window.show()
+        window.resize(*self._size_px)
+
+    def take(self, window: QWidget, name: str) -> None:
+        """Keep a window's picture."""
+        QApplication.processEvents()
+        window.grab().save(str(self._folder / f"{name}.png"))
+
+
+def main() -> None:
+    """Take every picture."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data-dir")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent)
+    parser.add_argument("--size", type=int, nargs=2, default=SIZE_PX, metavar=("W", "H"))
+    parser.add_argument("--text", type=int, default=100, help="percent")
+    options = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication([])
+    apply_theme(app, Look(text_percent=options.text))
+    options.out.mkdir(parents=True, exist_ok=True)
+    folder = data_folder(options.data_dir)
+    starter.fill(folder)
+    camera = Camera(options.out, tuple(options.size))
+    take_start(camera, folder)
+    take_builder(camera, folder)
+    take_presets(camera, folder)
+    take_session(camera, folder)
+
+
+def take_start(camera: Camera, folder: DataFolder) -> None:
+    """Take the desk before a session."""
+    desk = DeskWindow(folder)
+    camera.show(desk)
+    wait_until(lambda: bool(desk.start.music.text()))
+    camera.take(desk, "desk-start")
+    desk.close()
+
+
+def take_builder(camera: Camera, folder: DataFolder) -> None:
+    """Take the builder with a plan that it found."""
+    builder = BuilderWindow(folder)
+    camera.show(builder)
+    wait_until(lambda: not builder.is_busy)
+    builder.plan.preset.setCurrentIndex(builder.plan.preset.findData(PRESET))
+    builder.plan.solve.click()
+    wait_until(lambda: not builder.is_busy)
+    camera.take(builder, "builder")
+    builder.close()
+
+
+def take_presets(camera: Camera, folder: DataFolder) -> None:
+    """Take the patient's window with a card that was touched."""
+    presets = PresetsWindow(folder)
+    camera.show(presets)
+    wait_until(lambda: presets.chooser.cards[1].is_audible)
+    presets.chooser.cards[1].click()
+    pause(HEARD_MS)
+    camera.take(presets, "presets")
+    presets.close()
+
+
+def take_session(camera: Camera, folder: DataFolder) -> None:
+    """Take the desk and the patient's screen in the middle of a session, then end it."""
+    client = begun(folder)
+    desk, kiosk = DeskWindow(folder), KioskWindow(folder)
+    for window in (desk, kiosk):
+        camera.show(window)
+    wait_until(lambda: client.status()["t_s"] >= DOSE_S)
+    client.send("dose_start")
+    client.send("note", text="Spoke")
+    wait_until(lambda: client.status()["t_s"] >= MOMENT_S - 90.0)
+    client.send("note", text="BP taken")
+    wait_until(lambda: client.status()["t_s"] >= MOMENT_S)
+    camera.take(desk, "desk")
+    kiosk.screen_.pressed.emit(QPointF(kiosk.rect().center()))
+    wait_until(lambda: kiosk.screen_.answer() != "")
+    camera.take(kiosk, "kiosk")
+    client.send("stop_fast")
+    desk.close()
+    kiosk.leave()
+    client.close()
+
+
+def begun(folder: DataFolder) -> SessionClient:
+    """Begin a session on the null output, faster than time.
+
+    Raises
+    ------
+    LibraryError
+        If the library cannot fill the plan.
+    """
+    request = PlanRequest(route="iv", delivery_s=Seconds(2400.0), preset=PRESET, seed=1)
+    with Library.open(folder.library) as library:
+        solution = make_plan(request, library.tracks(), folder)
+    if solution.plan is None:
+        raise LibraryError(" ".join(solution.proof.missing))
+    path = folder.plans / "pictures.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_plan(path, solution.plan, solution.proof.to_json())
+    clock = MachineClock()
+    terms = Terms(device="null", scale=SCALE, attended=True)
+    launch(folder, arm_free_chair(folder, path, (), terms, clock), clock)
+    return SessionClient(folder.runtime, "command")
+
+
+def pause(length_ms: int) -> None:
+    """Let the windows work for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(length_ms, loop.quit)
+    loop.exec()
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Let the windows work until something is so.
+
+    Raises
+    ------
+    SessionError
+        If it takes a minute.
+    """
+    for _look in range(PATIENCE_LOOKS):
+        if is_so():
+            return
+        pause(LOOK_MS)
+    raise SessionError("The pictures cannot be taken: a window waits for too long.")
+
+
+if __name__ == "__main__":
+    main()
