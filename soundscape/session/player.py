@@ -1,5 +1,6 @@
 """The host's hand on the holder: starts it, feeds its ring, and replaces it when it dies."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from soundscape.engine.automation import Lane, Ramp, with_ramp
 from soundscape.engine.holder import BED_FILE, NULL_DEVICE, RING_FILE
 from soundscape.engine.ring import CAPACITY, NO_END, Field, Ring
 from soundscape.engine.ring_file import create_ring, open_ring, ring_folder
-from soundscape.errors import DeviceLostError, SessionError
+from soundscape.errors import DeviceLostError, EngineError, SessionError
 from soundscape.session.files import Terms
 from soundscape.session.level import return_ramps
 from soundscape.units import CHANNELS, SESSION_RATE_HZ, Frames, frames_in
@@ -105,10 +106,20 @@ class Player:
         """
         link = self._runtime / RING_FILE
         file = self._shared_file(session)
+        self._clear_away(link.resolve())
         link.unlink(missing_ok=True)
         link.symlink_to(file)
         self.ring = create_ring(file)
         bed.tofile(self._runtime / BED_FILE)
+
+    def _clear_away(self, old: Path) -> None:
+        """End a holder that was left by a session whose host is gone: two must never sound."""
+        with contextlib.suppress(EngineError):
+            self.ring = open_ring(old)
+            with contextlib.suppress(SessionError):
+                self._caller.ask({"do": "quit"})
+            self._end_holder()
+            old.unlink()
 
     def start_holder(self) -> None:
         """Start the process at the sound card and let it open the device.

@@ -85,9 +85,8 @@ class Voice:
             self._stream = self._opener(self._path, Frames(start))
         while self._next < end:
             block = self._stream.read(_READ)
-            if not len(block):
-                self._next = end  # beyond the end of the track there is silence
-                return
+            if not len(block):  # beyond the end of the track there is silence
+                block = np.zeros((end - self._next, CHANNELS), np.float32)
             for at, size in _runs(self._next, self._next + len(block)):
                 place, taken = at % REMEMBERED, at - self._next
                 self._samples[place : place + size] = block[taken : taken + size]

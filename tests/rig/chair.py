@@ -128,6 +128,16 @@ class Chair:
         for number in self.processes(module):
             os.kill(number, signal.SIGKILL)
 
+    def killed_window(self, role: str, *, seconds_open: float) -> None:
+        """Open a window on the session, without a screen, and end it at once some time later."""
+        window = subprocess.Popen(
+            self._words("--role", role), env={**self.environment, "QT_QPA_PLATFORM": "offscreen"}
+        )
+        MachineClock().sleep(seconds_open)
+        assert window.poll() is None, "the window closed by itself"
+        window.kill()
+        window.wait(10)
+
     def rendered(self, events: Sequence[SessionEvent] = ()) -> NDArray[np.float32]:
         """Return what a session should sound like, shape (frames, 2)."""
         timeline = rehearsed(self.plan, events)

@@ -1,6 +1,8 @@
 """Sessions in fast virtual time, through the real processes and the command line."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from rig.chair import Chair
@@ -138,3 +140,30 @@ def test_the_record_is_exported_whole(deaf_chair: Chair) -> None:
     assert record["session"] == session
     assert record["events"] == [entry.to_json() for entry in deaf_chair.entries(session)]
     assert record["plan"]["format"] == "soundscape-plan/1"
+
+
+def test_a_new_session_ends_what_a_dead_one_left_sounding(deaf_chair: Chair) -> None:
+    first = deaf_chair.run("--device", "null")
+    deaf_chair.kill("soundscape.session.keeper")
+    deaf_chair.kill("soundscape.session.host")
+    (left,) = deaf_chair.processes("soundscape.engine.holder")
+
+    second = deaf_chair.run(*SCALE, events=[{"at_s": 10.0, "event": "stop_fast"}])
+
+    assert first != second
+    deaf_chair.until(lambda: left not in deaf_chair.processes("soundscape.engine.holder"))
+
+
+def test_an_interrupted_session_never_plays_by_itself(deaf_chair: Chair) -> None:
+    session = deaf_chair.run("--device", "null")
+    deaf_chair.end()
+    (deaf_chair.runtime / "ring").resolve().unlink()  # as after a restart of the machine
+    words = [sys.executable, "-m", "soundscape.session.host", str(deaf_chair.folder.root), session]
+
+    done = subprocess.run(
+        words, env=deaf_chair.environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert "was interrupted" in done.stderr
+    assert not deaf_chair.processes("soundscape.engine.holder")
