@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PyQt6.QtCore import QEventLoop, QPointF, QTimer
+from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from playlists.compiler import PlanRequest, make_plan
@@ -31,6 +32,8 @@ from ui.theme import Look, apply_theme
 SCALE = 60.0
 SIZE_PX = (1280, 800)
 LOOK_MS = 100
+SMALLEST = 0
+"""Qt's quality of a PNG whose compression takes its time; nothing is lost."""
 HEARD_MS = 4000
 PATIENCE_LOOKS = 600
 PRESET = "forest-light"
@@ -62,7 +65,8 @@ class Camera:
     def take(self, window: QWidget, name: str) -> None:
         """Keep a window's picture."""
         QApplication.processEvents()
-        window.grab().save(str(self._folder / f"{name}.png"))
+        picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+        picture.save(str(self._folder / f"{name}.png"), "PNG", SMALLEST)
 
 
 def main() -> None:

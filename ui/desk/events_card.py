@@ -6,16 +6,16 @@ from PyQt6.QtWidgets import QGridLayout
 from ui.bridge import Status
 from ui.desk.actions import Action, ActionButton
 from ui.desk.readings import event_text, span_text
-from ui.theme import Role, tabular
+from ui.theme import Color, Role, tabular
 from ui.widgets.card import Card
-from ui.widgets.labels import Label
+from ui.widgets.labels import IconLabel, Label
 from ui.words import _
 
 SHOWN = 3
 
 
 class EventsCard(Card):
-    """The last three events, newest on top, with one undo for the newest that allows it."""
+    """The last three events, newest on top, with one undo; a mark shows what it takes back."""
 
     asked = pyqtSignal(str, dict)
 
@@ -23,7 +23,7 @@ class EventsCard(Card):
         super().__init__(_("Just now"))
         self.undo = ActionButton(Action("undo", _("Undo"), "undo-2"))
         self.undo.asked.connect(self.asked)
-        self.takes_back = Label("", Role.CAPTION)
+        self.marks = [IconLabel("undo-2", Color.MUTED, size_px=18) for _row in range(SHOWN)]
         self.lines = [(Label("", Role.MUTED), Label("", Role.BODY)) for _row in range(SHOWN)]
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
@@ -33,25 +33,25 @@ class EventsCard(Card):
             moment.setFont(tabular(moment.font()))
             grid.addWidget(moment, row, 0)
             grid.addWidget(title, row, 1)
+            grid.addWidget(self.marks[row], row, 2)
         grid.setRowStretch(SHOWN, 1)
         self.body.addLayout(grid, 1)
-        self.body.addWidget(self.takes_back)
         self.body.addWidget(self.undo)
 
     def show_status(self, status: Status) -> None:
         """Show the last events."""
         recent = sorted(status["recent"], key=lambda event: -float(event["t_s"]))[:SHOWN]
+        undoable = next((event for event in recent if event["undoable"]), None)
         for row, (moment, title) in enumerate(self.lines):
             event = recent[row] if row < len(recent) else None
             moment.setText("" if event is None else span_text(event["t_s"]))
             title.setText("" if event is None else event_text(event))
+            self.marks[row].setVisible(event is not None and event is undoable)
         if not recent:
             self.lines[0][1].setText(_("Nothing yet"))
         can = frozenset(status["can"])
-        undoable = next((event for event in recent if event["undoable"]), None)
         self.undo.follow(can if undoable else can - {"undo"})
         what = event_text(undoable) if undoable else ""
-        self.takes_back.setText(_("Undo: {event}").format(event=what) if what else "")
         self.undo.setAccessibleDescription(what)
 
     def show_lost(self) -> None:

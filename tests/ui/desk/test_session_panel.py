@@ -218,6 +218,7 @@ def test_the_last_three_events_are_shown_newest_first(panel: SessionPanel) -> No
     shown = [(moment.text(), title.text()) for moment, title in panel.events.lines]
     assert shown == [("1:10", "Dose started"), ("0:10", "Nausea"), ("", "")]
     assert panel.events.undo.accessibleDescription() == "Dose started"
+    assert [mark.isVisible() for mark in panel.events.marks] == [True, False, False]
 
 
 @pytest.mark.parametrize("size", SIZES)
