@@ -51,11 +51,14 @@ class Camera:
         Where the pictures go.
     size_px : tuple[int, int]
         Width and height of each window.
+    look : Look
+        How large the text is.
     """
 
-    def __init__(self, folder: Path, size_px: tuple[int, int]) -> None:
+    def __init__(self, folder: Path, size_px: tuple[int, int], look: Look) -> None:
         self._folder = folder
         self._size_px = size_px
+        self.look = look
 
     def show(self, window: QWidget) -> None:
         """Show a window at its size."""
@@ -79,11 +82,12 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
-    apply_theme(app, Look(text_percent=options.text))
+    look = Look(text_percent=options.text)
+    apply_theme(app, look)
     options.out.mkdir(parents=True, exist_ok=True)
     folder = data_folder(options.data_dir)
     starter.fill(folder)
-    camera = Camera(options.out, tuple(options.size))
+    camera = Camera(options.out, tuple(options.size), look)
     take_start(camera, folder)
     take_builder(camera, folder)
     take_presets(camera, folder)
@@ -114,6 +118,7 @@ def take_builder(camera: Camera, folder: DataFolder) -> None:
 def take_presets(camera: Camera, folder: DataFolder) -> None:
     """Take the patient's window with a card that was touched."""
     presets = PresetsWindow(folder)
+    presets.chooser.look_changed.emit(camera.look)
     camera.show(presets)
     wait_until(lambda: presets.chooser.cards[1].is_audible)
     presets.chooser.cards[1].click()

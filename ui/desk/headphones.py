@@ -21,7 +21,7 @@ class Headphones(QWidget):
         self._sinks: tuple[Sink, ...] = ()
         self._wanted: Sink | None = None
         self.box = ChoiceBox(_("Headphones"))
-        self.box.setPlaceholderText(_("Choose the headphones"))
+        self.box.setPlaceholderText(_("Choose"))
         self.says = Label("", Role.WARNING, wraps=True)
         self.says.hide()
         self._icon = IconLabel("headphones", Color.MUTED)
@@ -76,7 +76,7 @@ class Headphones(QWidget):
         for sink in self._sinks:
             self.box.addItem(sink.title, sink)
         if chosen is not None and chosen not in self._sinks:
-            self.box.addItem(_("{title} (not there)").format(title=chosen.title), chosen)
+            self.box.addItem(chosen.title, chosen)
         self.box.setCurrentIndex(-1 if chosen is None else self._place_of(chosen))
         self.box.setEnabled(bool(self.box.count()))
 
@@ -89,7 +89,7 @@ class Headphones(QWidget):
         if not self._sinks:
             words = _("No headphones found. Plug them in.")
         elif self._wanted is not None and self.ready() is None:
-            words = _("These headphones are not there. Plug them in, or choose others.")
+            words = _("Not there. Plug them in, or choose others.")
         self.says.setText(words)
         self.says.setVisible(bool(words))
         icon_name, color = (

@@ -169,8 +169,6 @@ class StartPanel(Page):
     def _allow(self) -> None:
         heard = self.headphones.ready() is not None
         self.begin.setEnabled(bool(self._tracks) and heard and not self._busy)
-        asks = bool(self._tracks) and not self.headphones.ready() and not self._busy
-        self.begin.setText(_("Choose the headphones") if asks else _("Hold to begin"))
         self.starter.setEnabled(not self._busy)
 
     def _choose_first(self) -> None:
@@ -267,9 +265,7 @@ class StartPanel(Page):
         grid.setSpacing(GAP_PX)
         for index, tile in enumerate(self.tiles.values()):
             grid.addWidget(tile, index // _COLUMNS, index % _COLUMNS)
-        widest = max(tile.sizeHint().width() for tile in self.tiles.values())
         for column in range(_COLUMNS):
-            grid.setColumnMinimumWidth(column, widest)
             grid.setColumnStretch(column, 1)
         rest = len(self.tiles) % _COLUMNS
         self.line.setMargin(8)

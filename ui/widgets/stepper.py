@@ -36,7 +36,6 @@ class Stepper(QWidget):
         self._more = Button("", icon_name="plus", name=_("{name}: more").format(name=name))
         self._text = Label("", Role.DIGITS)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text.setMinimumWidth(120)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_PX)

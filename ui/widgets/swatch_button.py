@@ -15,7 +15,7 @@ from PyQt6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui.theme import Color, icon_pixmap
 
-_SWATCH_PX = 58.0
+_SWATCH_PX = 52.0
 _HEIGHT_PX = 76
 _TALLEST_PX = 120
 
@@ -50,7 +50,7 @@ class SwatchButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return a size that the title fits in."""
         width = QFontMetricsF(self._font()).horizontalAdvance(self.text())
-        return QSize(int(_SWATCH_PX + width + 62.0), _HEIGHT_PX)
+        return QSize(int(_SWATCH_PX + width + 54.0), _HEIGHT_PX)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: a title is never cut."""
@@ -72,7 +72,7 @@ class SwatchButton(QAbstractButton):
         painter.drawPath(shape)
         painter.setFont(self._font())
         painter.setPen(QColor(Color.TEXT if self.isEnabled() else Color.FAINT))
-        room = frame.adjusted(_SWATCH_PX + 14.0, 0.0, -34.0, 0.0)
+        room = frame.adjusted(_SWATCH_PX + 12.0, 0.0, -34.0, 0.0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
         self._paint_mark(painter, frame)
 

@@ -168,6 +168,7 @@ def test_every_target_is_large_and_no_text_is_cut(
     assert [c for c in controls(panel) if min(c.width(), c.height()) < TARGET_PX] == []
     assert panel.begin.height() >= PRIMARY_TARGET_PX
     assert cut_texts(panel) == []
+    assert [t.text() for t in panel.tiles.values() if t.width() < t.sizeHint().width()] == []
 
 
 def test_everything_that_takes_the_focus_is_named(panel: StartPanel) -> None:
