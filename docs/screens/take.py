@@ -1,7 +1,7 @@
 """Take the pictures beside this file: real windows, a real session on the null output.
 
-Run it from the project's folder, ``.venv/bin/python docs/screens/take.py``. The data folder that
-it is given (``--data-dir``) keeps the starter library; making that takes some minutes, once.
+Run it from the project's folder, ``PYTHONPATH=. .venv/bin/python docs/screens/take.py``.
+The data folder (``--data-dir``) keeps the starter library; making that takes some minutes, once.
 """
 
 import argparse

@@ -27,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the record; the file appears whole or not at all."""
     armed = read_armed(data_folder(options.data_dir), options.session)
     record = record_of(armed, read_journal(armed.folder))
+    options.out.parent.mkdir(parents=True, exist_ok=True)
     arriving = options.out.with_name(f"{options.out.name}.{os.getpid()}.arriving")
     arriving.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     arriving.replace(options.out)

