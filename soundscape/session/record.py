@@ -1,5 +1,6 @@
 """Reading the record: which file, offset, gain, light and screen there were at any second."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -70,8 +71,8 @@ def reconstruct(armed: Armed, entries: Sequence[Entry], at_s: Seconds) -> dict[s
     SessionError
         If the session had not begun or had ended by then.
     """
-    frame = frames_in(at_s)
     last = entries[-1].frame if entries else Frames(0)
+    frame = frames_in(at_s) if math.isfinite(at_s) else Frames(-1)
     if not 0 <= frame <= last:
         end_s = seconds_in(last)
         raise SessionError(f"The record goes from 0 to {end_s:.1f} s; {at_s:g} s is outside it.")
