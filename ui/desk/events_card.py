@@ -48,7 +48,7 @@ class EventsCard(Card):
             title.setText("" if event is None else event_text(event))
             self.marks[row].setVisible(event is not None and event is undoable)
         if not recent:
-            self.lines[0][1].setText(_("Nothing yet"))
+            self.lines[0][0].setText(_("Nothing yet"))
         can = frozenset(status["can"])
         self.undo.follow(can if undoable else can - {"undo"})
         what = event_text(undoable) if undoable else ""

@@ -132,6 +132,10 @@ class SessionHeader(QWidget):
         """Say that the session does not answer; the numbers stay as they were."""
         self.link.say(_("No link to the session"), holds=False)
 
+    def show_over(self) -> None:
+        """Say that the session has ended, as it should."""
+        self.link.say(_("Session ended"), holds=True)
+
     def _device_title(self, name: str) -> str:
         known = self._headphones
         if name == NO_SOUND:

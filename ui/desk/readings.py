@@ -9,6 +9,9 @@ from soundscape.units import Seconds
 from ui.bridge import Status
 from ui.words import _
 
+ENDING = frozenset({"fading_out", "ended"})
+"""After one of these states, a session that does not answer is over."""
+
 UNKNOWN = "\u2013"
 
 
@@ -135,6 +138,8 @@ def sound_text(status: Status) -> str:
 
 def next_text(status: Status) -> str:
     """Return which track comes next and when; empty where none is planned."""
+    if status["state"] in ENDING:
+        return ""
     now_s = float(status["t_s"])
     coming = next((cue for cue in status["cues"] if cue["start_s"] > now_s), None)
     if coming is None:

@@ -1,5 +1,7 @@
 """The desk during a session: one glance tells where it stands, one touch changes it."""
 
+from dataclasses import replace
+
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QVBoxLayout
@@ -11,10 +13,10 @@ from ui.desk.actions import ActionRow, AnchorRow, marks_row, music_row, rule
 from ui.desk.events_card import EventsCard
 from ui.desk.header import SessionHeader
 from ui.desk.picture import arc_picture
-from ui.desk.readings import next_text, phase_note, sound_text, span_text
+from ui.desk.readings import ENDING, next_text, phase_note, sound_text, span_text
 from ui.desk.sound_card import SoundCard
 from ui.theme import GAP_PX, Role
-from ui.widgets.arc_view import ArcView
+from ui.widgets.arc_view import ArcPicture, ArcView
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
@@ -72,7 +74,7 @@ class SessionPanel(Page):
         """Show where the session stands and light what is possible."""
         can = frozenset(status["can"])
         self.header.show_status(status)
-        self.arc.show_picture(arc_picture(status))
+        self.arc.show_picture(self._picture(status))
         self.sounding.setText(sound_text(status))
         self.following.setText(next_text(status))
         self.note.setText(phase_note(status))
@@ -102,6 +104,13 @@ class SessionPanel(Page):
         self.events.show_lost()
         self.call.allow(action=False)
 
+    def show_over(self) -> None:
+        """Show that the session has ended, and its last moment."""
+        self.show_lost(Seconds(0.0))
+        self.header.show_over()
+        for label in (self.sounding, self.following, self.note):
+            label.setText("")
+
     def offer_new(self, why: str) -> None:
         """Offer a new session, with the reason; no longer offer it where that is empty."""
         self.over.say(why)
@@ -128,6 +137,13 @@ class SessionPanel(Page):
         self.sound.fit(narrow=snug and not narrow)
         super().resizeEvent(event)
         self.settle()
+
+    def _picture(self, status: Status) -> ArcPicture:
+        """Return the picture; of a session that is being stopped, what was expected before."""
+        picture, shown = arc_picture(status), self.arc.picture()
+        if status["state"] in ENDING and shown.phases:
+            return replace(shown, now_s=picture.now_s)
+        return picture
 
     def _ask(self, event: str, facts: dict[str, object]) -> None:
         self.show_refusal("")

@@ -16,6 +16,7 @@ from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient
 from soundscape.units import Seconds
 from ui.bridge import Bridge, Status
+from ui.desk.readings import ENDING
 from ui.desk.session_panel import SessionPanel
 from ui.desk.start_panel import StartPanel
 from ui.desk.wishes import Chair, Wish, chosen_headphones
@@ -26,8 +27,6 @@ from ui.words import _
 LOST_FOR_GOOD_S = Seconds(30.0)
 """A host that has crashed is back within seconds; after this long, staff may begin anew."""
 LOOK_AGAIN_MS = 3000
-ENDING = frozenset({"fading_out", "ended"})
-"""After one of these states, a session that does not answer is over."""
 
 T = TypeVar("T")
 
@@ -115,10 +114,12 @@ class DeskWindow(QMainWindow):
             return
         now = self._clock.now()
         self._lost_since = now if self._lost_since is None else self._lost_since
-        self.live.show_lost(Seconds(now - self._lost_since))
         if self._ending:
+            self.live.show_over()
             self.live.offer_new(_("The session has ended."))
-        elif now - self._lost_since >= LOST_FOR_GOOD_S:
+            return
+        self.live.show_lost(Seconds(now - self._lost_since))
+        if now - self._lost_since >= LOST_FOR_GOOD_S:
             self.live.offer_new(_("The session does not answer. If it is over, begin a new one."))
 
     def say_trouble(self, sentence: str) -> None:

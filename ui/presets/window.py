@@ -72,6 +72,7 @@ class PresetsWindow(QMainWindow):
         self.setWindowTitle(_("Choose your sound"))
         self.setCentralWidget(self._pages)
         self.setMinimumSize(480, 600)
+        self.resize(1280, 800)
         self._wire()
         self._set_look(look)
         self._find_samples()

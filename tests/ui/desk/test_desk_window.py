@@ -1,5 +1,6 @@
 """The desk begins a session in the background and attaches to the one that is alive."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,22 @@ def test_an_ended_session_is_left_by_a_touch(desk: Desk) -> None:
     click(desk.window.live.over.findChildren(QPushButton)[0])
     desk.bridge.status_changed.emit(status(state="ended", can=[]))
     assert not desk.window.is_live
+
+
+def test_a_stopped_session_that_answers_no_more_has_ended_and_is_not_lost(desk: Desk) -> None:
+    desk.bridge.status_changed.emit(status())
+    whole = desk.window.live.arc.picture()
+    waiting = [{"name": "settle", "start_s": 0.0, "end_s": None}]
+    desk.bridge.status_changed.emit(
+        status(state="fading_out", expected=waiting, energy=[], t_s=1975.0)
+    )
+    desk.clock.advance(LOST_FOR_GOOD_S)
+    desk.bridge.lost.emit("No session answers.")
+
+    assert desk.window.live.over.text() == "The session has ended."
+    assert desk.window.live.header.link.text() == "Session ended"
+    assert not desk.window.live.notice.isVisible()
+    assert desk.window.live.arc.picture() == replace(whole, now_s=Seconds(1975.0))
 
 
 def test_closing_the_desk_leaves_the_session_alone(desk: Desk) -> None:

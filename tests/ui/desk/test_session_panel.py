@@ -208,6 +208,12 @@ def test_a_refusal_is_said_until_the_next_touch(panel: SessionPanel, asked: Aske
     assert asked
 
 
+def test_before_anything_happened_that_is_said(panel: SessionPanel) -> None:
+    panel.show_status(status(recent=[]))
+
+    assert [moment.text() for moment, _title in panel.events.lines] == ["Nothing yet", "", ""]
+
+
 def test_the_last_three_events_are_shown_newest_first(panel: SessionPanel) -> None:
     recent = [
         {"t_s": 10.0, "event": "note", "text": "Nausea", "undoable": False},
