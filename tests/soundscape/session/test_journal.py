@@ -1,0 +1,76 @@
+"""The record: nothing acknowledged is lost, whatever the disk does, and nothing is changed."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fakes.clock import FakeClock
+
+from soundscape.errors import SessionError
+from soundscape.session.journal import JOURNAL_FILE, Journal, read_journal
+from soundscape.units import Frames
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    journal = Journal(tmp_path, FakeClock())
+    yield journal
+    journal.close()
+
+
+def test_what_was_waited_for_is_on_the_disk_in_order(journal: Journal, tmp_path: Path) -> None:
+    for number in range(50):
+        journal.add(Frames(number), "note", {"text": f"{number}"})
+    assert journal.wait(10.0)
+
+    entries = read_journal(tmp_path)
+
+    assert [entry.seq for entry in entries] == list(range(1, 51))
+    assert [entry.facts["text"] for entry in entries] == [f"{n}" for n in range(50)]
+
+
+def test_it_is_written_ahead_and_fully_synchronous(journal: Journal, tmp_path: Path) -> None:
+    journal.add(Frames(0), "note", {})
+    journal.wait(10.0)
+
+    with sqlite3.connect(tmp_path / JOURNAL_FILE) as connection:
+        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    connection.close()
+
+    assert mode == "wal"
+
+
+def test_an_entry_can_be_neither_changed_nor_deleted(journal: Journal, tmp_path: Path) -> None:
+    journal.add(Frames(0), "note", {"text": "true"})
+    journal.wait(10.0)
+    connection = sqlite3.connect(tmp_path / JOURNAL_FILE)
+
+    for statement in ("UPDATE entry SET facts = '{}'", "DELETE FROM entry"):
+        with pytest.raises(sqlite3.IntegrityError, match="never"):
+            connection.execute(statement)
+    connection.close()
+
+
+def test_a_locked_record_is_kept_in_memory_and_written_later(
+    journal: Journal, tmp_path: Path
+) -> None:
+    journal.add(Frames(0), "note", {"text": "before"})
+    journal.wait(10.0)
+    other = sqlite3.connect(tmp_path / JOURNAL_FILE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    journal.add(Frames(1), "note", {"text": "while locked"})
+    assert not journal.wait(0.6)
+    assert journal.waiting == 1
+    other.execute("COMMIT")
+    other.close()
+
+    assert journal.wait(10.0)
+    assert [entry.facts["text"] for entry in read_journal(tmp_path)] == ["before", "while locked"]
+    assert not journal.trouble
+
+
+def test_a_session_that_never_was_has_no_record(tmp_path: Path) -> None:
+    with pytest.raises(SessionError, match="There is no session"):
+        read_journal(tmp_path / "nobody")
