@@ -1,7 +1,6 @@
 """Reading a record at a second that it does not hold is refused in words."""
 
 import math
-from pathlib import Path
 
 import pytest
 from fakes.plans import data_folder, short_plan
@@ -13,10 +12,11 @@ from soundscape.session.record import reconstruct
 from soundscape.units import Seconds, frames_in
 
 
-@pytest.fixture
-def armed(tmp_path: Path) -> Armed:
-    plan = short_plan(data_folder(tmp_path))
-    return Armed("s", tmp_path, plan, (), Terms(device="null", scale=1.0, attended=True))
+@pytest.fixture(scope="module")
+def armed(tmp_path_factory: pytest.TempPathFactory) -> Armed:
+    folder = tmp_path_factory.mktemp("chair")
+    plan = short_plan(data_folder(folder))
+    return Armed("s", folder, plan, (), Terms(device="null", scale=1.0, attended=True))
 
 
 @pytest.mark.parametrize("at_s", [-1.0, 11.0, 1e12, math.inf, -math.inf, math.nan])
