@@ -17,6 +17,9 @@ LEAD = frames_in(1.0)
 """From an event to the first frame that it may change in the mix."""
 
 UNDO_WITHIN = frames_in(60.0)
+NEXT_WITHIN = frames_in(10.0)
+"""A change of track takes so long; another is not begun within it."""
+
 ENDING = frames_in(30.0)
 """The fade that ends a session; while it runs only stopping sooner is possible."""
 
@@ -125,6 +128,10 @@ class Course:
         inside = (s.phase for s in spans if s.start <= frame and (s.end is None or frame < s.end))
         return next(inside, spans[-1].phase)
 
+    def open_phase(self, frame: Frames) -> int:
+        """Return the index of the first phase that something told on a frame can still change."""
+        return self.phase_at(Frames(frame + LEAD))
+
     def end(self) -> Frames | None:
         """Return the first frame after the session's last sound; None while not known."""
         if self.stop is not None:
@@ -149,7 +156,13 @@ class Course:
             return None
         is_last = index == len(self.plan.phases) - 1
         due = None if is_last and self.attended else self._due(index)
-        return None if due is None else Frames(max(due, start) + self.stretches.get(index, 0))
+        if due is None or self._waits_for_anchor(index):
+            return None if due is None else max(due, start)
+        return Frames(max(due, start) + self.stretches.get(index, 0))
+
+    def _waits_for_anchor(self, index: int) -> bool:
+        """Return whether a phase ends with an anchor itself: the anchor then ends it, no clock."""
+        return self.plan.phases[index].end.offset_s == 0.0
 
     def _due(self, index: int) -> Frames | None:
         """Return when a phase's end falls by its anchor; None while that cannot be known."""
@@ -167,4 +180,4 @@ class Course:
         """Return the indexes of the phases whose clock stands still, by a hold or the pump."""
         moving = replace(self, held_since=None, paused_since=None, stands_from=None)
         since = (self.held_since, self.stands_from)
-        return tuple(moving.phase_at(frame) for frame in since if frame is not None)
+        return tuple(moving.open_phase(frame) for frame in since if frame is not None)

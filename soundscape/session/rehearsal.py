@@ -47,7 +47,13 @@ def expected_spans(course: Course, frame: Frames) -> tuple[Span, ...]:
         planned = _planned_frame(course.plan, list(course.applied), _ANCHORS.get(kind))
         at = frame if planned is None else max(planned, frame)
         course = after(course, SessionEvent(Frames(at), kind))
-    return replace(course, attended=False).schedule()
+    spans = replace(course, attended=False).schedule()
+    if course.stop is None:
+        return spans
+    end = course.end() or frame
+    return tuple(
+        replace(s, end=end if s.end is None else min(s.end, end)) for s in spans if s.start < end
+    )
 
 
 def _missing(course: Course, frame: Frames) -> Kind | None:

@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
-from soundscape.session.course import ENDING, LEAD, STRUCTURAL, UNDO_WITHIN, UNDOABLE, Course
+from soundscape.session.course import (
+    ENDING,
+    LEAD,
+    NEXT_WITHIN,
+    STRUCTURAL,
+    UNDO_WITHIN,
+    UNDOABLE,
+    Course,
+)
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.phases import Anchor, Phase
 from soundscape.units import Frames
@@ -62,13 +70,20 @@ def _no_return(course: Course, frame: Frames) -> str:
     if Anchor.DOSE_START not in course.anchors:
         return "The dose has not been started."
     names = [phase.name for phase in course.plan.phases]
-    begun = course.phase_at(frame) >= names.index(Phase.RETURN)
+    begun = course.open_phase(frame) >= names.index(Phase.RETURN)
     return "The return has already begun." if begun else ""
 
 
 def _no_extension(course: Course, _frame: Frames) -> str:
     standing = course.held_since is not None or course.paused_since is not None
     return "The phase already stands still; resume it first." if standing else ""
+
+
+def _no_next(course: Course, frame: Frames) -> str:
+    changes = (e.frame for e in reversed(course.applied) if e.kind is Kind.NEXT_TRACK)
+    last = next(changes, None)
+    is_changing = last is not None and frame - last < NEXT_WITHIN
+    return "The music is already changing." if is_changing else ""
 
 
 def _no_hold(course: Course, _frame: Frames) -> str:
@@ -89,6 +104,7 @@ _REASONS: Mapping[Kind, Callable[[Course, Frames], str]] = {
     Kind.PUMP_RESUMED: lambda course, _: "" if course.paused_since else "The pump is not paused.",
     Kind.PUMP_STOPPED_EARLY: _no_early_stop,
     Kind.HOLD: _no_hold,
+    Kind.NEXT_TRACK: _no_next,
     Kind.RESUME: lambda course, _: "" if course.held_since else "Nothing is held.",
     Kind.EXTEND: _no_extension,
     Kind.START_RETURN: _no_return,

@@ -41,7 +41,7 @@ def after(course: Course, event: SessionEvent) -> Course:
 
 def _with_past_kept(course: Course, event: SessionEvent) -> Course:
     """Fix the ends of the phases that are over, so that no event moves them."""
-    now = course.phase_at(event.frame)
+    now = course.open_phase(event.frame)
     ended = {span.phase: span.end for span in course.schedule() if span.end is not None}
     over = {index: ended.get(index, Frames(0)) for index in range(now)}
     return replace(course, ends={**course.ends, **over})
@@ -54,8 +54,9 @@ def _without_last(course: Course, event: SessionEvent) -> Course:
 
 
 def _set_anchor(course: Course, event: SessionEvent) -> Course:
+    """Set an anchor; what was held until now goes on with it."""
     anchors = {**course.anchors, Anchor(str(event.kind)): event.frame}
-    return replace(course, anchors=anchors)
+    return replace(course, anchors=anchors, held_since=None)
 
 
 def _pump_paused(course: Course, event: SessionEvent) -> Course:
@@ -87,7 +88,7 @@ def _delivery_end(course: Course, event: SessionEvent) -> Course:
 
 def _start_return(course: Course, event: SessionEvent) -> Course:
     """Cut every phase before the return short; nothing where the return has begun."""
-    now = course.phase_at(event.frame)
+    now = course.open_phase(event.frame)
     names = [phase.name for phase in course.plan.phases]
     goal = names.index(Phase.RETURN)
     cut = {index: Frames(event.frame + LEAD) for index in range(now, goal)}
@@ -114,7 +115,7 @@ def _resume(course: Course, event: SessionEvent) -> Course:
 
 def _extend(course: Course, event: SessionEvent) -> Course:
     by = frames_in(60.0 * float(event.facts["minutes"]))
-    return _stretched(course, course.phase_at(event.frame), by)
+    return _stretched(course, course.open_phase(event.frame), by)
 
 
 def _stretched(course: Course, index: int, by: Frames) -> Course:

@@ -157,6 +157,7 @@ def test_undo_reaches_back_a_minute_and_no_further(plan: SessionPlan) -> None:
         ([(10, "dose_start"), (20, "dose_start")], "already set"),
         ([(10, "hold"), (20, "hold")], "already held"),
         ([(10, "stop"), (12, "soften")], "being stopped"),
+        ([(10, "next_track"), (15, "next_track")], "already changing"),
         ([(10, "stop"), (30, "stop_fast")], "has ended"),
     ],
 )
@@ -215,3 +216,25 @@ def test_what_is_expected_ends_even_while_the_session_waits(plan: SessionPlan) -
     assert names == ["settle", "rise", "deepen", "return", "ground", "recover"]
     assert spans[2].end == frames_in(165.0 + 10.0)
     assert spans[-1].end == frames_in(360.0 + 10.0)
+
+
+def test_a_step_just_before_a_boundary_does_not_bring_the_old_phase_back(
+    plan: SessionPlan,
+) -> None:
+    ends = ends_s(course(plan, (60, "dose_start"), (60.5, "pump_paused"), (70, "pump_resumed")))
+
+    assert ends["settle"] == 60 + LEAD_S
+    assert ends["rise"] == 120 + 9.5
+
+
+def test_a_hold_before_the_dose_ends_with_the_dose(plan: SessionPlan) -> None:
+    held = ends_s(course(plan, (10, "hold"), (60, "dose_start")))
+    resumed = ends_s(course(plan, (10, "hold"), (30, "resume"), (60, "dose_start")))
+
+    assert held["settle"] == resumed["settle"] == 60 + LEAD_S
+
+
+def test_a_session_that_is_being_stopped_is_expected_to_end_then(plan: SessionPlan) -> None:
+    spans = expected_spans(course(plan, (30, "stop")), frames_in(31.0))
+
+    assert [span.end for span in spans] == [frames_in(38.0)]
