@@ -18,8 +18,10 @@ CUE_FADE_S = Seconds(8.0)
 MARGIN_S = Seconds(1.0)
 """A phase's last music lasts this much longer than its crossfade needs."""
 
-SHORTEST_LAST_S = Seconds(60.0)
-"""A phase's last cue is not to be begun just before it is left; the one before is cut instead."""
+SHORTEST_LAST_S = Seconds(85.0)
+"""A phase's last cue is not to be begun just before it is left; the one before is cut instead.
+
+The shortest music (120 s) lasts this long and the longest crossfade (30 s) beyond it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def slots_of(phases: tuple[PhasePlan, ...], delivery_s: Seconds) -> tuple[Slot, 
 def latest_next_s(slot: Slot, start_s: float) -> float:
     """Return when the cue after one that starts at ``start_s`` must have begun at the latest.
 
-    That leaves a phase's last cue a minute, or half of what is left where that is less. Since
+    That leaves a phase's last cue that long, or half of what is left where that is less. Since
     no music is shorter than two minutes, it still outlasts the crossfade that follows.
     """
     return slot.end_s - min(SHORTEST_LAST_S, (slot.end_s - start_s) / 2.0)
