@@ -65,6 +65,10 @@ class CardOutput:
         """Begin to take blocks."""
         self._stream.start()
 
+    def abort(self) -> None:
+        """Take no more, and drop what was given and not yet heard."""
+        self._stream.abort(ignore_errors=True)
+
     def close(self) -> None:
         """Take no more, at once."""
         self._stream.close()

@@ -8,6 +8,7 @@ no host it plays what the ring holds, then the safe bed. Run as
 import argparse
 import os
 import signal
+import sys
 import threading
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +23,7 @@ from soundscape.engine.null_output import NullOutput
 from soundscape.engine.output_block import OutputBlock
 from soundscape.engine.ring import Field
 from soundscape.engine.ring_file import open_ring
+from soundscape.engine.sink_watch import SinkWatch
 from soundscape.errors import DeviceLostError
 from soundscape.units import CHANNELS, Frames
 from soundscape.wire import Message, Server, address_of
@@ -67,6 +69,7 @@ class Holder:
         self._device = device
         self._scale = scale
         self._output: Output | None = None
+        self._watch: SinkWatch | None = None
         self._lock = threading.Lock()
         self.leaving = threading.Event()
         self._ring.set(Field.HOLDER_PID, os.getpid())
@@ -77,6 +80,8 @@ class Holder:
         looks_after_end = 0
         while not self.leaving.wait(LOOK_S) and looks_after_end < LINGER_LOOKS:
             looks_after_end = looks_after_end + 1 if self._block.finished else 0
+        if self._watch is not None:
+            self._watch.close()
         if self._output is not None:
             self._output.close()
         self._server.close()
@@ -106,11 +111,24 @@ class Holder:
         if self._output is not None:
             return {"ok": True}
         try:
-            self._output = self._made_output()
-            self._output.start()
+            output = self._made_output()
+            if isinstance(output, CardOutput) and sys.platform == "linux":
+                self._watch_over(output)
+            output.start()
+            self._output = output
         except DeviceLostError as error:
             return {"ok": False, "why": str(error)}
         return {"ok": True}
+
+    def _watch_over(self, output: CardOutput) -> None:
+        """Cut the sound at once when the server would have it heard elsewhere."""
+
+        def cut() -> None:
+            self._block.is_cut = True
+            output.abort()
+
+        self._watch = SinkWatch(cut)
+        self._watch.start()
 
     def _made_output(self) -> Output:
         if self._device == NULL_DEVICE:

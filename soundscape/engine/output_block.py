@@ -35,6 +35,7 @@ class OutputBlock:
 
     def __init__(self, ring: Ring, bed: NDArray[np.float32]) -> None:
         self.ramps: tuple[Ramp, ...] = ()
+        self.is_cut = False
         self._ring = ring
         self._bed = bed
         self._share = 1.0
@@ -55,6 +56,9 @@ class OutputBlock:
         out : NDArray[np.float32], shape (frames, channels)
             Filled whole.
         """
+        if self.is_cut:
+            out[:] = 0.0  # and no heartbeat: the host starts another holder
+            return
         ring = self._ring
         ring.set(Field.BLOCKS, ring.get(Field.BLOCKS) + 1)
         if not ring.get(Field.PLAYING):

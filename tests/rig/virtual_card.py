@@ -55,12 +55,7 @@ class VirtualCard:
         (self._folder / "run").chmod(0o700)
         (self._folder / "state").mkdir()
         (self._folder / "asound.conf").write_text(_ALSA, encoding="ascii")
-        # norewinds: otherwise the sink renders two seconds at once and shows gaps of its own.
-        sinks = "".join(
-            f"load-module module-null-sink sink_name={name} norewinds=1 rate={SESSION_RATE_HZ} "
-            "format=float32le channels=2\n"
-            for name in ("headphones", "speakers")
-        )
+        sinks = "".join(f"load-module {_null_sink(name)}\n" for name in ("headphones", "speakers"))
         socket = f"{self._folder}/run/pulse/native"
         (self._folder / "default.pa").write_text(
             f".fail\nload-module module-native-protocol-unix auth-anonymous=1 socket={socket}\n"
@@ -89,6 +84,16 @@ class VirtualCard:
             ["pactl", *words], env=self.environment, capture_output=True, text=True, check=False
         )
 
+    def unplug(self, sink: str) -> None:
+        """Take a sink away, as when headphones are pulled."""
+        modules = self.pactl("list", "short", "modules").stdout.splitlines()
+        (number,) = (line.split("\t")[0] for line in modules if f"sink_name={sink} " in line)
+        self.pactl("unload-module", number)
+
+    def plug(self, sink: str) -> None:
+        """Bring a sink back."""
+        self.pactl("load-module", *_null_sink(sink).split())
+
     @contextlib.contextmanager
     def recorded(self, sink: str) -> Iterator["Recording"]:
         """Record what a sink plays while the block runs."""
@@ -113,6 +118,14 @@ class VirtualCard:
             stdout=stdout,
             stderr=subprocess.DEVNULL,
         )
+
+
+def _null_sink(name: str) -> str:
+    # norewinds: otherwise the sink renders two seconds at once and shows gaps of its own.
+    return (
+        f"module-null-sink sink_name={name} norewinds=1 rate={SESSION_RATE_HZ} "
+        "format=float32le channels=2"
+    )
 
 
 class Recording:
