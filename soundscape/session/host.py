@@ -24,20 +24,23 @@ from soundscape.session.chair_lock import ChairLock
 from soundscape.session.conductor import Conductor, told_events
 from soundscape.session.course import LEAD, STRUCTURAL
 from soundscape.session.events import Kind, SessionEvent
+from soundscape.session.feeder import Feeder
 from soundscape.session.files import Armed, read_armed
 from soundscape.session.journal import JOURNAL_FILE, Entry, Journal, read_journal
 from soundscape.session.level import ramps_of
 from soundscape.session.passage import Passage
-from soundscape.session.player import SAFE_AHEAD, Player
+from soundscape.session.player import Player
 from soundscape.session.record import OUTAGE, RAMP, ramp_facts, ramps_in
-from soundscape.session.renderer import CHUNK, Renderer
+from soundscape.session.renderer import Renderer
 from soundscape.session.state import Event, State
 from soundscape.session.state import after as state_after
 from soundscape.session.status import Beside, status_of
 from soundscape.units import CHANNELS, Frames, amplitude, frames_in, seconds_in
 from soundscape.wire import Message, Server, address_of
 
-AHEAD = frames_in(10.0)
+TOLD_FRAME = "told_frame"
+"""The fact that ties a recorded ramp to the event it stands for, so that none is sent twice."""
+
 SCRIPT_AHEAD = frames_in(2.0)
 """Level changes of the script are sent so early that they begin on their exact frame."""
 
@@ -79,6 +82,7 @@ class Host:
         self._conductor = Conductor(armed, self._entries)
         self._renderer = Renderer(armed.plan, self._store)
         self._player = Player(folder.runtime, armed.terms, clock)
+        self._feeder = Feeder(self._conductor, self._renderer, self._player)
         self._journal = Journal(armed.folder, clock)
         self._passage = Passage(armed.plan, self._entries)
         self._lock = threading.RLock()
@@ -86,7 +90,9 @@ class Host:
         self._desk_at: float | None = None
         self._device_lost = False
         self._faults: set[str] = set()
-        self._sent_ramps = {(e.frame, e.facts["lane"]) for e in self._entries if e.event == RAMP}
+        self._sent_ramps = {
+            (e.facts[TOLD_FRAME], e.facts["lane"]) for e in self._entries if TOLD_FRAME in e.facts
+        }
         self.asked_to_stop = threading.Event()
 
     def conduct(self) -> None:
@@ -122,7 +128,7 @@ class Host:
     def _begin(self) -> None:
         self._player.prepare(self._armed.session, self._bed())
         self._set_end()
-        self._fill()
+        self._feeder.fill()
         try:
             self._player.start_holder()
         except DeviceLostError:
@@ -144,8 +150,8 @@ class Host:
         for event in told_events(self._entries):
             self._send_level(event)  # one that was recorded, but not yet sent
         self._set_end()
-        self._catch_up()
-        self._render_again(Frames(self._player.position() + LEAD // 2))
+        self._feeder.catch_up()
+        self._feeder.render_again(Frames(self._player.position() + LEAD // 2))
 
     def _tick(self) -> None:
         self._look_after_holder()
@@ -162,32 +168,7 @@ class Host:
             self._journal.add(*line)
             self._follow_state()
         self._note_faults()
-        self._fill(CHUNKS_A_TICK)
-
-    def _fill(self, at_most: int = AHEAD // CHUNK) -> None:
-        """Render ahead, some chunks at a time so that nobody waits long for the lock."""
-        for _ in range(at_most):
-            self._catch_up()
-            written = self._player.ring.get(Field.WRITTEN)
-            if written >= self._player.position() + AHEAD:
-                return
-            timeline = self._conductor.timeline(Frames(written))
-            block = self._renderer.chunk(timeline, written // CHUNK)
-            self._player.append(Frames(written), block)
-
-    def _catch_up(self) -> None:
-        """Leave out what can no longer be heard, where rendering has fallen behind."""
-        position = self._player.position()
-        if self._player.ring.get(Field.WRITTEN) < position + SAFE_AHEAD and position > 0:
-            self._player.skip(Frames(-(-(position + LEAD // 2) // CHUNK) * CHUNK))
-
-    def _render_again(self, frame: Frames) -> None:
-        """Replace what the ring holds from a frame on by what the timeline now says."""
-        first = self._renderer.change(frame)
-        last = max(self._player.ring.get(Field.WRITTEN) // CHUNK, first + 1)
-        timeline = self._conductor.timeline(Frames(last * CHUNK))
-        blocks = [self._renderer.chunk(timeline, index) for index in range(first, last)]
-        self._player.rewrite(Frames(first * CHUNK), np.concatenate(blocks))
+        self._feeder.fill(CHUNKS_A_TICK)
 
     def _answer(self, question: Message) -> Message:
         with self._lock:
@@ -215,7 +196,7 @@ class Host:
         self._set_end()
         if event.kind in STRUCTURAL:
             self._journal.wait(RECORD_WAIT_S)  # the record is ahead of the sound
-            self._render_again(Frames(event.frame + LEAD))
+            self._feeder.render_again(Frames(event.frame + LEAD))
         self._follow_state()
         return event
 
@@ -224,7 +205,8 @@ class Host:
             if (ramp.start, str(ramp.lane)) not in self._sent_ramps:
                 self._sent_ramps.add((ramp.start, str(ramp.lane)))
                 begun = self._player.add_ramp(ramp)
-                self._journal.add(begun.start, RAMP, ramp_facts(begun))
+                facts = {**ramp_facts(begun), TOLD_FRAME: int(event.frame)}
+                self._journal.add(begun.start, RAMP, facts)
 
     def _set_end(self) -> None:
         self._player.set_end(self._conductor.timeline(self._player.position()).end)

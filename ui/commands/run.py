@@ -20,6 +20,9 @@ from soundscape.units import seconds_in
 
 SUMMARY = "run a session without a window: first its identifier, then one line per event"
 LOOK_S = 0.2
+HIDDEN = frozenset({"track", "scripted", "told_frame"})
+"""Facts of the record that only the program reads."""
+
 LOST_LOOKS = 150
 """Looks without a host or a new line after which the session is given up as lost: 30 s."""
 
@@ -120,7 +123,7 @@ def _stop(folder: DataFolder) -> None:
 
 def line(entry: Entry) -> str:
     """Return a line of the record for people: seconds, event, facts."""
-    facts = "  ".join(f"{k}={v}" for k, v in entry.facts.items() if k not in {"track", "scripted"})
+    facts = "  ".join(f"{k}={v}" for k, v in entry.facts.items() if k not in HIDDEN)
     return f"{seconds_in(entry.frame):10.3f}  {entry.event:<18} {facts}".rstrip()
 
 
