@@ -11,7 +11,6 @@ from soundscape.errors import SessionError
 from soundscape.session.conductor import told_events
 from soundscape.session.files import Armed, track_label
 from soundscape.session.journal import Entry
-from soundscape.session.phases import PhasePlan
 from soundscape.session.renderer import cue_amplitudes
 from soundscape.session.timeline import Timeline, unfold
 from soundscape.units import Frames, Seconds, frames_in, seconds_in
@@ -96,11 +95,6 @@ def scene_at(timeline: Timeline, frame: Frames) -> tuple[float, float]:
     passed_s = seconds_in(Frames(frame - span.start))
     share = min(1.0, passed_s / scene.change_s) if scene.change_s > 0.0 else 1.0
     return _between(scene.lights, share), _between(scene.screen, share)
-
-
-def phase_label(phase: PhasePlan) -> dict[str, Any]:
-    """Return what the record says when a phase begins."""
-    return {"phase": str(phase.name)}
 
 
 def _sounding(timeline: Timeline, entries: Sequence[Entry], frame: Frames) -> list[dict[str, Any]]:

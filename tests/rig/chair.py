@@ -17,6 +17,7 @@ from fakes.plans import data_folder, short_plan
 from numpy.typing import NDArray
 
 from soundscape.clock import MachineClock
+from soundscape.engine.ring_file import ring_folder
 from soundscape.folders import DataFolder
 from soundscape.media.store import Store
 from soundscape.session.events import SessionEvent, script_from_json
@@ -152,11 +153,17 @@ class Chair:
         for module in ("keeper", "host"):
             self.kill(f"soundscape.session.{module}")
         self.kill("soundscape.engine.holder")
+        for memory in self.shared_memory():
+            memory.unlink()
         for process in self.started:
             process.kill()
             process.wait(10)
             if process.stdout is not None:
                 process.stdout.close()
+
+    def shared_memory(self) -> list[Path]:
+        """Return the rings of this chair's sessions that are still there."""
+        return list(ring_folder().glob(f"{self.runtime.name}-*"))
 
     def _words(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "soundscape", *words, "--data-dir", str(self.folder.root)]
