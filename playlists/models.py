@@ -10,6 +10,14 @@ VOICE_AT_LEAST = 0.7
 CHECK_AT_LEAST = 0.4
 
 
+class BeatStrength(StrEnum):
+    """How clearly a beat is heard."""
+
+    NONE = "none"
+    WEAK = "weak"
+    CLEAR = "clear"
+
+
 class Voice(StrEnum):
     """Whether somebody sings or speaks in a track."""
 
@@ -34,24 +42,42 @@ class Analysis:
         None for music without a steady beat.
     tempo_confidence : float
         0-1.
+    tempo_alternatives : tuple[tuple[float, float], ...]
+        Other tempi that a listener may tap, as (BPM, weight 0-1), the likeliest first.
+    beat_strength : BeatStrength
+        ``NONE`` exactly where there is no tempo.
     energy : float
         0-1, see ``playlists.analysis.energy``.
     energy_curve : tuple[tuple[float, float], ...]
         (seconds from the start of the file, energy 0-1), one point for each 10 s.
+    percussiveness : float
+        0-1: how much of the sound is struck rather than held.
     integrated_lufs : Lufs
         Integrated loudness, ITU-R BS.1770.
     loudness_range_lu : float
         EBU Tech 3342.
     true_peak_dbtp : Decibels
         Highest oversampled peak of any channel.
+    loudness_curve : tuple[float, ...]
+        Short-term loudness in LUFS, one number for each second: the 3 s that end with it.
     max_rise_lu_2s : float
         Largest rise within two seconds that may startle, see ``playlists.analysis.startle``.
+    max_jump_lu : float
+        Largest rise of short-term loudness from one 3 s to the next.
     brightness_hz : float
         Mean spectral centroid.
     vocal_probability : float | None
         0-1; None where nothing that can tell is installed.
+    voice_spans : tuple[tuple[float, float, float], ...]
+        (start in s, end in s, highest probability) of each stretch where a voice may be.
     lead_silence_s, tail_silence_s : Seconds
         Silence at the ends.
+    fade_in_s, fade_out_s : Seconds
+        Fades that are in the recording, after and before those silences; 0 where there is none.
+    audition_s : Seconds
+        Where the 20 seconds begin that stand for the whole.
+    loopability : float
+        0-1: how little would be heard of a jump from the music's end to its start.
     analysis_version : int
         Of the code that measured.
     """
@@ -62,16 +88,26 @@ class Analysis:
     codec: str
     tempo_bpm: float | None
     tempo_confidence: float
+    tempo_alternatives: tuple[tuple[float, float], ...]
+    beat_strength: BeatStrength
     energy: float
     energy_curve: tuple[tuple[float, float], ...]
+    percussiveness: float
     integrated_lufs: Lufs
     loudness_range_lu: float
     true_peak_dbtp: Decibels
+    loudness_curve: tuple[float, ...]
     max_rise_lu_2s: float
+    max_jump_lu: float
     brightness_hz: float
     vocal_probability: float | None
+    voice_spans: tuple[tuple[float, float, float], ...]
     lead_silence_s: Seconds
     tail_silence_s: Seconds
+    fade_in_s: Seconds
+    fade_out_s: Seconds
+    audition_s: Seconds
+    loopability: float
     analysis_version: int
 
     @property

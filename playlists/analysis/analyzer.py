@@ -13,12 +13,12 @@ from playlists.analysis.spectrum import BandSpectrometer
 from playlists.analysis.startle import startle_lu
 from playlists.analysis.tempo import tempo_of
 from playlists.analysis.vocals import VoiceMeter, installed_detector
-from playlists.models import Analysis
+from playlists.models import Analysis, BeatStrength
 from soundscape.dsp.loudness import LoudnessMeter
 from soundscape.dsp.truepeak import TruePeakMeter
 from soundscape.errors import DecodeError, RejectedFileError
 from soundscape.media.decoder import StereoStream, open_stream
-from soundscape.units import SESSION_RATE_HZ
+from soundscape.units import SESSION_RATE_HZ, Seconds
 
 ANALYSIS_VERSION = 2
 """Raised whenever a number would come out differently; older analyses are then made anew."""
@@ -65,16 +65,26 @@ def _analyzed(stream: StereoStream) -> Analysis:
         codec=source.codec,
         tempo_bpm=tempo.bpm,
         tempo_confidence=tempo.confidence,
+        tempo_alternatives=(),
+        beat_strength=BeatStrength.NONE if tempo.bpm is None else BeatStrength.CLEAR,
         energy=energy.mean,
         energy_curve=energy.curve,
+        percussiveness=0.0,
         integrated_lufs=loudness.integrated_lufs,
         loudness_range_lu=loudness.range_lu,
         true_peak_dbtp=meters.true_peak.reading(),
+        loudness_curve=(),
         max_rise_lu_2s=startle_lu(loudness, lead_s),
+        max_jump_lu=0.0,
         brightness_hz=meters.brightness_hz(),
         vocal_probability=meters.voice.reading(),
+        voice_spans=(),
         lead_silence_s=lead_s,
         tail_silence_s=tail_s,
+        fade_in_s=Seconds(0.0),
+        fade_out_s=Seconds(0.0),
+        audition_s=lead_s,
+        loopability=0.0,
         analysis_version=ANALYSIS_VERSION,
     )
 

@@ -15,7 +15,21 @@ def _first_tables(connection: sa.Connection) -> None:
     METADATA.create_all(connection)
 
 
-STEPS: tuple[Step, ...] = (_first_tables,)
+def _add_missing_columns(connection: sa.Connection) -> None:
+    """Add the columns that the tables have today and an older database has not.
+
+    What was measured before has their defaults until it is analyzed anew.
+    """
+    known = sa.inspect(connection)
+    for table in METADATA.sorted_tables:
+        present = {column["name"] for column in known.get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in present:
+                declared = sa.schema.CreateColumn(column).compile(connection)
+                connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {declared}")
+
+
+STEPS: tuple[Step, ...] = (_first_tables, _add_missing_columns)
 """Step n leads from version n to version n + 1; each runs once in a database's life."""
 
 

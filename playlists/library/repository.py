@@ -17,11 +17,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from playlists.library.migrations import migrate
 from playlists.library.tables import FILE, RATING, TRACK
-from playlists.models import Analysis, Rating, Track
+from playlists.models import Analysis, BeatStrength, Rating, Track
 from soundscape.errors import LibraryError
 
 _BUSY_TIMEOUT_MS = 5_000
 _MEASURED = tuple(field.name for field in fields(Analysis))
+_LISTS_OF_TUPLES = ("tempo_alternatives", "energy_curve", "voice_spans")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,10 @@ def _upsert(table: sa.Table, row: dict[str, Any]) -> sa.Insert:
 def _track(row: sa.RowMapping) -> Track:
     """Return the track of a row."""
     measured = {name: row[name] for name in _MEASURED}
-    measured["energy_curve"] = tuple((at, energy) for at, energy in row["energy_curve"])
+    measured["loudness_curve"] = tuple(row["loudness_curve"])
+    measured["beat_strength"] = BeatStrength(row["beat_strength"])
+    for name in _LISTS_OF_TUPLES:
+        measured[name] = tuple(map(tuple, row[name]))
     said = {field.name: row[f"said_{field.name}"] for field in fields(Rating)}
     rated = said["avoid"] is not None
     return Track(

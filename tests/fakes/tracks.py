@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from playlists.models import Analysis, Rating, Track
+from playlists.models import Analysis, BeatStrength, Rating, Track
 from soundscape.units import Decibels, Lufs, Seconds
 
 
@@ -22,16 +22,26 @@ def track(name: str = "a", /, **facts: object) -> Track:
         "codec": "flac",
         "tempo_bpm": None,
         "tempo_confidence": 0.0,
+        "tempo_alternatives": (),
+        "beat_strength": BeatStrength.NONE,
         "energy": energy,
         "energy_curve": ((0.0, energy),),
+        "percussiveness": 0.1,
         "integrated_lufs": Lufs(-20.0),
         "loudness_range_lu": 5.0,
         "true_peak_dbtp": Decibels(-3.0),
+        "loudness_curve": (-20.0,) * 300,
         "max_rise_lu_2s": 4.0,
+        "max_jump_lu": 2.0,
         "brightness_hz": 800.0,
         "vocal_probability": 0.1,
+        "voice_spans": (),
         "lead_silence_s": Seconds(0.0),
         "tail_silence_s": Seconds(0.0),
+        "fade_in_s": Seconds(0.0),
+        "fade_out_s": Seconds(0.0),
+        "audition_s": Seconds(0.0),
+        "loopability": 0.5,
         "analysis_version": 1,
     }
     said: dict[str, object] = {"instrumental": None, "tags": frozenset(), "avoid": False}

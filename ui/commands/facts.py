@@ -17,12 +17,15 @@ def shown(path: Path) -> str:
 
 def analysis_facts(analysis: Analysis) -> dict[str, Any]:
     """Return an analysis as JSON: rounded, and with null for what does not exist."""
-    facts = {
-        name: round(value, _DIGITS) if isinstance(value, float) else value
-        for name, value in asdict(analysis).items()
-    }
-    curve = [[at, round(energy, _DIGITS)] for at, energy in analysis.energy_curve]
-    return facts | {"energy_curve": curve, "beatless": analysis.beatless}
+    facts = {name: _rounded(value) for name, value in asdict(analysis).items()}
+    return facts | {"beatless": analysis.beatless}
+
+
+def _rounded(value: object) -> object:
+    """Return a number with few digits, and tuples as lists of such."""
+    if isinstance(value, tuple):
+        return [_rounded(part) for part in value]
+    return round(value, _DIGITS) if isinstance(value, float) else value
 
 
 def track_facts(track: Track) -> dict[str, Any]:

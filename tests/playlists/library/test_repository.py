@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,3 +139,22 @@ def test_two_programs_may_have_it_open_and_see_each_others_work(tmp_path: Path) 
         other.rate(saved.content_hash, Rating(avoid=True))
 
         assert one.tracks()[0].rating.avoid
+
+
+def test_a_library_of_an_older_version_gains_the_new_columns_and_keeps_its_tracks(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "library.db"
+    with Library.open(path) as library:
+        library.save(track("old"))
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("ALTER TABLE track DROP COLUMN loopability")
+        database.execute("ALTER TABLE track DROP COLUMN voice_spans")
+        database.execute("PRAGMA user_version = 1")
+        database.commit()
+
+    with Library.open(path) as library:
+        kept = library.tracks()
+
+    assert [found.title for found in kept] == ["Old"]
+    assert kept[0].analysis.voice_spans == ()
