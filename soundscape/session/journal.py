@@ -3,13 +3,16 @@
 One SQLite file a session, write-ahead logged and fully synchronous: measured, no acknowledged
 entry is lost by a power cut (WAL with NORMAL lost up to 19). One thread writes, in short
 transactions; when the disk is full or locked, entries wait in memory and are tried again.
+
+An entry's number is its place, decided before it is written: a transaction that failed in its
+last step may be on the disk all the same, and must not be written twice.
 """
 
+import contextlib
 import json
 import sqlite3
 import threading
-from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,6 +76,10 @@ class Entry:
         }
 
 
+_Row = tuple[Frames, str, str, str]
+"""Frame, wall clock, event and facts of an entry that waits to be written."""
+
+
 class Journal:
     """Writes a session's record.
 
@@ -87,10 +94,10 @@ class Journal:
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._path = folder / JOURNAL_FILE
         self._clock = clock
-        self._waiting: deque[tuple[Frames, str, str, str]] = deque()
+        self._waiting: list[_Row] = []
         self._change = threading.Condition()
         self._closing = False
-        self._writing = 0
+        self._written: int | None = None  # until the file has been opened once
         self.trouble = ""
         self._thread = threading.Thread(target=self._write_on, name="journal", daemon=True)
         self._thread.start()
@@ -98,7 +105,7 @@ class Journal:
     @property
     def waiting(self) -> int:
         """How many entries are not yet on the disk."""
-        return len(self._waiting) + self._writing
+        return len(self._waiting)
 
     def add(self, frame: Frames, event: str, facts: Mapping[str, Any] | None = None) -> None:
         """Take an entry; it is on the disk once ``wait`` says so."""
@@ -108,53 +115,67 @@ class Journal:
             self._change.notify_all()
 
     def wait(self, timeout_s: float) -> bool:
-        """Return whether all entries are on the disk, after waiting for it some seconds."""
+        """Return whether all entries are on the disk, after waiting for it some seconds.
+
+        While the disk is in trouble nobody waits for it: entries are tried again by themselves.
+        """
         with self._change:
-            return self._change.wait_for(lambda: self.waiting == 0, timeout_s)
+            self._change.wait_for(lambda: not self._waiting or bool(self.trouble), timeout_s)
+            return not self._waiting
 
     def close(self, timeout_s: float = 5.0) -> None:
         """Write what waits, for some seconds at most, and close the file."""
-        self.wait(timeout_s)
         with self._change:
+            self._change.wait_for(lambda: not self._waiting, timeout_s)
             self._closing = True
             self._change.notify_all()
         self._thread.join()
 
     def _write_on(self) -> None:
         connection: sqlite3.Connection | None = None
-        while True:
-            with self._change:
-                self._change.wait_for(lambda: bool(self._waiting) or self._closing)
-                if self._closing:
-                    break
-                batch = list(self._waiting)
-                self._waiting.clear()
-                self._writing = len(batch)
+        while batch := self._next_batch():
             try:
                 connection = connection or _open_for_writing(self._path)
-                _insert(connection, batch)
-            except sqlite3.Error as error:
+                self._write(connection, batch)
+            except (sqlite3.Error, OSError) as error:
                 if connection is not None:
-                    connection.close()
-                    connection = None
-                self._wait_out(batch, str(error))
-            else:
-                self._written()
+                    with contextlib.suppress(sqlite3.Error):
+                        connection.close()
+                    connection = None  # what it knows of the file may be wrong now
+                self._wait_out(str(error))
         if connection is not None:
             connection.close()
 
-    def _written(self) -> None:
+    def _next_batch(self) -> list[_Row]:
+        """Return what waits, once something does; nothing when the record is closed."""
         with self._change:
-            self._writing = 0
+            self._change.wait_for(lambda: bool(self._waiting) or self._closing)
+            return [] if self._closing else list(self._waiting)
+
+    def _write(self, connection: sqlite3.Connection, batch: Sequence[_Row]) -> None:
+        """Bring a batch to the disk; it waits until it is certainly there."""
+        # IMMEDIATE: a transaction that reads first fails at once when another writer is there.
+        connection.execute("BEGIN IMMEDIATE")
+        (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()
+        if self._written is None:
+            self._written = last
+        there = last - self._written
+        numbered = [(self._written + n, *row) for n, row in enumerate(batch, 1)]
+        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", numbered[there:])
+        connection.execute("COMMIT")
+        if there:
+            _settle(connection)
+        with self._change:
+            self._written += len(batch)
+            del self._waiting[: len(batch)]
             self.trouble = ""
             self._change.notify_all()
 
-    def _wait_out(self, batch: list[tuple[Frames, str, str, str]], why: str) -> None:
-        """Put a batch back in front and let some time pass; a new connection is made then."""
+    def _wait_out(self, why: str) -> None:
+        """Let some time pass; everything is tried again then, with a new connection."""
         with self._change:
-            self._waiting.extendleft(reversed(batch))
-            self._writing = 0
             self.trouble = why
+            self._change.notify_all()
             self._change.wait_for(lambda: self._closing, RETRY_S)
 
 
@@ -186,16 +207,24 @@ def read_journal(folder: Path, *, after: int = 0) -> list[Entry]:
 def _open_for_writing(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.executescript(_SCHEMA)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.executescript(_SCHEMA)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
-def _insert(connection: sqlite3.Connection, batch: list[tuple[Frames, str, str, str]]) -> None:
-    # IMMEDIATE: a transaction that reads first fails at once when another writer is there.
-    connection.execute("BEGIN IMMEDIATE")
-    connection.executemany(
-        "INSERT INTO entry (frame, wall, event, facts) VALUES (?, ?, ?, ?)", batch
-    )
-    connection.execute("COMMIT")
+def _settle(connection: sqlite3.Connection) -> None:
+    """Copy the log into the file: a log whose syncing once failed may be in memory only.
+
+    Raises
+    ------
+    sqlite3.OperationalError
+        If somebody who is reading keeps it from being copied; that passes.
+    """
+    busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise sqlite3.OperationalError("the record is being read")

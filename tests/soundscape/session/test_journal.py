@@ -66,9 +66,44 @@ def test_a_locked_record_is_kept_in_memory_and_written_later(
     other.execute("COMMIT")
     other.close()
 
-    assert journal.wait(10.0)
+    journal.close(10.0)
     assert [entry.facts["text"] for entry in read_journal(tmp_path)] == ["before", "while locked"]
     assert not journal.trouble
+
+
+def test_while_the_disk_is_in_trouble_nobody_waits_for_it(
+    journal: Journal, tmp_path: Path
+) -> None:
+    (tmp_path / JOURNAL_FILE).mkdir()
+    journal.add(Frames(0), "note", {})
+    assert not journal.wait(3600.0)
+    assert journal.trouble
+
+    (tmp_path / JOURNAL_FILE).rmdir()
+    journal.close(10.0)
+
+    assert len(read_journal(tmp_path)) == 1
+
+
+def test_an_entry_that_is_there_although_its_writing_failed_is_not_written_twice(
+    tmp_path: Path,
+) -> None:
+    first = Journal(tmp_path, FakeClock())
+    first.add(Frames(0), "note", {})
+    first.wait(10.0)
+    with sqlite3.connect(tmp_path / JOURNAL_FILE) as connection:
+        connection.execute("INSERT INTO entry VALUES (2, 1, '', 'note', '{}')")
+    connection.close()
+
+    first.add(Frames(1), "note", {})
+    first.add(Frames(2), "note", {})
+    first.close(10.0)
+
+    assert [(entry.seq, entry.frame) for entry in read_journal(tmp_path)] == [
+        (1, 0),
+        (2, 1),
+        (3, 2),
+    ]
 
 
 def test_a_session_that_never_was_has_no_record(tmp_path: Path) -> None:
