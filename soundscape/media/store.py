@@ -77,8 +77,17 @@ class Store:
         found = []
         for digest, suffix in wanted:
             path = self.path_of(digest, suffix)
-            if not path.is_file():
-                found.append((digest, "is not in this chair's store"))
-            elif content_hash(path) != digest:
-                found.append((digest, "has changed on the disk"))
+            fault = _fault(path, digest)
+            if fault:
+                found.append((digest, fault))
         return found
+
+
+def _fault(path: Path, digest: str) -> str:
+    """Return what is wrong with a stored file; empty if nothing is."""
+    try:
+        if not path.is_file():
+            return "is not in this chair's store"
+        return "" if content_hash(path) == digest else "has changed on the disk"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"

@@ -84,9 +84,22 @@ class Conductor:
         reason = why_not(self.course_at(frame), event.kind, frame)
         if reason:
             raise InvalidEventError(reason)
-        self._live.append(event)
-        self._events = self._merged(self._live)
-        self._timeline = self._unfolded(Frames(max(0, self._laid - FORESIGHT)))
+        self._take(event)
+        return event
+
+    def bar(self, track: str, frame: Frames) -> SessionEvent | None:
+        """Let a track that cannot be trusted not be begun, and be left where it sounds.
+
+        Returns
+        -------
+        SessionEvent | None
+            As taken; None where it changes nothing any more.
+        """
+        course = self.course_at(frame)
+        if track in course.barred or why_not(course, Kind.TRACK_BARRED, frame):
+            return None
+        event = SessionEvent(frame, Kind.TRACK_BARRED, {"track": track})
+        self._take(event)
         return event
 
     def due(self, frame: Frames) -> list[tuple[SessionEvent, dict[str, object]]]:
@@ -97,6 +110,11 @@ class Conductor:
                 self._recorded.add(index)
                 passed.append((event, {**event.facts, SCRIPTED: index}))
         return passed
+
+    def _take(self, event: SessionEvent) -> None:
+        self._live.append(event)
+        self._events = self._merged(self._live)
+        self._timeline = self._unfolded(Frames(max(0, self._laid - FORESIGHT)))
 
     def _unfolded(self, frame: Frames) -> Timeline:
         until = Frames(frame + FORESIGHT)

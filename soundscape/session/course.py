@@ -41,7 +41,7 @@ UNDOABLE = frozenset(
         Kind.START_RETURN,
     }
 )
-STRUCTURAL = UNDOABLE | {Kind.NEXT_TRACK, Kind.UNDO}
+STRUCTURAL = UNDOABLE | {Kind.NEXT_TRACK, Kind.UNDO, Kind.TRACK_BARRED}
 """Events that change which cues sound or when phases change."""
 
 
@@ -90,6 +90,8 @@ class Course:
         How long the pump has stood still before that, in all.
     softened, silenced, talking : bool
         Whether the level is lowered.
+    barred : frozenset[str]
+        Content hashes of tracks that cannot be trusted any more.
     stop : SessionEvent | None
         What ends the session.
     """
@@ -107,6 +109,7 @@ class Course:
     softened: bool = False
     silenced: bool = False
     talking: bool = False
+    barred: frozenset[str] = frozenset()
     stop: SessionEvent | None = None
 
     def schedule(self) -> tuple[Span, ...]:

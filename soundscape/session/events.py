@@ -48,13 +48,18 @@ class Kind(StrEnum):
     UNDO = "undo"
     STOP = "stop"
     STOP_FAST = "stop_fast"
+    TRACK_BARRED = "track_barred"
 
+
+OWN = frozenset({Kind.TRACK_BARRED})
+"""What only the session itself says: nobody can tell it, and no script."""
 
 FACTS: Mapping[Kind, str] = {
     Kind.EXTEND: "minutes",
     Kind.VOLUME: "lu",
     Kind.NOTE: "text",
     Kind.VITALS: "values",
+    Kind.TRACK_BARRED: "track",
 }
 """The one fact that an event of this kind carries; the others carry none."""
 
@@ -70,7 +75,7 @@ class SessionEvent:
     kind : Kind
         What.
     facts : Mapping[str, Any]
-        What it carries: ``minutes``, ``lu``, ``text`` or ``values``.
+        What it carries: ``minutes``, ``lu``, ``text``, ``values`` or ``track``.
     """
 
     frame: Frames
@@ -78,16 +83,31 @@ class SessionEvent:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read_event(name: object, facts: Mapping[str, object], frame: Frames) -> SessionEvent:
+def read_event(
+    name: object, facts: Mapping[str, object], frame: Frames, *, own: bool = False
+) -> SessionEvent:
     """Return the event that a name and its facts describe.
+
+    Parameters
+    ----------
+    name : object
+        Its name, not yet trusted.
+    facts : Mapping[str, object]
+        What it carries, not yet trusted.
+    frame : Frames
+        When it is told.
+    own : bool
+        It comes from the session's own record, where what is ``OWN`` may stand.
 
     Raises
     ------
     InvalidEventError
         If the name is unknown, or a fact is missing, unknown or out of range.
     """
-    if name not in set(Kind):
-        raise InvalidEventError(f"'{name}' is not an event; the events are {', '.join(Kind)}.")
+    known = set(Kind) if own else set(Kind) - OWN
+    if name not in known:
+        named = ", ".join(kind for kind in Kind if kind in known)
+        raise InvalidEventError(f"'{name}' is not an event; the events are {named}.")
     kind = Kind(str(name))
     wanted = FACTS.get(kind)
     unknown = set(facts) - {wanted}

@@ -1,4 +1,4 @@
-"""Keeps the ring ten seconds ahead of what is heard, and rewrites it when the timeline changes."""
+"""Keeps the ring ahead of what is heard, and rewrites it when the timeline changes."""
 
 import numpy as np
 
@@ -9,7 +9,8 @@ from soundscape.session.player import SAFE_AHEAD, Player
 from soundscape.session.renderer import CHUNK, Renderer
 from soundscape.units import Frames, frames_in
 
-AHEAD = frames_in(10.0)
+AHEAD = frames_in(14.0)
+"""A host that hangs is killed after some seconds; ten pass before the bed is faded in."""
 
 
 class Feeder:

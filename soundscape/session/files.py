@@ -124,7 +124,7 @@ def read_armed(folder: DataFolder, session: str) -> Armed:
 def event_from_row(row: dict[str, object]) -> SessionEvent:
     """Return an event from its exact frame, its name and its facts."""
     facts = {key: value for key, value in row.items() if key not in {"frame", "event"}}
-    return read_event(row["event"], facts, Frames(int(str(row["frame"]))))
+    return read_event(row["event"], facts, Frames(int(str(row["frame"]))), own=True)
 
 
 def track_label(track: PlannedTrack) -> dict[str, object]:

@@ -26,6 +26,7 @@ from soundscape.session.course import LEAD, STRUCTURAL
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.feeder import Feeder
 from soundscape.session.files import Armed, read_armed
+from soundscape.session.inspection import Inspector
 from soundscape.session.journal import JOURNAL_FILE, Entry, Journal, read_journal
 from soundscape.session.level import ramps_of
 from soundscape.session.passage import Passage
@@ -89,6 +90,7 @@ class Host:
         self._state = State.READY
         self._desk_at: float | None = None
         self._device_lost = False
+        self._inspector = Inspector(armed.plan, self._store, clock)
         self._faults: set[str] = set()
         self._sent_ramps = {
             (e.facts[TOLD_FRAME], e.facts["lane"]) for e in self._entries if TOLD_FRAME in e.facts
@@ -227,11 +229,21 @@ class Host:
             self._journal.add(ramp.start, RAMP, ramp_facts(ramp))
 
     def _note_faults(self) -> None:
-        for track, why in self._renderer.faults().items():
+        """Replace tracks whose files fail, before they are heard."""
+        position = self._player.position()
+        self._inspector.look(self._conductor.timeline(position), position)
+        found = [*self._inspector.faults(position), *self._renderer.faults().items()]
+        for track, why in found:
             if track not in self._faults:
                 self._faults.add(track)
-                facts = {"track": track, "why": why}
-                self._journal.add(self._player.position(), "track_failed", facts)
+                self._journal.add(position, "track_failed", {"track": track, "why": why})
+                self._bar(track)
+
+    def _bar(self, track: str) -> None:
+        event = self._conductor.bar(track, Frames(self._player.position() + SOON))
+        if event is not None:
+            self._journal.add(event.frame, str(event.kind), event.facts)
+            self._feeder.render_again(Frames(event.frame + LEAD))
 
     def _follow_state(self) -> None:
         """Move the session's state on to what the course says."""
@@ -275,7 +287,7 @@ class Host:
                 ("soon", f"{count} entries of the record wait in memory; free some disk.")
             )
         titles = (self._armed.plan.tracks[track].title for track in sorted(self._faults))
-        found += [("note", f"'{title}' could not be read to its end.") for title in titles]
+        found += [("soon", f"'{title}' is damaged; other music replaces it.") for title in titles]
         return found
 
     def _over(self) -> bool:

@@ -42,6 +42,7 @@ class Layout:
         self._plan = plan
         self._end: Frames | None = None
         self._leave: Frames | None = None
+        self._barred: frozenset[str] = frozenset()
 
     def schedule(self, course: Course, change: Frames) -> None:
         """Take the phases of a course from a frame on; those before it stay as they were."""
@@ -69,6 +70,12 @@ class Layout:
     def leave(self, change: Frames) -> None:
         """Hand the last cue over at a frame, before its end."""
         self._leave = change
+
+    def bar(self, tracks: frozenset[str], change: Frames) -> None:
+        """Begin none of these tracks, and hand over from one that sounds at a frame."""
+        self._barred = tracks
+        if self.cues and self.cues[-1].track in tracks:
+            self.leave(change)
 
     def keep(self, change: Frames) -> None:
         """Let the last cue go on in the phase that a frame lies in, wherever it was begun."""
@@ -129,7 +136,7 @@ class Layout:
 
     def _pick(self, at: Frames, phase: int) -> PlannedCue | None:
         """Return what sounds next: as planned, else from the reserve, else the bed."""
-        heard = {cue.track for cue in self.cues}
+        heard = self._unfit()
         for planned in self._plan.cues:
             if planned.phase == phase and planned.track not in heard:
                 return planned
@@ -141,7 +148,12 @@ class Layout:
             if fitting:
                 energies = {c.track: self._plan.tracks[c.track].energy for c in fitting}
                 return min(fitting, key=lambda c: abs(energies[c.track] - target))
-        return self._whole(self._plan.bed, phase) if self._plan.bed else None
+        bed = self._plan.bed
+        return self._whole(bed, phase) if bed and bed not in self._barred else None
+
+    def _unfit(self) -> set[str]:
+        """Return the tracks that are not to be begun: those heard, and those barred."""
+        return {cue.track for cue in self.cues} | self._barred
 
     def _spare(self, phase: int) -> Iterator[PlannedCue]:
         """Yield what may fill a phase beyond its plan: the reserve, then what was left out."""
@@ -193,7 +205,7 @@ class Layout:
 
     def _crossfade_after(self, cue: Cue) -> Frames:
         """Return the crossfade to the cue planned to follow in the phase, else the usual one."""
-        heard = {each.track for each in self.cues}
+        heard = self._unfit()
         following = (c for c in self._plan.cues if c.phase == cue.phase and c.track not in heard)
         planned = next(following, None)
         fade = CROSSFADE if planned is None else frames_in(planned.fade_s)

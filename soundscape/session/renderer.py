@@ -28,7 +28,7 @@ CEILING_DBTP = -9.5
 under -3.5 dBTP, and the guard at -3 dBFS never touches sound music."""
 
 _CEILING = 10.0 ** (CEILING_DBTP / 20.0)
-_CLOSE_AFTER = frames_in(20.0)
+_CLOSE_AFTER = frames_in(24.0)
 
 
 def _open(path: Path, start: Frames) -> Stream:

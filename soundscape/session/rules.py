@@ -11,7 +11,7 @@ from soundscape.session.course import (
     UNDOABLE,
     Course,
 )
-from soundscape.session.events import Kind, SessionEvent
+from soundscape.session.events import OWN, Kind, SessionEvent
 from soundscape.session.phases import Anchor, Phase
 from soundscape.units import Frames
 
@@ -29,8 +29,8 @@ def why_not(course: Course, kind: Kind, frame: Frames) -> str:
 
 
 def possible(course: Course, frame: Frames) -> tuple[Kind, ...]:
-    """Return the events that are possible at a frame."""
-    return tuple(kind for kind in Kind if not why_not(course, kind, frame))
+    """Return the events that can be told at a frame."""
+    return tuple(k for k in Kind if k not in OWN and not why_not(course, k, frame))
 
 
 def last_undoable(course: Course, frame: Frames) -> SessionEvent | None:

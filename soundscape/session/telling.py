@@ -139,6 +139,9 @@ _STEPS: Mapping[Kind, Callable[[Course, SessionEvent], Course]] = {
     Kind.SILENCE: lambda course, _: replace(course, silenced=True),
     Kind.TALK_ON: lambda course, _: replace(course, talking=True),
     Kind.TALK_OFF: lambda course, _: replace(course, talking=False),
+    Kind.TRACK_BARRED: lambda course, event: replace(
+        course, barred=course.barred | {str(event.facts["track"])}
+    ),
     Kind.STOP: lambda course, event: replace(course, stop=event),
     Kind.STOP_FAST: lambda course, event: replace(course, stop=event),
 }

@@ -83,6 +83,7 @@ def unfold(
             layout.lay(change)
             layout.cut(change)
             layout.schedule(told, change)
+            layout.bar(told.barred, change)
             if event.kind is Kind.NEXT_TRACK:
                 layout.leave(change)
             if event.kind is Kind.UNDO:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from soundscape.errors import DecodeError
 from soundscape.units import CHANNELS, Frames, frames_in
 
-REMEMBERED = frames_in(16.0)
+REMEMBERED = frames_in(20.0)
 """More than the ring is ahead, so that a change of plan need not decode a track again."""
 
 _READ = frames_in(0.5)

@@ -72,6 +72,7 @@ def event_title(name: str) -> str:
         "undo": _("Taken back"),
         "stop": _("Stopped"),
         "stop_fast": _("Stopped fast"),
+        "track_barred": _("A damaged track was replaced"),
     }
     return titles.get(name, name.replace("_", " "))
 

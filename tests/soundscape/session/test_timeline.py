@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from soundscape.session.course import LEAD, Course
 from soundscape.session.cues import Cue, Shape
-from soundscape.session.events import Kind, SessionEvent
+from soundscape.session.events import OWN, Kind, SessionEvent
 from soundscape.session.plan import SessionPlan
 from soundscape.session.rehearsal import with_assumed
 from soundscape.session.rules import why_not
@@ -36,7 +36,9 @@ def event(at_s: float, kind: Kind, **facts: float) -> SessionEvent:
 moments = st.lists(
     st.tuples(
         st.floats(0.0, 600.0),
-        st.sampled_from(sorted(set(Kind) - {Kind.STOP, Kind.STOP_FAST, Kind.NOTE, Kind.VITALS})),
+        st.sampled_from(
+            sorted(set(Kind) - OWN - {Kind.STOP, Kind.STOP_FAST, Kind.NOTE, Kind.VITALS})
+        ),
     ),
     max_size=8,
 )
@@ -197,3 +199,36 @@ def test_silence_as_a_preset_has_no_cue_at_all(plan: SessionPlan) -> None:
     )
 
     assert unfolded(quiet, event(60, Kind.DOSE_START)).cues == ()
+
+
+def test_a_barred_track_that_is_still_to_come_is_replaced_and_never_begun(
+    plan: SessionPlan,
+) -> None:
+    before = unfolded(plan, event(60.0, Kind.DOSE_START))
+    due = before.cues[2]
+    barred = SessionEvent(
+        Frames(due.start - frames_in(30.0)), Kind.TRACK_BARRED, {"track": due.track}
+    )
+
+    timeline = unfolded(plan, event(60.0, Kind.DOSE_START), barred)
+
+    assert timeline.cues[:2] == before.cues[:2]
+    assert due.track not in {cue.track for cue in timeline.cues}
+    assert timeline.cues[2].start <= due.start
+
+
+def test_a_track_that_is_barred_while_it_sounds_hands_over_by_a_crossfade(
+    plan: SessionPlan,
+) -> None:
+    before = unfolded(plan, event(60.0, Kind.DOSE_START))
+    sounding = before.cues[1]
+    told = Frames(sounding.start + frames_in(20.0))
+    barred = SessionEvent(told, Kind.TRACK_BARRED, {"track": sounding.track})
+
+    timeline = unfolded(plan, event(60.0, Kind.DOSE_START), barred)
+
+    left, arriving = timeline.cues[1:3]
+    assert (left.track, left.start) == (sounding.track, sounding.start)
+    assert arriving.start == told + LEAD
+    assert left.end == arriving.start + left.fade_out
+    assert left.fade_out >= frames_in(2.0)
