@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from soundscape.dsp.filters import SectionFilter, k_weighting
+from soundscape.dsp.filters import GroupFilter, k_weighting
 from soundscape.units import SESSION_RATE_HZ, Lufs
 
 HOP_S = 0.1
@@ -19,6 +19,7 @@ _ABSOLUTE_GATE_LUFS = -70.0
 _INTEGRATED_GATE_LU = -10.0
 _RANGE_GATE_LU = -20.0
 _RANGE_PERCENTILES = (10.0, 95.0)
+_LARGEST_GROUP = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +58,20 @@ class LoudnessMeter:
         self, sample_rate_hz: int = SESSION_RATE_HZ, weights: tuple[float, ...] = (1.0, 1.0)
     ) -> None:
         self._weights = np.array(weights)
-        self._filter = SectionFilter(k_weighting(sample_rate_hz), len(weights))
         self._hop_frames = round(HOP_S * sample_rate_hz)
-        self._rest = np.empty(0)
+        sections, group_frames = k_weighting(sample_rate_hz), _group_frames(self._hop_frames)
+        self._filter = GroupFilter(sections, group_frames, len(weights))
+        self._rest = np.empty((0, len(weights)), np.float32)
         self._powers: list[NDArray[np.float64]] = []
 
     def add(self, block: NDArray[np.floating]) -> None:
         """Take the next block, of shape (frames, channels)."""
-        power = np.square(self._filter.filtered(block)) @ self._weights
-        power = np.concatenate([self._rest, power])
-        whole = len(power) - len(power) % self._hop_frames
-        self._powers.append(power[:whole].reshape(-1, self._hop_frames).mean(axis=1))
-        self._rest = power[whole:]
+        signal = np.concatenate([self._rest, block], dtype=np.float32)
+        whole = len(signal) - len(signal) % self._hop_frames
+        self._rest = signal[whole:]
+        power = np.square(self._filter.filtered(signal[:whole]))
+        hops = power.reshape(len(self._weights), -1, self._hop_frames).mean(axis=2)
+        self._powers.append(self._weights @ hops)
 
     def reading(self) -> Loudness:
         """Return what was measured so far."""
@@ -78,6 +81,11 @@ class LoudnessMeter:
         return Loudness(
             _integrated(momentary), _range_lu(short_term), _lufs(momentary), _lufs(short_term)
         )
+
+
+def _group_frames(hop_frames: int) -> int:
+    """Return the largest number of frames, at most 64, that fills a hop exactly."""
+    return next(count for count in range(_LARGEST_GROUP, 0, -1) if hop_frames % count == 0)
 
 
 def _sliding_mean(powers: NDArray[np.float64], hops: int) -> NDArray[np.float64]:

@@ -90,8 +90,8 @@ def test_the_size_of_the_blocks_changes_nothing(step: int) -> None:
     reading = measured(sound, step=step)
 
     expected = measured(sound, step=len(sound))
-    assert reading.integrated_lufs == pytest.approx(expected.integrated_lufs, abs=1e-9)
-    assert reading.momentary_lufs == pytest.approx(expected.momentary_lufs, abs=1e-9)
+    assert reading.integrated_lufs == pytest.approx(expected.integrated_lufs, abs=1e-4)
+    assert reading.momentary_lufs == pytest.approx(expected.momentary_lufs, abs=1e-4)
 
 
 @pytest.mark.parametrize("length", [0, 100, 200_000])
