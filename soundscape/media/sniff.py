@@ -10,7 +10,7 @@ from soundscape.errors import DecodeError
 MIN_BYTES = 1_000
 MAX_BYTES = 2_000_000_000
 _HEAD_BYTES = 12
-_ID3_HEADER_BYTES = 10
+ID3_HEADER_BYTES = 10
 # Fields of an MPEG audio frame's header, and the values that no stream may have in them.
 _SYNC, _VERSION, _LAYER, _BITRATE, _RATE = 0xFFE00000, 0x180000, 0x60000, 0xF000, 0xC00
 _VERSION_RESERVED = 0x080000
@@ -62,7 +62,7 @@ def container_of(file: BinaryIO) -> str:
         raise DecodeError("This file is empty.")
     head = file.read(_HEAD_BYTES)
     if head.startswith(b"ID3"):
-        file.seek(_id3_bytes(head))
+        file.seek(id3_bytes(head))
         head = file.read(_HEAD_BYTES)
     file.seek(0)
     container = _container_by_magic(head)
@@ -80,12 +80,15 @@ def _flag(name: str) -> int:
     return int(getattr(os, name, 0))
 
 
-def _id3_bytes(head: bytes) -> int:
-    """Return the length of an ID3v2 tag, whose size is four times seven bits (ID3v2.4 §3.1)."""
+def id3_bytes(head: bytes) -> int:
+    """Return the length of the ID3v2 tag that begins so, its header of ten bytes included.
+
+    Its size is four times seven bits (ID3v2.4 §3.1).
+    """
     size = 0
-    for byte in head[6:_ID3_HEADER_BYTES]:
+    for byte in head[6:ID3_HEADER_BYTES]:
         size = size << 7 | byte & 0x7F
-    return _ID3_HEADER_BYTES + size
+    return ID3_HEADER_BYTES + size
 
 
 def _container_by_magic(head: bytes) -> str | None:

@@ -3,15 +3,35 @@
 import struct
 import unicodedata
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import mutagen
+from mutagen.easymp4 import EasyMP4
+from mutagen.flac import FLAC
+from mutagen.id3 import ID3, TAL, TALB, TIT2, TP1, TPE1, TT2
+from mutagen.oggflac import OggFLAC
+from mutagen.oggopus import OggOpus
+from mutagen.oggvorbis import OggVorbis
 
 from soundscape.errors import DecodeError
-from soundscape.media.sniff import open_regular
+from soundscape.media.sniff import ID3_HEADER_BYTES, container_of, id3_bytes, open_regular
 
 MAX_CHARACTERS = 200
+_FIELDS = ("title", "artist", "album")
+_NAMED_KINDS: dict[str, list[type[mutagen.FileType]]] = {
+    "flac": [FLAC],
+    "ogg": [OggVorbis, OggOpus, OggFLAC],
+    "mov": [EasyMP4],
+}
+# ID3's names for the same fields: those of version 2.2 turn into the later ones as they are read.
+_ID3_FIELDS = ("TIT2", "TPE1", "TALB")
+_ID3_FRAMES = {kind.__name__: kind for kind in (TIT2, TPE1, TALB, TT2, TP1, TAL)}
+# mutagen joins a frame that comes again to the first, in a time that grows with the square.
+_ID3_MOST_REPEATS = 100
+_ID3_MOST_BYTES = 32_000_000
 # Control, format (bidi overrides, zero width), surrogate, private use, unassigned; line and
 # paragraph separators count as spaces.
 _STRIPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -46,8 +66,10 @@ def read_tags(path: Path) -> Tags:
     """Return a file's tags; empty ones if they cannot be read, for the sound may still be good."""
     try:
         with open_regular(path) as file:
-            found = mutagen.File(file, easy=True)
-            return Tags(*(_first(found, key) for key in ("title", "artist", "album")))
+            container = container_of(file)
+            if container == "mp3":
+                return _id3_tags(file)
+            return _named_tags(file, _NAMED_KINDS.get(container, []))
     except (DecodeError, *_TAG_ERRORS):
         return Tags()
 
@@ -64,7 +86,32 @@ def cleaned(text: str) -> str:
     return " ".join(words)[:MAX_CHARACTERS].rstrip()
 
 
-def _first(found: mutagen.FileType | None, key: str) -> str:
-    """Return the first value of a tag, cleaned; empty if there is none."""
-    values = found.get(key) if found is not None and found.tags is not None else None
+def _id3_tags(file: BinaryIO) -> Tags:
+    """Return the tags of an MP3; empty ones where reading them could take long.
+
+    Only three kinds of frames are looked at, so any number of others costs little.
+    """
+    header = file.read(ID3_HEADER_BYTES)
+    if header.startswith(b"ID3"):
+        length = id3_bytes(header)
+        content = file.read(min(length, _ID3_MOST_BYTES))
+        repeats = max(content.count(name.encode()) for name in _ID3_FRAMES)
+        if length > _ID3_MOST_BYTES or repeats > _ID3_MOST_REPEATS:
+            return Tags()
+    file.seek(0)
+    found = ID3(file, known_frames=_ID3_FRAMES)  # type: ignore[no-untyped-call]
+    frames = (found.get(name) for name in _ID3_FIELDS)  # type: ignore[no-untyped-call]
+    return Tags(*map(_first, frames))
+
+
+def _named_tags(file: BinaryIO, kinds: list[type[mutagen.FileType]]) -> Tags:
+    """Return the tags of a file whose kind names them by words."""
+    found = mutagen.File(file, options=kinds)
+    if found is None or found.tags is None:
+        return Tags()
+    return Tags(*(_first(found.get(name)) for name in _FIELDS))
+
+
+def _first(values: Sequence[object] | None) -> str:
+    """Return the first of a tag's values, cleaned; empty if there is none."""
     return cleaned(str(values[0])) if values else ""
