@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from soundscape.clock import Clock, MachineClock
-from soundscape.errors import InvalidEventError, SessionError
+from soundscape.errors import InvalidEventError, SessionError, SoundscapeError
 from soundscape.folders import DataFolder
 from soundscape.session.events import SessionEvent
-from soundscape.session.files import Armed, Terms, arm
+from soundscape.session.files import Armed, Terms, arm, read_armed
+from soundscape.session.journal import Journal, read_journal
+from soundscape.session.keeper import RESUME
 from soundscape.session.plan_file import read_plan
+from soundscape.session.record import ENDED
+from soundscape.session.restart import reached
 from soundscape.wire import Caller, address_of
 
 START_S = 20.0
@@ -92,6 +96,35 @@ def arm_free_chair(
     return arm(folder, read_plan(plan), script, terms, clock)
 
 
+def interrupted_session(folder: DataFolder) -> Armed | None:
+    """Return the last session of this chair if it was cut off and is not over; else None."""
+    try:
+        # Sessions are named by the time they were armed.
+        latest = max(path.name for path in folder.sessions.iterdir())
+        armed = read_armed(folder, latest)
+        entries = read_journal(armed.folder)
+    except (OSError, ValueError, SoundscapeError):
+        return None
+    is_over = not entries or any(entry.event == ENDED for entry in entries)
+    return None if is_over or running_session(folder) else armed
+
+
+def resume_session(folder: DataFolder, armed: Armed) -> None:
+    """Let an interrupted session go on where it was, by a fade.
+
+    One that cannot is refused with ``SessionError``.
+    """
+    launch(folder, armed, MachineClock(), resume=True)
+
+
+def end_interrupted(armed: Armed) -> None:
+    """Record that staff have ended an interrupted session."""
+    entries = read_journal(armed.folder)
+    journal = Journal(armed.folder, MachineClock())
+    journal.add(reached(armed, entries), ENDED, {"interrupted": True})
+    journal.close()
+
+
 def running_session(folder: DataFolder) -> str:
     """Return the identifier of the session that runs on this chair; empty if none does."""
     client = SessionClient(folder.runtime, "command")
@@ -100,8 +133,21 @@ def running_session(folder: DataFolder) -> str:
     return ""
 
 
-def launch(folder: DataFolder, armed: Armed, clock: Clock) -> "subprocess.Popen[bytes]":
+def launch(
+    folder: DataFolder, armed: Armed, clock: Clock, *, resume: bool = False
+) -> "subprocess.Popen[bytes]":
     """Start the keeper of an armed session and return once the session answers.
+
+    Parameters
+    ----------
+    folder : DataFolder
+        The chair's data.
+    armed : Armed
+        The session.
+    clock : Clock
+        Measures how long it may take.
+    resume : bool
+        Staff have said that it is to go on after an interruption.
 
     Raises
     ------
@@ -110,6 +156,7 @@ def launch(folder: DataFolder, armed: Armed, clock: Clock) -> "subprocess.Popen[
     """
     (folder.runtime / "session").write_text(armed.session, encoding="utf-8")
     command = [sys.executable, "-m", "soundscape.session.keeper", str(folder.root), armed.session]
+    command += [RESUME] if resume else []
     with (armed.folder / "host.log").open("ab") as log:
         keeper = subprocess.Popen(  # noqa: S603 -- our own module
             command,

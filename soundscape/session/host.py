@@ -6,6 +6,7 @@ goes on. Run as ``python -m soundscape.session.host DATA_DIR SESSION``; it ends 
 
 import argparse
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -31,8 +32,10 @@ from soundscape.session.journal import JOURNAL_FILE, Entry, Journal, read_journa
 from soundscape.session.level import ramps_of
 from soundscape.session.passage import Passage
 from soundscape.session.player import Player
-from soundscape.session.record import OUTAGE, RAMP, ramp_facts, ramps_in
-from soundscape.session.renderer import Renderer
+from soundscape.session.positions import PositionLog
+from soundscape.session.record import ENDED, OUTAGE, RAMP, ramp_facts, ramps_in
+from soundscape.session.renderer import CHUNK, Renderer
+from soundscape.session.restart import RESTARTED, WRITTEN, interruption, reached, suspect
 from soundscape.session.state import Event, State
 from soundscape.session.state import after as state_after
 from soundscape.session.status import Beside, status_of
@@ -55,6 +58,7 @@ BED_LENGTH = frames_in(90.0)
 RECORD_WAIT_S = 0.25
 DESK_SEEN_S = 2.0
 TICK_S = 0.02
+BEAT_S = 1.0
 CHUNKS_A_TICK = 4
 BURST = frames_in(3.0)
 """Touches that follow a call so closely are the same call."""
@@ -85,6 +89,7 @@ class Host:
         self._player = Player(folder.runtime, armed.terms, clock)
         self._feeder = Feeder(self._conductor, self._renderer, self._player)
         self._journal = Journal(armed.folder, clock)
+        self._positions = PositionLog(armed.folder, clock)
         self._passage = Passage(armed.plan, self._entries)
         self._lock = threading.RLock()
         self._state = State.READY
@@ -95,12 +100,18 @@ class Host:
         self._sent_ramps = {
             (e.facts[TOLD_FRAME], e.facts["lane"]) for e in self._entries if TOLD_FRAME in e.facts
         }
+        self._beaten_at = -BEAT_S
         self.asked_to_stop = threading.Event()
 
-    def conduct(self) -> None:
+    def conduct(self, *, resume: bool = False) -> None:
         """Run the session to its end.
 
         A device that cannot be opened refuses it at once with ``DeviceLostError``.
+
+        Parameters
+        ----------
+        resume : bool
+            Staff have said that an interrupted session is to go on.
 
         Raises
         ------
@@ -111,16 +122,18 @@ class Host:
             self._begin()
         elif self._player.adopt(self._armed.session, ramps_in(self._entries)):
             self._take_up()
+        elif resume:
+            self._resume()
         else:
-            at_s = seconds_in(self._entries[-1].frame)
             self._journal.close()
-            raise SessionError(f"This session was interrupted at {at_s:.0f} s; start a new one.")
+            raise SessionError(f"{interruption(self._armed, self._entries)} Resume or end it.")
         server = Server(address_of(self._runtime, "host"), self._answer)
         wake = threading.Event()
         try:
             while not self._over():
                 with self._lock:
                     self._tick()
+                self._beat()
                 wake.wait(TICK_S / max(1.0, self._armed.terms.scale))
         finally:
             server.close()
@@ -129,6 +142,26 @@ class Host:
 
     def _begin(self) -> None:
         self._player.prepare(self._armed.session, self._bed())
+        self._start_sound()
+        named = {"plan": self._armed.plan.title, "device": self._device_name()}
+        self._journal.add(Frames(0), "session_started", named)
+        self._journal.wait(RECORD_WAIT_S)
+        self._player.play()
+        self._state = state_after(self._state, Event.STARTED)
+
+    def _resume(self) -> None:
+        """Begin again, by a fade, where a session was that lost all its processes."""
+        at = reached(self._armed, self._entries)
+        self._player.prepare(self._armed.session, self._bed())
+        self._player.start_at(at, ramps_in(self._entries), Frames(at // CHUNK * CHUNK))
+        self._start_sound()
+        self._journal.add(at, "session_resumed", {})
+        self._state = State.RUNNING
+        self._follow_state()
+        self._player.play()
+        self._send_unsent()
+
+    def _start_sound(self) -> None:
         self._set_end()
         self._feeder.fill()
         try:
@@ -137,23 +170,26 @@ class Host:
             self._journal.close()
             self._player.end()
             raise
-        named = {"plan": self._armed.plan.title, "device": self._device_name()}
-        self._journal.add(Frames(0), "session_started", named)
-        self._journal.wait(RECORD_WAIT_S)
-        self._player.play()
-        self._state = state_after(self._state, Event.STARTED)
 
     def _take_up(self) -> None:
         """Go on where another host stopped; what it had rendered is rendered again, compared."""
         self._state = State.RUNNING
         self._follow_state()
-        self._journal.add(self._player.heard(), "host_restarted", {})
+        written = Frames(self._player.ring.get(Field.WRITTEN))
+        self._journal.add(self._player.heard(), RESTARTED, {WRITTEN: written})
         self._player.play()
-        for event in told_events(self._entries):
-            self._send_level(event)  # one that was recorded, but not yet sent
+        culprit = suspect(self._entries, written, self._conductor.timeline(written))
+        if culprit is not None:
+            self._fail(culprit, "Reading it ended the program twice.")
+        self._send_unsent()
         self._set_end()
         self._feeder.catch_up()
         self._feeder.render_again(Frames(self._player.position() + LEAD // 2))
+
+    def _send_unsent(self) -> None:
+        """Send the levels of events that were recorded, but whose levels were not."""
+        for event in told_events(self._entries):
+            self._send_level(event)
 
     def _tick(self) -> None:
         self._look_after_holder()
@@ -170,7 +206,15 @@ class Host:
             self._journal.add(*line)
             self._follow_state()
         self._note_faults()
+        self._positions.note(self._player.heard())
         self._feeder.fill(CHUNKS_A_TICK)
+
+    def _beat(self) -> None:
+        """Let the keeper hear, each second, that nothing hangs."""
+        if self._clock.now() - self._beaten_at >= BEAT_S:
+            self._beaten_at = self._clock.now()
+            with contextlib.suppress(OSError):  # the keeper may be gone
+                os.write(sys.stdout.fileno(), b".")
 
     def _answer(self, question: Message) -> Message:
         with self._lock:
@@ -235,11 +279,12 @@ class Host:
         found = [*self._inspector.faults(position), *self._renderer.faults().items()]
         for track, why in found:
             if track not in self._faults:
-                self._faults.add(track)
-                self._journal.add(position, "track_failed", {"track": track, "why": why})
-                self._bar(track)
+                self._fail(track, why)
 
-    def _bar(self, track: str) -> None:
+    def _fail(self, track: str, why: str) -> None:
+        """Record that a track cannot be played, and let other music replace it."""
+        self._faults.add(track)
+        self._journal.add(self._player.position(), "track_failed", {"track": track, "why": why})
         event = self._conductor.bar(track, Frames(self._player.position() + SOON))
         if event is not None:
             self._journal.add(event.frame, str(event.kind), event.facts)
@@ -306,7 +351,7 @@ class Host:
             "dry_s": seconds_in(Frames(ring.get(Field.DRY_FRAMES))),
             "guarded_samples": ring.get(Field.GUARDED),
         }
-        self._journal.add(end, "session_ended", facts)
+        self._journal.add(end, ENDED, facts)
         self._journal.close()
         self._player.end()
 
@@ -330,6 +375,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="host")
     parser.add_argument("data_dir", type=Path)
     parser.add_argument("session")
+    parser.add_argument("--resume", action="store_true")
     options = parser.parse_args()
     folder = DataFolder(options.data_dir)
     try:
@@ -337,7 +383,7 @@ def main() -> None:
         host = Host(folder, read_armed(folder, options.session), MachineClock())
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, lambda *_: host.asked_to_stop.set())
-        host.conduct()
+        host.conduct(resume=options.resume)
         lock.release()
     except SoundscapeError as error:
         sys.stderr.write(f"soundscape: {error}\n")

@@ -1,15 +1,21 @@
 """Sessions in fast virtual time, through the real processes and the command line."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 
 import pytest
 from rig.chair import Chair
 
+from soundscape.engine.ring import Field
+from soundscape.engine.ring_file import open_ring
+from soundscape.session.client import end_interrupted, interrupted_session
 from soundscape.session.offline import cue_table, rehearsed
+from soundscape.session.positions import POSITIONS_FILE, last_position
 from soundscape.session.timeline import Timeline
-from soundscape.units import seconds_in
+from soundscape.units import frames_in, seconds_in
 
 pytestmark = pytest.mark.slow
 SCALE = ("--time-scale", "20")
@@ -168,3 +174,60 @@ def test_an_interrupted_session_never_plays_by_itself(deaf_chair: Chair) -> None
     assert done.returncode == 1
     assert "was interrupted" in done.stderr
     assert not deaf_chair.processes("soundscape.engine.holder")
+
+
+def interrupted(chair: Chair) -> str:
+    """Return a session that all its processes were killed in, as by a power cut."""
+    session = chair.run("--device", "null")
+    reached = chair.folder.sessions / session / POSITIONS_FILE
+    chair.until(lambda: reached.is_file() and len(reached.read_text().splitlines()) >= 3)
+    chair.end()
+    return session
+
+
+def test_an_interrupted_session_is_resumed_where_it_was_when_staff_say_so(
+    deaf_chair: Chair,
+) -> None:
+    session = interrupted(deaf_chair)
+    before = last_position(deaf_chair.folder.sessions / session)
+    words = [sys.executable, "-m", "soundscape.session.keeper", str(deaf_chair.folder.root)]
+
+    keeper = subprocess.Popen([*words, session, "--resume"], env=deaf_chair.environment)
+    deaf_chair.until(lambda: deaf_chair.passed(session, "session_resumed"))
+    deaf_chair.kill("soundscape.session.host")
+    deaf_chair.until(lambda: deaf_chair.passed(session, "host_restarted"))
+    deaf_chair.end()
+    keeper.wait(10)
+
+    resumed = next(e for e in deaf_chair.entries(session) if e.event == "session_resumed")
+    assert before is not None
+    assert abs(resumed.frame - before) <= frames_in(5.0)
+    assert resumed.frame > 0
+
+
+def test_an_interrupted_session_can_be_ended_instead(
+    deaf_chair: Chair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", deaf_chair.environment["XDG_RUNTIME_DIR"])
+    session = interrupted(deaf_chair)
+    found = interrupted_session(deaf_chair.folder)
+    assert found is not None
+    assert found.session == session
+
+    end_interrupted(found)
+
+    assert deaf_chair.entries(session)[-1].facts == {"interrupted": True}
+    assert interrupted_session(deaf_chair.folder) is None
+
+
+def test_a_host_that_hangs_is_replaced_and_nothing_else_is_heard(deaf_chair: Chair) -> None:
+    session = deaf_chair.run("--device", "null")
+    (host,) = deaf_chair.processes("soundscape.session.host")
+    os.kill(host, signal.SIGSTOP)
+
+    deaf_chair.until(lambda: deaf_chair.passed(session, "host_restarted"))
+
+    assert host not in deaf_chair.processes("soundscape.session.host")
+    ring = open_ring((deaf_chair.runtime / "ring").resolve())
+    assert ring.get(Field.BED_FRAMES) == 0
+    assert ring.get(Field.DRY_FRAMES) == 0
