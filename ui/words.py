@@ -7,6 +7,7 @@ The untranslated text is English. A catalog for the user's language, if there is
 import gettext
 
 from soundscape.home import home
+from soundscape.units import Seconds
 
 
 def _(text: str) -> str:
@@ -18,5 +19,20 @@ def counted(one: str, many: str, count: int) -> str:
     """Return the form of a text that agrees with a count, with ``{count}`` filled in."""
     return _CATALOG.ngettext(one, many, count).format(count=count)
 
+
+def time_left(left_s: Seconds | None) -> str:
+    """Return how long something will still take, in words; empty if that is not known."""
+    if left_s is None:
+        return ""
+    minutes = round(left_s / 60.0)
+    if minutes < 1:
+        return _("less than a minute left")
+    if minutes < _MINUTES_IN_WORDS:
+        return counted("about {count} minute left", "about {count} minutes left", minutes)
+    return counted("about {count} hour left", "about {count} hours left", round(minutes / 60))
+
+
+_MINUTES_IN_WORDS = 90
+"""Beyond these a time is told in hours."""
 
 _CATALOG = gettext.translation("soundscape", home() / "assets" / "locale", fallback=True)

@@ -2,136 +2,283 @@
 
 A worker that crashes, hangs or grows too large costs only the file it was reading: it is
 replaced, and the file is refused with a sentence. Workers end with their parent: it kills them
-when it is interrupted, and when it dies their pipe breaks.
+when it is interrupted, and they watch whether it lives.
 """
 
 import multiprocessing
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from itertools import islice
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from playlists.analysis.worker import Examined, Examiner, Limits, examine, serve
-from soundscape.clock import Clock, MachineClock
-from soundscape.units import Seconds
+from playlists.analysis.worker import (
+    OUT_OF_TIME,
+    Answer,
+    Call,
+    Examined,
+    Examiner,
+    Limits,
+    examine,
+    serve,
+)
+from soundscape.errors import RejectedFileError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+AHEAD = 8
+"""Files handed out at once unless said otherwise: enough for a few workers never to wait."""
 
 _GONE = "Reading this file crashed the reader; it is damaged in a way that cannot be trusted."
 _HUNG = "Reading this file took far too long; it is damaged or its disk does not answer."
+_TRIES = 2
 
 
 def examine_all(
-    paths: Sequence[Path],
+    paths: Iterable[Path],
     *,
-    workers: int,
-    limits: Limits | None = None,
+    executor: Executor,
     examiner: Examiner = examine,
-    clock: Clock | None = None,
+    ahead: int = AHEAD,
 ) -> Generator[Examined]:
     """Yield what is found in each file, in the order in which they are done.
 
-    Closing the generator, or an exception where it is used, ends the workers.
+    Closing the generator, or an exception where it is used, calls off what is not begun.
 
     Parameters
     ----------
-    paths : Sequence[Path]
-        The files.
-    workers : int
-        How many are read at once, at least 1.
-    limits : Limits | None
-        Of each worker; the usual ones if None.
+    paths : Iterable[Path]
+        The files; only a few are asked for ahead, so that there may be any number of them.
+    executor : Executor
+        Does the work: a ``LimitedPool``, or another that says by a ``RejectedFileError`` that a
+        file cannot be read.
     examiner : Examiner
-        What a worker does with a file; importable by name.
-    clock : Clock | None
-        Measures how long a worker may take; the machine's if None.
+        What is done with a file; importable by name.
+    ahead : int
+        How many files are handed out at once, at least 1.
     """
-    limits, clock = limits or Limits(), clock or MachineClock()
-    waiting = list(reversed(paths))
-    crew = [_Worker(limits, examiner, clock) for _ in range(max(1, min(workers, len(paths))))]
+    waiting = iter(paths)
+    in_hand: dict[Future[Examined], Path] = {}
     try:
-        while waiting or any(worker.path for worker in crew):
-            for worker in crew:
-                if worker.path is None and waiting:
-                    worker.start(waiting.pop())
-            yield from _done(crew, clock)
+        while True:
+            for path in islice(waiting, ahead - len(in_hand)):
+                in_hand[executor.submit(examiner, path)] = path
+            if not in_hand:
+                return
+            for future in wait(in_hand, return_when=FIRST_COMPLETED).done:
+                yield outcome(in_hand.pop(future), future)
     finally:
-        for worker in crew:
-            worker.end()
+        for future in in_hand:
+            future.cancel()
 
 
-def _done(crew: list["_Worker"], clock: Clock) -> Iterator[Examined]:
-    """Wait until something happens; yield the files that are done, one way or the other."""
-    busy = {worker.connection: worker for worker in crew if worker.path is not None}
-    patience_s = max(0.0, min(worker.deadline for worker in busy.values()) - clock.now())
-    answered = wait(list(busy), timeout=patience_s)
-    for connection, worker in busy.items():
-        if connection in answered:
-            yield worker.answer()
-        elif clock.now() >= worker.deadline:
-            yield worker.give_up(_HUNG)
+def outcome(path: Path, future: Future[Examined]) -> Examined:
+    """Return what was found in a file, also where that is that it must be refused."""
+    try:
+        return future.result()
+    except RejectedFileError as error:
+        return Examined(path, None, reason=str(error))
+
+
+class LimitedPool(Executor):
+    """Does each call in a limited process.
+
+    A call that crashes or hangs its process, or fails there, raises a ``RejectedFileError`` with
+    the reason. A process that vanishes is replaced and the call made once more, as whoever killed
+    it may have meant something else.
+
+    Parameters
+    ----------
+    workers : int
+        Processes, at least 1; each is started when there is something to do for it.
+    limits : Limits | None
+        Of each process; the usual ones if None.
+    """
+
+    def __init__(self, workers: int, *, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._calls: SimpleQueue[_Asked | None] = SimpleQueue()
+        # To start and to reap a process is not safe in two threads at once.
+        self._starting = threading.Lock()
+        self._changing = threading.Lock()
+        self._idle = [_Worker(self._limits, self._starting) for _ in range(workers)]
+        self._busy: list[tuple[_Worker, threading.Thread]] = []
+        self._is_closed = False
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Have a function called; it must be importable, and takes no arguments by name.
+
+        Raises
+        ------
+        RuntimeError
+            If the pool was shut down.
+        ValueError
+            If there are arguments by name.
+        """
+        if kwargs:
+            raise ValueError("a limited process takes arguments by position alone")
+        future: Future[T] = Future()
+        with self._changing:
+            if self._is_closed:
+                raise RuntimeError("cannot schedule new futures after shutdown")
+            self._calls.put(_Asked(Call(fn, args), future))
+            if self._idle:
+                worker = self._idle.pop()
+                # A thread that only waits must not keep the program from ending.
+                thread = threading.Thread(
+                    target=worker.work, args=(self._calls,), name="worker", daemon=True
+                )
+                self._busy.append((worker, thread))
+                thread.start()
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as the base class has it
+        """Take no more calls, and end the processes once they are idle.
+
+        Parameters
+        ----------
+        wait : bool
+            Return only when the processes have ended.
+        cancel_futures : bool
+            Call off what waits, and end what is being done as well: it raises a
+            ``CancelledError``.
+        """
+        with self._changing:
+            self._is_closed = True
+            busy = list(self._busy)
+        if cancel_futures:
+            self._call_off()
+            for worker, _ in busy:
+                worker.stop()
+        for _ in busy:
+            self._calls.put(None)
+        if wait:
+            for _, thread in busy:
+                thread.join()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.shutdown(cancel_futures=kind is not None)
+
+    def _call_off(self) -> None:
+        """Cancel every call that waits."""
+        while True:
+            try:
+                asked = self._calls.get_nowait()
+            except Empty:
+                return
+            if asked is not None:
+                asked.future.cancel()
+                asked.future.set_running_or_notify_cancel()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A call, and where its result is waited for."""
+
+    call: Call
+    future: Future[Any]
 
 
 class _Worker:
-    """One place in the crew: a process that is started when needed and replaced when it fails."""
+    """One place in the pool: a process that is started when needed and replaced when it fails."""
 
-    def __init__(self, limits: Limits, examiner: Examiner, clock: Clock) -> None:
-        self._limits, self._examiner, self._clock = limits, examiner, clock
+    def __init__(self, limits: Limits, starting: threading.Lock) -> None:
+        self._limits, self._starting = limits, starting
         self._running: _Running | None = None
-        self.path: Path | None = None
-        self.deadline = Seconds(0.0)
+        self._is_stopped = False
 
-    @property
-    def connection(self) -> "Connection[Path, Examined]":
-        """The pipe to the process."""
-        return self._process().connection
-
-    def start(self, path: Path) -> None:
-        """Give the process a file."""
-        self.path = path
-        self.deadline = Seconds(self._clock.now() + self._limits.allowed_s(path))
-        # A process that died since its last file: the answer will say so.
-        with suppress(OSError):
-            self._process().connection.send(path)
-
-    def answer(self) -> Examined:
-        """Return what the process found; if it died instead, that is what was found."""
+    def work(self, calls: "SimpleQueue[_Asked | None]") -> None:
+        """Have call after call done, until there is none any more; runs in a thread."""
         try:
-            found = self.connection.recv()
-        except (EOFError, OSError):
-            return self.give_up(_GONE)
-        self.path = None
-        return found
+            while (asked := calls.get()) is not None:
+                if asked.future.set_running_or_notify_cancel():
+                    self._settle(asked)
+        finally:
+            self._end()
 
-    def give_up(self, reason: str) -> Examined:
-        """End the process and refuse its file."""
-        path, self.path = self.path, None
-        assert path is not None, "a worker without a file has nothing to give up"  # noqa: S101
-        self.end()
-        return Examined(path, None, reason=reason)
+    def stop(self) -> None:
+        """Kill the process, from another thread; none is started any more."""
+        with self._starting:
+            self._is_stopped = True
+            if self._running is not None:
+                self._running.process.kill()
 
-    def end(self) -> None:
-        """Kill the process if there is one."""
-        if self._running is None:
+    def _settle(self, asked: _Asked) -> None:
+        """Have a call done and say what came of it."""
+        try:
+            answer = self._answer(asked.call)
+        except Exception as error:  # noqa: BLE001 - who waits for the call is to hear of it
+            asked.future.set_exception(error)
             return
-        running, self._running = self._running, None
-        running.process.kill()
-        running.process.join()
-        running.process.close()
-        running.connection.close()
+        if answer.reason:
+            asked.future.set_exception(RejectedFileError(answer.reason))
+        else:
+            asked.future.set_result(answer.result)
+
+    def _answer(self, call: Call) -> Answer:
+        """Return what the process makes of a call; if it dies of it, that is the answer.
+
+        Raises
+        ------
+        CancelledError
+            If this worker was stopped meanwhile.
+        """
+        for _ in range(_TRIES):
+            running = self._process()
+            try:
+                running.connection.send(call)
+                if not running.connection.poll(self._limits.allowed_s(call)):
+                    self._end()
+                    return Answer(None, _HUNG)
+                return running.connection.recv()
+            except (EOFError, OSError):
+                if self._end() == OUT_OF_TIME:
+                    return Answer(None, _HUNG)
+        if self._is_stopped:
+            raise CancelledError
+        return Answer(None, _GONE)
+
+    def _end(self) -> int | None:
+        """Kill the process if there is one, and return how it ended."""
+        with self._starting:
+            running, self._running = self._running, None
+            if running is None:
+                return None
+            running.connection.close()
+            running.process.kill()
+            running.process.join()
+            code = running.process.exitcode
+            running.process.close()
+            return code
 
     def _process(self) -> "_Running":
-        """Return the running process, started if there is none."""
-        if self._running is None:
-            context = multiprocessing.get_context("spawn")
-            ours, theirs = context.Pipe()
-            process = context.Process(
-                target=serve, args=(theirs, self._limits, self._examiner), daemon=True
-            )
-            process.start()
-            theirs.close()
-            self._running = _Running(process, ours)
-        return self._running
+        """Return the running process, started if there is none.
+
+        Raises
+        ------
+        CancelledError
+            If this worker was stopped.
+        """
+        with self._starting:
+            if self._is_stopped:
+                raise CancelledError
+            if self._running is None:
+                self._running = _started(self._limits)
+            return self._running
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +286,14 @@ class _Running:
     """A worker process and our end of its pipe."""
 
     process: SpawnProcess
-    connection: "Connection[Path, Examined]"
+    connection: "Connection[Call, Answer]"
+
+
+def _started(limits: Limits) -> _Running:
+    """Start a process that serves calls."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, limits), daemon=True)
+    process.start()
+    theirs.close()
+    return _Running(process, ours)

@@ -1,15 +1,19 @@
-"""What runs in a worker process: limits on itself, then file after file until its pipe closes.
+"""What runs in a worker process: limits on itself, then call after call until its pipe closes.
 
 Imported by the parent as well, hence the heavy imports only where the work is done.
 """
 
+import multiprocessing
 import os
 import signal
+import stat
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +25,11 @@ if TYPE_CHECKING:
 # Elsewhere a worker is limited by its deadline alone.
 if sys.platform != "win32":
     import resource
+
+    OUT_OF_TIME: int = -signal.SIGXCPU
+    """How a process ends that used more of the processor than it may."""
+else:
+    OUT_OF_TIME = 1 << 32  # no process ends so
 
 _NICENESS = 10
 _WRITABLE_BYTES = 1_000_000
@@ -36,21 +45,50 @@ class Limits:
     memory_bytes : int
         Address space.
     base_s, each_mb_s : float
-        Seconds that one file may take, of the wall's time and of the processor's: so many, and
-        so many more for each megabyte.
+        Seconds that one call may take, of the wall's time and of the processor's: so many, and
+        so many more for each megabyte of the files it is about.
     """
 
     memory_bytes: int = 1_500_000_000
     base_s: float = 60.0
     each_mb_s: float = 4.0
 
-    def allowed_s(self, path: Path) -> float:
-        """Return how long this file may take."""
-        try:
-            size = path.stat().st_size
-        except OSError:
-            size = 0
-        return self.base_s + self.each_mb_s * size / 1e6
+    def allowed_s(self, call: "Call") -> float:
+        """Return how long this call may take."""
+        sizes = (_size_bytes(file) for file in call.arguments if isinstance(file, Path))
+        return self.base_s + self.each_mb_s * sum(sizes) / 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a worker is to do.
+
+    Attributes
+    ----------
+    function : Callable[..., object]
+        Importable by its name.
+    arguments : tuple[object, ...]
+        What it is called with.
+    """
+
+    function: Callable[..., object]
+    arguments: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a call.
+
+    Attributes
+    ----------
+    result : object
+        What the function returned; None if it failed.
+    reason : str
+        Why it failed, in one sentence; empty if it did not.
+    """
+
+    result: object
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +130,53 @@ def examine(path: Path) -> Examined:
     return Examined(path, analysis, found.title, found.artist, found.album)
 
 
-def serve(connection: "Connection[Examined, Path]", limits: Limits, examiner: Examiner) -> None:
-    """Examine each path that comes through the pipe, until it closes."""
+def digest(path: Path) -> str | None:
+    """Return a file's SHA-256; None if it is no ordinary file or cannot be read."""
+    store = import_module("soundscape.media.store")
+    try:
+        # A pipe would never end.
+        return store.content_hash(path) if stat.S_ISREG(path.lstat().st_mode) else None
+    except OSError:
+        return None
+
+
+def serve(connection: "Connection[Answer, Call]", limits: Limits) -> None:
+    """Do each call that comes through the pipe, until it closes."""
     _limit(limits)
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     with suppress(EOFError, BrokenPipeError):
         while True:
-            path = connection.recv()
-            _allow_cpu(limits.allowed_s(path))
-            try:
-                found = examiner(path)
-            except MemoryError:
-                found = Examined(path, None, reason="Reading this file needs too much memory.")
-            except Exception as error:  # noqa: BLE001 - the worker's edge: a file must not end it
-                reason = f"Reading this file failed: {type(error).__name__}."
-                found = Examined(path, None, reason=reason)
-            connection.send(found)
+            call = connection.recv()
+            _allow_cpu(limits.allowed_s(call))
+            connection.send(_answer(call))
+
+
+def _answer(call: Call) -> Answer:
+    """Do a call, whatever comes of it."""
+    try:
+        return Answer(call.function(*call.arguments))
+    except SoundscapeError as error:
+        return Answer(None, str(error))
+    except MemoryError:
+        return Answer(None, "Reading this file needs too much memory.")
+    except Exception as error:  # noqa: BLE001 - the worker's edge: a file must not end it
+        return Answer(None, f"Reading this file failed: {type(error).__name__}.")
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent has ended, even in the middle of a file."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _size_bytes(path: Path) -> int:
+    """Return a file's size; 0 if there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _limit(limits: Limits) -> None:

@@ -62,6 +62,7 @@ class Library:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        self._batch: sa.Connection | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -101,6 +102,16 @@ class Library:
     def close(self) -> None:
         """Give the database back."""
         self._engine.dispose()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Make all changes of a block durable at once at its end, or none if it fails."""
+        with self._changing() as connection:
+            self._batch = connection
+            try:
+                yield
+            finally:
+                self._batch = None
 
     def tracks(self) -> list[Track]:
         """Return every track, also those whose file is gone, by artist, album and title."""
@@ -196,6 +207,9 @@ class Library:
         LibraryError
             If the database fails, with what it says.
         """
+        if self._batch is not None:
+            yield self._batch
+            return
         try:
             with self._engine.connect() as connection:
                 yield connection
@@ -205,6 +219,9 @@ class Library:
     @contextmanager
     def _changing(self) -> Iterator[sa.Connection]:
         """Yield a connection in one transaction that is kept, or undone by an exception."""
+        if self._batch is not None:
+            yield self._batch
+            return
         with self._reading() as connection:
             connection.execution_options(writing=True)
             with connection.begin():

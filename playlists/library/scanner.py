@@ -1,25 +1,26 @@
 """Folders into the library: what is new or changed is analyzed, what is gone is marked.
 
-Each file is committed when it is done, so that interrupting loses nothing, and known files are
-skipped by size and time, so that going on is quick.
+Each file is committed as soon as it is done, so that being killed loses at most the files in hand,
+and known files are skipped by size and time, so that going on is quick. A file that has another
+name or place than before is known by its content and not measured again.
 """
 
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, replace
-from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
 from playlists.analysis.analyzer import ANALYSIS_VERSION
-from playlists.analysis.pool import examine_all
-from playlists.analysis.worker import Examined
+from playlists.analysis.pool import AHEAD, outcome
+from playlists.analysis.worker import Examined, digest, examine
 from playlists.library.repository import FileRecord, Library
 from playlists.models import Track
-from soundscape.clock import MachineClock
-from soundscape.errors import LibraryError
-from soundscape.media.store import content_hash
+from soundscape.clock import Clock, MachineClock
+from soundscape.errors import LibraryError, RejectedFileError
 from soundscape.media.tags import cleaned
 from soundscape.units import Seconds
 
@@ -30,13 +31,6 @@ SOUND_SUFFIXES = frozenset(
     }
 )
 """What is looked at in a folder. A file named outright is looked at whatever its name."""
-
-
-class Examining(Protocol):
-    """Analyzes files, as ``playlists.analysis.pool.examine_all`` does."""
-
-    def __call__(self, paths: Sequence[Path], *, workers: int) -> Iterable[Examined]:
-        """Yield what is found in each file, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +45,9 @@ class Progress:
         Their sizes, which foretell the time better.
     path : Path | None
         The file that was just done.
+    left_s : Seconds | None
+        How long the rest will take if its bytes take as long as those so far; None until one
+        file is measured.
     """
 
     done: int
@@ -58,6 +55,7 @@ class Progress:
     done_bytes: int
     total_bytes: int
     path: Path | None = None
+    left_s: Seconds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +86,14 @@ def add_paths(
     library: Library,
     paths: Sequence[Path],
     *,
-    workers: int,
-    progress: Callable[[Progress], None] | None = None,
-    examining: Examining = examine_all,
+    executor: Executor,
+    progress: Callable[[Progress], None] = lambda _: None,
+    ahead: int = AHEAD,
 ) -> AddReport:
     """Add files and folders to a library.
+
+    Stopping it, by Ctrl-C or by shutting the executor down, leaves the library as if only the
+    files that were done had been given.
 
     Parameters
     ----------
@@ -100,27 +101,39 @@ def add_paths(
         Where everything is remembered.
     paths : Sequence[Path]
         Files, and folders with all that is in them; links in them are not followed.
-    workers : int
-        Files analyzed at once.
-    progress : Callable[[Progress], None] | None
+    executor : Executor
+        Analyzes the files; see ``playlists.analysis.pool``.
+    progress : Callable[[Progress], None]
         Called before the first file and after each.
-    examining : Examining
-        Analyzes files; in worker processes unless said otherwise.
+    ahead : int
+        How many files are handed out at once, at least 1.
 
     Raises
     ------
     LibraryError
-        If a path does not exist.
+        If a path does not exist, or if it was stopped.
     """
     clock = MachineClock()
     started = clock.now()
     for path in paths:
         if not os.path.lexists(path):
             raise LibraryError(f"{path} does not exist; check its name, or connect its disk.")
-    scan = _Scan(library, [path.absolute() for path in paths])
+    scan = _Scan(library, [path.absolute() for path in paths], clock)
     scan.look()
-    scan.analyze(partial(examining, workers=workers), progress or (lambda _: None))
+    try:
+        scan.analyze(executor, ahead, progress)
+    except (KeyboardInterrupt, CancelledError):
+        raise LibraryError(scan.state_when_stopped()) from None
     return scan.report(Seconds(clock.now() - started))
+
+
+def stale_paths(library: Library) -> list[Path]:
+    """Return the files that are there and were measured by an older version of the code."""
+    return [
+        record.path
+        for record in library.files().values()
+        if record.analysis_version != ANALYSIS_VERSION and os.path.lexists(record.path)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,28 +144,30 @@ class _Found:
     size_bytes: int
     modified_ns: int
 
-    def record(self, digest: str | None, reason: str | None) -> FileRecord:
+    def record(self, content: str | None, reason: str | None) -> FileRecord:
         """Return what is to be remembered of it."""
         return FileRecord(
-            self.path, self.size_bytes, self.modified_ns, digest, reason, ANALYSIS_VERSION
+            self.path, self.size_bytes, self.modified_ns, content, reason, ANALYSIS_VERSION
         )
-
-
-_Examine = Callable[[Sequence[Path]], Iterable[Examined]]
 
 
 class _Scan:
     """One scan under way."""
 
-    def __init__(self, library: Library, roots: Sequence[Path]) -> None:
+    def __init__(self, library: Library, roots: Sequence[Path], clock: Clock) -> None:
         self._library = library
+        self._clock = clock
         self._known = library.files()
         self._roots = roots
         self._fresh: list[_Found] = []
-        self._twins: dict[str, list[_Found]] = {}
         self._missing: list[Path] = []
         self._rejected: list[tuple[Path, str]] = []
         self._added = self._changed = self._unchanged = self._gone = 0
+        self._state = Progress(0, 0, 0, 0)
+        self._measured_bytes = 0
+        # Handed out: what is found with no content yet, or being measured under its content.
+        self._in_hand: dict[Future[Any], tuple[_Found, str | None]] = {}
+        self._twins: dict[str, list[_Found]] = {}
 
     def look(self) -> None:
         """Find out which files are new or changed, and which are gone."""
@@ -172,24 +187,27 @@ class _Scan:
             path for path in missing if any(path.is_relative_to(folder) for folder in folders)
         ]
 
-    def analyze(self, examine: _Examine, progress: Callable[[Progress], None]) -> None:
+    def analyze(
+        self, executor: Executor, ahead: int, progress: Callable[[Progress], None]
+    ) -> None:
         """Analyze what is new or changed, and remember each file as soon as it is done."""
-        sizes = {found.path: found.size_bytes for found in self._fresh}
-        state = Progress(0, len(sizes), 0, sum(sizes.values()))
-        progress(state)
-        for path in self._settled(examine):
-            state = replace(
-                state,
-                done=state.done + 1,
-                done_bytes=state.done_bytes + sizes[path],
-                path=path,
-            )
-            progress(state)
+        started = self._clock.now()
+        total_bytes = sum(found.size_bytes for found in self._fresh)
+        self._state = Progress(0, len(self._fresh), 0, total_bytes)
+        progress(self._state)
+        for found in self._settled(executor, ahead):
+            self._state = self._state_after(found, Seconds(self._clock.now() - started))
+            progress(self._state)
         # Last of all, for what is missing in one place may have turned up in another.
         self._library.reconcile(self._missing)
         hashes = {self._known[path].content_hash for path in self._missing}
-        tracks = [self._library.track(digest) for digest in hashes if digest is not None]
+        tracks = [self._library.track(content) for content in hashes if content is not None]
         self._gone = sum(track is not None and not track.present for track in tracks)
+
+    def state_when_stopped(self) -> str:
+        """Return a sentence on how far it came."""
+        done, left = self._state.done, self._state.total - self._state.done
+        return f"Stopped: {done} done, {left} left; add the same again to go on."
 
     def report(self, took: Seconds) -> AddReport:
         """Return what was found."""
@@ -197,58 +215,109 @@ class _Scan:
             self._added, self._changed, self._unchanged, self._gone, tuple(self._rejected), took
         )
 
-    def _settled(self, examine: _Examine) -> Iterator[Path]:
-        """Yield each file when the library knows all about it."""
-        waiting: list[_Found] = []
-        for found in self._fresh:
-            digest = _digest(found.path)
-            if digest is None:
-                self._reject(found, "This is a link or not an ordinary file, or may not be read.")
-                yield found.path
-            elif self._is_known(digest):
-                self._unchanged += 1
-                self._library.remember(found.record(digest, None))
-                yield found.path
-            else:
-                twins = self._twins.setdefault(digest, [])
-                twins.append(found)
-                if len(twins) == 1:
-                    waiting.append(found)
-        digests = {twins[0].path: digest for digest, twins in self._twins.items()}
-        for examined in examine([found.path for found in waiting]):
-            yield from self._take(examined, digests[examined.path])
+    def _state_after(self, found: _Found, took_s: Seconds) -> Progress:
+        """Return how far it is with one more file done."""
+        done_bytes = self._state.done_bytes + found.size_bytes
+        left_s = None
+        if self._measured_bytes:
+            left_bytes = self._state.total_bytes - done_bytes
+            left_s = Seconds(took_s * left_bytes / self._measured_bytes)
+        return replace(
+            self._state,
+            done=self._state.done + 1,
+            done_bytes=done_bytes,
+            path=found.path,
+            left_s=left_s,
+        )
 
-    def _take(self, examined: Examined, digest: str) -> Iterator[Path]:
+    def _settled(self, executor: Executor, ahead: int) -> Iterator[_Found]:
+        """Yield each file when the library knows all about it."""
+        waiting = iter(self._fresh)
+        try:
+            while True:
+                for found in islice(waiting, max(0, ahead - len(self._in_hand))):
+                    self._hand_out(executor, found, None)
+                if not self._in_hand:
+                    return
+                done = wait(self._in_hand, return_when=FIRST_COMPLETED).done
+                # Whatever is done by now becomes durable at once: one wait for the disk, not many.
+                with self._library.batch():
+                    settled = [found for future in done for found in self._take(executor, future)]
+                yield from settled
+        finally:
+            for future in self._in_hand:
+                future.cancel()
+
+    def _hand_out(self, executor: Executor, found: _Found, content: str | None) -> None:
+        """Have a file's content told or, where that is known, have it measured.
+
+        Raises
+        ------
+        CancelledError
+            If the executor takes nothing any more.
+        """
+        task = digest if content is None else examine
+        try:
+            self._in_hand[executor.submit(task, found.path)] = (found, content)
+        except RuntimeError as error:
+            raise CancelledError from error
+
+    def _take(self, executor: Executor, future: Future[Any]) -> Iterator[_Found]:
+        """Take what came of a file, and yield the files of which all is known with that."""
+        found, content = self._in_hand.pop(future)
+        if content is not None:
+            yield from self._take_analysis(found, content, outcome(found.path, future))
+            return
+        try:
+            content = future.result()
+        except RejectedFileError as error:
+            self._reject(found, str(error))
+            yield found
+            return
+        if content is None:
+            self._reject(found, "This is a link or not an ordinary file, or may not be read.")
+            yield found
+        elif content in self._twins:
+            self._twins[content].append(found)
+        elif self._is_known(content):
+            self._unchanged += 1
+            self._library.remember(found.record(content, None))
+            yield found
+        else:
+            self._twins[content] = []
+            self._hand_out(executor, found, content)
+
+    def _take_analysis(self, found: _Found, content: str, examined: Examined) -> Iterator[_Found]:
         """Remember what was found in a file, and in those with the same content."""
-        first, *others = self._twins[digest]
+        self._measured_bytes += found.size_bytes
         reason = examined.reason
-        if _found(first.path) != first:
+        if _found(found.path) != found:
             reason = "This file changed while it was read; add it again when it is complete."
         if examined.analysis is not None and not reason:
-            self._library.save(_track(examined, digest))
-            self._library.remember(first.record(digest, None))
-            was_known = first.path in self._known
+            self._library.save(_track(examined, content))
+            self._library.remember(found.record(content, None))
+            was_known = found.path in self._known
             self._changed += was_known
             self._added += not was_known
         else:
-            self._reject(first, reason)
-        yield first.path
-        for other in others:
+            self._reject(found, reason)
+        yield found
+        for twin in self._twins.pop(content):
             if reason:
-                self._reject(other, reason)
+                self._reject(twin, reason)
             else:
                 self._unchanged += 1
-                self._library.remember(other.record(digest, None))
-            yield other.path
+                self._library.remember(twin.record(content, None))
+            yield twin
 
     def _reject(self, found: _Found, reason: str) -> None:
         """Remember a refusal."""
         self._rejected.append((found.path, reason))
         self._library.remember(found.record(None, reason))
 
-    def _is_known(self, digest: str) -> bool:
+    def _is_known(self, content: str) -> bool:
         """Whether the library holds this content, measured by the code as it is."""
-        track = self._library.track(digest)
+        track = self._library.track(content)
         return track is not None and track.analysis.analysis_version == ANALYSIS_VERSION
 
 
@@ -282,21 +351,12 @@ def _found(path: Path) -> _Found:
     return _Found(path, status.st_size, status.st_mtime_ns)
 
 
-def _digest(path: Path) -> str | None:
-    """Return a file's hash; None if it is no ordinary file or cannot be read."""
-    try:
-        # A pipe would never end.
-        return content_hash(path) if stat.S_ISREG(path.lstat().st_mode) else None
-    except OSError:
-        return None
-
-
-def _track(examined: Examined, digest: str) -> Track:
+def _track(examined: Examined, content: str) -> Track:
     """Return the track that was found in a file; its name is its title if its tags say none."""
     assert examined.analysis is not None, "only a file that was analyzed is a track"  # noqa: S101
     name = os.fsencode(examined.path.stem).decode("utf-8", "replace")
     return Track(
-        content_hash=digest,
+        content_hash=content,
         path=examined.path,
         title=examined.title or cleaned(name),
         artist=examined.artist,

@@ -1,6 +1,7 @@
 """What worker processes do with a file in tests: a file's name says what happens to it."""
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -20,3 +21,22 @@ def examine_by_name(path: Path) -> Examined:
     if path.stem.startswith("fail"):
         raise ValueError(path.stem)
     return Examined(path, None, title=str(os.getpid()))
+
+
+def process_id() -> int:
+    """Say which process was called."""
+    return os.getpid()
+
+
+def burn() -> None:
+    """Compute for ever."""
+    while True:
+        pass
+
+
+def die_once(trace: Path) -> int:
+    """Be killed the first time; say which process was called the second time."""
+    if not trace.exists():
+        trace.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return os.getpid()

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from playlists.analysis.pool import LimitedPool
 from playlists.compiler import PlanRequest, Solution, make_plan
 from playlists.library.repository import Library
-from playlists.library.scanner import AddReport, Progress, add_paths
+from playlists.library.scanner import AddReport, Progress, add_paths, stale_paths
 from playlists.models import Track
 from soundscape.folders import DataFolder
 from soundscape.session.plan_file import write_plan
@@ -31,6 +32,7 @@ class Workshop:
 
     def __init__(self, folder: DataFolder) -> None:
         self.folder = folder
+        self._pools: set[LimitedPool] = set()
 
     def tracks(self) -> list[Track]:
         """Return the whole library."""
@@ -40,7 +42,29 @@ class Workshop:
     def add(self, path: Path, report: Callable[[Progress], None]) -> AddReport:
         """Measure a folder's music and put it into the library."""
         with Library.open(self.folder.library) as library:
-            return add_paths(library, [path], workers=WORKERS, progress=report)
+            return self._add(library, [path], report)
+
+    def renew(self, report: Callable[[Progress], None]) -> AddReport | None:
+        """Measure anew what an older version has measured; None if there is nothing such."""
+        with Library.open(self.folder.library) as library:
+            stale = stale_paths(library)
+            return self._add(library, stale, report) if stale else None
+
+    def stop(self) -> None:
+        """Stop what is measured, from another thread; what is done stays done."""
+        for pool in list(self._pools):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _add(
+        self, library: Library, paths: Sequence[Path], report: Callable[[Progress], None]
+    ) -> AddReport:
+        """Measure music until it is done or stopped."""
+        with LimitedPool(WORKERS) as pool:
+            self._pools.add(pool)
+            try:
+                return add_paths(library, paths, executor=pool, progress=report)
+            finally:
+                self._pools.discard(pool)
 
     def approve(self, tracks: Sequence[Track]) -> list[Track]:
         """Note the therapist's word that nobody sings in these tracks; return the library."""

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
@@ -12,7 +11,7 @@ from typing import Any
 from playlists.analysis.pool import examine_all
 from playlists.analysis.worker import Examined
 from playlists.models import Analysis
-from ui.commands.arguments import workers
+from ui.commands.arguments import Crew, add_crew, crew
 from ui.commands.facts import analysis_facts, shown
 
 SUMMARY = "Measure sound files: tempo, energy, loudness, voice."
@@ -21,25 +20,27 @@ SUMMARY = "Measure sound files: tempo, energy, loudness, voice."
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--workers", type=workers, default=os.cpu_count() or 1, metavar="N")
+    add_crew(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print one line for each file, in their order; 1 if any could not be analyzed."""
     status = 0
-    for examined in _in_order(options.files, workers=options.workers):
-        status |= examined.analysis is None
-        line = json.dumps(_as_json(examined)) if options.json else _as_text(examined)
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+    with crew(options) as hands:
+        for examined in _in_order(options.files, hands):
+            status |= examined.analysis is None
+            line = json.dumps(_as_json(examined)) if options.json else _as_text(examined)
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
     return status
 
 
-def _in_order(files: Sequence[Path], *, workers: int) -> Iterator[Examined]:
+def _in_order(files: Sequence[Path], hands: Crew) -> Iterator[Examined]:
     """Yield what is found in each file as soon as those before it are done."""
     done: dict[Path, Examined] = {}
     said = 0
-    for examined in examine_all(list(dict.fromkeys(files)), workers=workers):
+    paths = dict.fromkeys(files)
+    for examined in examine_all(paths, executor=hands.executor, ahead=hands.ahead):
         done[examined.path] = examined
         while said < len(files) and files[said] in done:
             yield done[files[said]]

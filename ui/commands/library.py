@@ -2,14 +2,13 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from playlists.library.repository import Library
@@ -19,8 +18,9 @@ from playlists.models import Rating, Track
 from soundscape.errors import LibraryError
 from soundscape.folders import data_folder
 from soundscape.media.tags import cleaned
-from ui.commands.arguments import workers
+from ui.commands.arguments import add_crew, crew
 from ui.commands.facts import shown, track_facts
+from ui.words import time_left
 
 SUMMARY = "Add music to the library, list it, rate it."
 
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     add = actions.add_parser("add", help="add files and folders")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    add.add_argument("--workers", type=workers, default=os.cpu_count() or 1, metavar="N")
+    add_crew(add)
     listing = actions.add_parser("list", help="list the tracks")
     listing.add_argument("--where", default="", metavar="TEXT", help="as 'energy<0.4 beatless'")
     approve = actions.add_parser("approve", help="say that nobody sings or speaks in tracks")
@@ -87,9 +87,9 @@ def _add(library: Library, options: argparse.Namespace) -> int:
 
 def _scanned(library: Library, options: argparse.Namespace) -> AddReport:
     """Scan with a bar on standard error that tells the time left, by the files' sizes."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("Looking", total=None)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[left]}"))
+    with crew(options) as hands, Bar(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("Looking", total=None, left="")
 
         def show(state: Progress) -> None:
             bar.update(
@@ -97,9 +97,16 @@ def _scanned(library: Library, options: argparse.Namespace) -> AddReport:
                 description=f"Analyzed {state.done} of {state.total}",
                 total=state.total_bytes,
                 completed=state.done_bytes,
+                left=time_left(state.left_s),
             )
 
-        return add_paths(library, options.paths, workers=options.workers, progress=show)
+        return add_paths(
+            library,
+            options.paths,
+            executor=hands.executor,
+            progress=show,
+            ahead=hands.ahead,
+        )
 
 
 def _list(library: Library, options: argparse.Namespace) -> int:

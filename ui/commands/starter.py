@@ -7,6 +7,7 @@ import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from playlists.analysis.pool import LimitedPool
 from playlists.library.repository import Library
 from playlists.library.scanner import AddReport, add_paths
 from playlists.starter.catalog import PIECES
@@ -78,10 +79,8 @@ def _made(folder: DataFolder, *, seed: int, workers: int) -> list[Path]:
 
 def _added(library: Library, paths: list[Path], *, workers: int) -> AddReport:
     """Add the pieces under a bar of their own."""
-    with progress_bar("Measuring it", len(paths)) as advance:
-        return add_paths(
-            library, paths, workers=workers, progress=lambda state: advance(state.done)
-        )
+    with progress_bar("Measuring it", len(paths)) as advance, LimitedPool(workers) as pool:
+        return add_paths(library, paths, executor=pool, progress=lambda state: advance(state.done))
 
 
 def _rate(library: Library, folder: DataFolder) -> None:

@@ -2,24 +2,42 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import replace
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pytest
 from fakes import sounds
 
-from playlists.analysis.worker import Examined, examine
+from playlists.analysis.analyzer import ANALYSIS_VERSION
+from playlists.analysis.pool import LimitedPool
+from playlists.analysis.worker import examine
 from playlists.library.repository import Library
-from playlists.library.scanner import AddReport, Progress, add_paths
+from playlists.library.scanner import AddReport, Progress, add_paths, stale_paths
+from playlists.models import Rating
 from soundscape.errors import LibraryError
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 pytestmark = pytest.mark.slow
 
 
-def here(paths: Sequence[Path], *, workers: int) -> Iterator[Examined]:
-    """Examine files in this process, where it is quicker."""
-    assert workers == 1
-    return map(examine, paths)
+class Here(Executor):
+    """Does each call in this process at once, where it is quicker."""
+
+    def __init__(self) -> None:
+        self.examined: list[Path] = []
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Call a function now."""
+        future: Future[T] = Future()
+        future.set_result(fn(*args, **kwargs))
+        if fn is examine:
+            self.examined.append(args[0])  # type: ignore[arg-type]
+        return future
 
 
 @pytest.fixture
@@ -40,8 +58,8 @@ def music(tmp_path: Path) -> Path:
     return folder
 
 
-def scan(library: Library, *paths: Path) -> AddReport:
-    return add_paths(library, paths, workers=1, examining=here)
+def scan(library: Library, *paths: Path, executor: Executor | None = None) -> AddReport:
+    return add_paths(library, paths, executor=executor or Here())
 
 
 def counts(report: AddReport) -> tuple[int, int, int, int, int]:
@@ -111,26 +129,41 @@ def test_what_was_done_before_an_interruption_stays(library: Library, music: Pat
         if progress.done == 1:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(LibraryError, match=r"1 done, 1 left; add the same again to go on\."):
         add_paths(
             library,
             [music / "deep", music / "one.flac"],
-            workers=1,
+            executor=Here(),
             progress=interrupt,
-            examining=here,
+            ahead=1,
         )
     report = scan(library, music)
 
     assert counts(report) == (1, 0, 1, 0, 1)
 
 
+def test_shutting_the_executor_down_stops_the_scan(library: Library, music: Path) -> None:
+    with LimitedPool(1) as pool:
+
+        def stop(progress: Progress) -> None:
+            if progress.done == 1:
+                pool.shutdown(cancel_futures=True)
+
+        with pytest.raises(LibraryError, match="Stopped: 1 done, 2 left"):
+            add_paths(library, [music], executor=pool, progress=stop, ahead=1)
+
+    assert sum(counts(scan(library, music))) == 3
+
+
 def test_progress_comes_to_its_end(library: Library, music: Path) -> None:
     seen: list[Progress] = []
 
-    add_paths(library, [music], workers=1, progress=seen.append, examining=here)
+    add_paths(library, [music], executor=Here(), progress=seen.append)
 
     assert [state.done for state in seen] == [0, 1, 2, 3]
     assert seen[-1].done_bytes == seen[-1].total_bytes > 0
+    assert seen[0].left_s is None
+    assert seen[-1].left_s == 0.0
 
 
 def test_names_that_are_not_text_are_kept_and_shown(library: Library, tmp_path: Path) -> None:
@@ -164,6 +197,43 @@ def test_a_missing_path_is_said_before_anything_is_done(
 
 
 def test_worker_processes_find_the_same(library: Library, music: Path) -> None:
-    report = add_paths(library, [music], workers=2)
+    with LimitedPool(2) as pool:
+        report = scan(library, music, executor=pool)
 
     assert counts(report) == (2, 0, 0, 0, 1)
+
+
+def test_known_content_is_never_measured_again(library: Library, music: Path) -> None:
+    scan(library, music)
+    away = music.rename(music.with_name("away"))
+    (music / "empty").mkdir(parents=True)
+    scan(library, music)
+    executor = Here()
+
+    report = scan(library, away, executor=executor)
+
+    assert counts(report) == (0, 0, 2, 0, 1)
+    assert executor.examined == [away / "words.mp3"]
+    assert all(track.present for track in library.tracks())
+
+
+def test_what_older_code_measured_stays_until_it_is_measured_anew(
+    library: Library, music: Path
+) -> None:
+    scan(library, music)
+    for one in library.tracks():
+        old = replace(one.analysis, analysis_version=ANALYSIS_VERSION - 1, energy=0.123)
+        library.save(replace(one, analysis=old, rating=Rating(energy=0.7)))
+    for record in library.files().values():
+        library.remember(replace(record, analysis_version=ANALYSIS_VERSION - 1))
+    stale = stale_paths(library)
+    before = {track.analysis.energy for track in library.tracks()}
+
+    report = scan(library, *stale)
+
+    assert len(stale) == 3
+    assert before == {0.123}
+    assert counts(report) == (0, 2, 0, 0, 1)
+    assert stale_paths(library) == []
+    assert 0.123 not in {track.analysis.energy for track in library.tracks()}
+    assert {track.energy for track in library.tracks()} == {0.7}
