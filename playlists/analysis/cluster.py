@@ -25,7 +25,7 @@ from soundscape.home import call
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_PATIENCE_S = 10
+_PATIENCE_S = 5
 _CREW = "soundscape_crew"
 
 
