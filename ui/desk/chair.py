@@ -15,8 +15,15 @@ from soundscape.clock import Clock
 from soundscape.engine.sinks import Sink, list_sinks
 from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
-from soundscape.session.client import start_session
+from soundscape.session.client import (
+    end_interrupted,
+    interrupted_session,
+    resume_session,
+    start_session,
+)
+from soundscape.session.journal import read_journal
 from soundscape.session.plan_file import write_plan
+from soundscape.session.restart import interruption
 from soundscape.settings import write_settings
 from ui.desk.wishes import ChairState, Wish, chosen_headphones
 from ui.program import run_command
@@ -44,6 +51,7 @@ class Chair:
             choice=self._choice(),
             sinks=list_sinks(),
             headphones=chosen_headphones(self._folder),
+            interrupted=self._interrupted(),
         )
 
     def begin(self, wish: Wish, report: Report) -> str:
@@ -77,6 +85,19 @@ class Chair:
         self.remember(wish.headphones)
         return start_session(self._folder, path, device=wish.headphones.name)
 
+    def resume(self, report: Report) -> None:
+        """Let the session that was cut off go on where it was."""
+        report(_("Starting the sound"))
+        armed = interrupted_session(self._folder)
+        if armed is not None:
+            resume_session(self._folder, armed)
+
+    def end_interrupted(self) -> None:
+        """Close the record of the session that was cut off."""
+        armed = interrupted_session(self._folder)
+        if armed is not None:
+            end_interrupted(armed)
+
     def remember(self, headphones: Sink) -> None:
         """Keep the choice of the headphones in the chair's settings."""
         choice = {"device": headphones.name, "device_title": headphones.title}
@@ -87,6 +108,10 @@ class Chair:
         report(_("Making the starter sounds. This takes a few minutes."))
         run_command(self._folder, "starter")
         return self._tracks()
+
+    def _interrupted(self) -> str:
+        armed = interrupted_session(self._folder)
+        return interruption(armed, read_journal(armed.folder)) if armed is not None else ""
 
     def _tracks(self) -> int:
         if not self._folder.library.is_file():

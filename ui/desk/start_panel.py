@@ -19,6 +19,7 @@ from soundscape.engine.sinks import Sink
 from soundscape.session.phases import nominal_spans
 from soundscape.units import Seconds
 from ui.desk.headphones import Headphones
+from ui.desk.interrupted import InterruptedCard
 from ui.desk.wishes import ChairState, Wish, music_text
 from ui.theme import GAP_PX, Color, Role
 from ui.widgets.buttons import Button, Kind
@@ -75,6 +76,7 @@ class StartPanel(Page):
         self.says = Label("", Role.BODY, wraps=True)
         self.starter = Button(_("Make the starter sounds"), icon_name="sparkles")
         self.begin = HoldButton(_("Hold to begin"), clock, BEGIN_HOLD_S, kind=Kind.PRIMARY)
+        self.interrupted = InterruptedCard(clock)
         self.windows = {
             "presets": Button(_("Patient's choice"), icon_name="hand-heart"),
             "kiosk": Button(_("Patient's screen"), icon_name="moon"),
@@ -121,6 +123,7 @@ class StartPanel(Page):
             self.tiles[state.choice].setChecked(True)  # once: staff may then choose otherwise
         self._choice = state.choice
         self.headphones.show_sinks(state.sinks, state.headphones)
+        self.interrupted.show_session(state.interrupted)
         self.starter.setVisible(not state.tracks)
         if not state.tracks:
             self.say(
@@ -170,6 +173,7 @@ class StartPanel(Page):
         heard = self.headphones.ready() is not None
         self.begin.setEnabled(bool(self._tracks) and heard and not self._busy)
         self.starter.setEnabled(not self._busy)
+        self.interrupted.allow(allowed=not self._busy)
 
     def _choose_first(self) -> None:
         default = next(preset.name for preset in self._presets.values() if preset.default)
@@ -243,6 +247,7 @@ class StartPanel(Page):
         self._columns.setSpacing(GAP_PX + 8)
         left = QVBoxLayout()
         left.setSpacing(GAP_PX + 4)
+        left.addWidget(self.interrupted)
         left.addWidget(Label(_("New session"), Role.HEADING))
         left.addWidget(self._presets_card(), 1)
         left.addWidget(self._treatment_card())

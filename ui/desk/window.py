@@ -146,6 +146,8 @@ class DeskWindow(QMainWindow):
         self.live.asked.connect(lambda event, facts: self._bridge.send(event, **facts))
         self.live.left.connect(self._leave)
         self.start.begun.connect(self.begin)
+        self.start.interrupted.resumed.connect(self._resume)
+        self.start.interrupted.ended.connect(self._end_interrupted)
         self.start.starter_asked.connect(self._fill)
         self.start.headphones.chosen.connect(self._remember)
         self.start.window_asked.connect(self._open)
@@ -159,6 +161,13 @@ class DeskWindow(QMainWindow):
 
     def _remember(self, headphones: Sink) -> None:
         self._run(lambda _report: self._asked().remember(headphones), lambda _none: None)
+
+    def _resume(self) -> None:
+        self.start.show_busy(_("One moment"))
+        self._run(lambda report: self._asked().resume(report), lambda _none: self._begun())
+
+    def _end_interrupted(self) -> None:
+        self._run(lambda _report: self._asked().end_interrupted(), lambda _none: self._leave())
 
     def _begun(self) -> None:
         self.start.show_done(_("The session is starting."))

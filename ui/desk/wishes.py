@@ -50,6 +50,8 @@ class ChairState:
         What is plugged in and could be heard.
     headphones : Sink | None
         What this chair's staff chose, plugged in or not; None where they never did.
+    interrupted : str
+        Which session was cut off, in one sentence; empty where none was.
     """
 
     tracks: int
@@ -57,6 +59,7 @@ class ChairState:
     choice: str
     sinks: tuple[Sink, ...]
     headphones: Sink | None
+    interrupted: str = ""
 
 
 class Chair(Protocol):
@@ -67,6 +70,12 @@ class Chair(Protocol):
 
     def begin(self, wish: Wish, report: Report) -> str:
         """Compile a plan and start its session; return the session's name."""
+
+    def resume(self, report: Report) -> None:
+        """Let the session that was cut off go on."""
+
+    def end_interrupted(self) -> None:
+        """Close the record of the session that was cut off."""
 
     def remember(self, headphones: Sink) -> None:
         """Keep the choice of the headphones."""

@@ -34,10 +34,21 @@ class FakeChair:
         self.sinks: tuple[Sink, ...] = (USB, BLUETOOTH)
         self.headphones: Sink | None = USB
         self.refusal: Exception | None = None
+        self.interrupted = ""
+        self.became = ""
 
     def state(self) -> ChairState:
         """Return a chair with music."""
-        return ChairState(self.tracks, 38.0, "", self.sinks, self.headphones)
+        return ChairState(self.tracks, 38.0, "", self.sinks, self.headphones, self.interrupted)
+
+    def resume(self, report: Report) -> None:
+        """Let what was cut off go on."""
+        report("Starting the sound")
+        self.became, self.interrupted = "resumed", ""
+
+    def end_interrupted(self) -> None:
+        """Let what was cut off be over."""
+        self.became, self.interrupted = "ended", ""
 
     def begin(self, wish: Wish, report: Report) -> str:
         """Remember a wish, or refuse it."""
@@ -157,6 +168,24 @@ def test_the_starter_sounds_fill_an_empty_chair(qtbot: QtBot, desk: Desk) -> Non
 
     qtbot.waitUntil(lambda: "12" in desk.window.start.music.text())
     assert desk.window.start.begin.isEnabled()
+
+
+@pytest.mark.parametrize("fate", ["resumed", "ended"])
+def test_staff_decide_what_becomes_of_a_session_that_was_cut_off(
+    qtbot: QtBot, desk: Desk, fate: str
+) -> None:
+    desk.chair.interrupted = "The session begun at noon was interrupted at 31:07 min."
+    desk.window.look()
+    card = desk.window.start.interrupted
+    qtbot.waitUntil(card.isVisible)
+    assert "31:07" in card.said.text()
+
+    (card.resumed if fate == "resumed" else card.ended).emit()
+
+    qtbot.waitUntil(lambda: desk.chair.became == fate)
+    qtbot.waitUntil(desk.window.start.begin.isEnabled)
+    desk.window.look()
+    qtbot.waitUntil(lambda: not card.isVisible())
 
 
 def test_what_is_touched_reaches_the_session(desk: Desk) -> None:
