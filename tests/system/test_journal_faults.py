@@ -119,7 +119,7 @@ def told(desk: SessionClient, count: int) -> tuple[list[bool], list[float]]:
     for number in range(count):
         begun_s = clock.now()
         event = {"event": "extend", "minutes": 0.5} if number % 3 == 2 else {"event": "call_seen"}
-        recorded.append(bool(desk.send(**event)["recorded"]))  # type: ignore[arg-type]
+        recorded.append(bool(desk.send(**event)["recorded"]))
         took_s.append(clock.now() - begun_s)
     return recorded, took_s
 
