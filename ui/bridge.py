@@ -5,15 +5,17 @@ window ever freezes because a session does not answer.
 """
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from PyQt6.QtCore import QObject, QThread, QTimer, pyqtSignal
 
-from soundscape.errors import InvalidEventError, SessionError
+from soundscape.errors import InvalidEventError, SessionError, SoundscapeError
 from ui.words import _
 
 INTERVAL_MS = 220
+STOP_FAST = "stop_fast"
 
 Status = dict[str, Any]
 
@@ -28,6 +30,9 @@ class Client(Protocol):
 
     def send(self, event: str, **facts: object) -> Mapping[str, object]:
         """Send an event; raise ``InvalidEventError`` where it is refused."""
+
+    def stop_at_once(self) -> None:
+        """Stop the sound, whatever hangs."""
 
     def close(self) -> None:
         """Let go of the session."""
@@ -54,6 +59,8 @@ class Bridge(QObject):
 
     def __init__(self, connect: Callable[[], Client], *, interval_ms: int = INTERVAL_MS) -> None:
         super().__init__()
+        self._connect = connect
+        self._stopping: threading.Thread | None = None
         self._thread = QThread()
         self._worker = _Worker(connect, interval_ms)
         self._worker.moveToThread(self._thread)
@@ -70,13 +77,28 @@ class Bridge(QObject):
 
     def send(self, event: str, **facts: object) -> None:
         """Send an event and return at once; a refusal comes as ``refused``."""
-        self._event_asked.emit(event, facts)
+        if event == STOP_FAST:  # it must not wait behind a question that nobody answers
+            self._stopping = threading.Thread(target=self._stop_at_once, daemon=True)
+            self._stopping.start()
+        else:
+            self._event_asked.emit(event, facts)
 
     def close(self) -> None:
         """Let go of the session, which goes on without this window."""
+        if self._stopping is not None:
+            self._stopping.join()
         if self._thread.isRunning():
             self._end_asked.emit()  # comes after the events that are still on their way
             self._thread.wait()
+
+    def _stop_at_once(self) -> None:
+        client = self._connect()
+        try:
+            client.stop_at_once()
+        except SoundscapeError as error:
+            self.refused.emit(STOP_FAST, str(error))
+        finally:
+            client.close()
 
 
 class _Worker(QObject):

@@ -11,7 +11,7 @@ from typing import Any
 from soundscape.clock import Clock, MachineClock
 from soundscape.errors import InvalidEventError, SessionError, SoundscapeError
 from soundscape.folders import DataFolder
-from soundscape.session.events import SessionEvent
+from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.files import Armed, Terms, arm, read_armed
 from soundscape.session.journal import Journal, read_journal
 from soundscape.session.keeper import RESUME
@@ -21,6 +21,7 @@ from soundscape.session.restart import reached
 from soundscape.wire import Caller, address_of
 
 START_S = 20.0
+AT_ONCE_S = 0.3
 LOOK_S = 0.05
 
 
@@ -36,6 +37,7 @@ class SessionClient:
     """
 
     def __init__(self, runtime: Path, role: str) -> None:
+        self._runtime = runtime
         self._caller = Caller(address_of(runtime, "host"))
         self._role = role
 
@@ -56,6 +58,28 @@ class SessionClient:
         if not answer.get("ok"):
             raise InvalidEventError(str(answer.get("why", "The session did not take it.")))
         return answer
+
+    def stop_at_once(self) -> None:
+        """Stop the sound within a second, also when the session's host hangs or is gone.
+
+        A host that does not answer at once is passed over: the process at the sound card fades
+        out by itself, and the host ends the session when it comes to.
+
+        Raises
+        ------
+        InvalidEventError
+            If the session is ending already. Nobody there: ``SessionError``.
+        """
+        question = {"do": "tell", "event": str(Kind.STOP_FAST), "facts": {}, "role": self._role}
+        host = Caller(address_of(self._runtime, "host"), timeout_s=AT_ONCE_S)
+        holder = Caller(address_of(self._runtime, "holder"), timeout_s=AT_ONCE_S)
+        with contextlib.closing(host), contextlib.closing(holder):
+            try:
+                answer = host.ask(question)
+            except SessionError:
+                answer = holder.ask({"do": "halt"})
+        if not answer.get("ok"):
+            raise InvalidEventError(str(answer.get("why", "The session did not take it.")))
 
     def close(self) -> None:
         """Hang up."""

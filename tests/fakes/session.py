@@ -97,6 +97,7 @@ class FakeClient:
         self.sent: list[tuple[str, dict[str, object]]] = []
         self.closed = 0
         self.gone = False
+        self.stopped = False
         self.threads: set[int] = set()
 
     def __call__(self) -> "FakeClient":
@@ -118,6 +119,11 @@ class FakeClient:
             raise InvalidEventError(f"{event} is not possible now.")
         self.sent.append((event, facts))
         return {"ok": True}
+
+    def stop_at_once(self) -> None:
+        """Remember it."""
+        self._meet()
+        self.stopped = True
 
     def close(self) -> None:
         """Let go, once."""

@@ -57,6 +57,41 @@ def test_a_refused_event_comes_back_as_a_sentence(qtbot: QtBot, bridge: Bridge) 
     assert heard.args == ["dose_start", "dose_start is not possible now."]
 
 
+class HangingClient(FakeClient):
+    """A client of a session that does not answer, except for what must not wait."""
+
+    def __init__(self, asked: threading.Event, answers: threading.Event) -> None:
+        super().__init__()
+        self._asked, self._answers = asked, answers
+
+    def status(self) -> dict[str, object]:
+        """Answer only when the session does."""
+        self._asked.set()
+        self._answers.wait()
+        return super().status()
+
+
+def test_stopping_fast_does_not_wait_behind_a_question_that_nobody_answers(
+    qtbot: QtBot,
+) -> None:
+    asked, answers = threading.Event(), threading.Event()
+    clients: list[HangingClient] = []
+
+    def connect() -> HangingClient:
+        clients.append(HangingClient(asked, answers))
+        return clients[-1]
+
+    bridge = Bridge(connect)
+    bridge.start()
+    qtbot.waitUntil(asked.is_set)
+
+    bridge.send("stop_fast")
+
+    qtbot.waitUntil(lambda: any(client.stopped for client in clients))
+    answers.set()
+    bridge.close()
+
+
 def test_a_lost_session_is_told_and_found_again(
     qtbot: QtBot, bridge: Bridge, client: FakeClient
 ) -> None:
