@@ -55,6 +55,17 @@ class Awake:
             process.stdin.close()
 
 
+def can_stay_awake() -> bool:
+    """Return whether sleep can be held off here, by doing so for a moment."""
+    if sys.platform != "linux":
+        return True
+    command = inhibitor()
+    if not command:
+        return False
+    done = subprocess.run([*command[:-1], "true"], capture_output=True, check=False)  # noqa: S603
+    return done.returncode == 0
+
+
 def inhibitor() -> Sequence[str]:
     """Return the command that holds sleep off while its input is open; empty without one."""
     if sys.platform == "darwin":

@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from playlists.library.repository import Library
@@ -16,29 +16,10 @@ from soundscape.errors import SoundscapeError
 from soundscape.folders import DataFolder, data_folder
 from soundscape.home import home
 from soundscape.media.codecs import missing_codecs
+from soundscape.session import preflight
+from soundscape.session.preflight import Check
 
-SUMMARY = "check sound devices, codecs, VLC, database, fonts, disk and clock"
-DISK_WANTED_GB = 2.0
-FIRST_YEAR = "2025"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What one check found.
-
-    Attributes
-    ----------
-    name : str
-        What was checked.
-    ok : bool
-        Whether a session can rely on it.
-    detail : str
-        What was found; if not ok, what to do.
-    """
-
-    name: str
-    ok: bool
-    detail: str
+SUMMARY = "check sound devices, codecs, VLC, database, fonts, files, disk, power, sleep and clock"
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -107,21 +88,6 @@ def _fonts(_folder: DataFolder) -> Check:
     return Check("fonts", bool(count), detail)
 
 
-def _disk(folder: DataFolder) -> Check:
-    there = next(path for path in (folder.root, *folder.root.parents) if path.exists())
-    free_gb = shutil.disk_usage(there).free / 1e9
-    is_enough = free_gb >= DISK_WANTED_GB
-    todo = "" if is_enough else f"; free {DISK_WANTED_GB:g} GB for plans and records"
-    return Check("disk", is_enough, f"{free_gb:.1f} GB free{todo}")
-
-
-def _clock(_folder: DataFolder) -> Check:
-    wall = MachineClock().wall_time()
-    is_set = wall >= FIRST_YEAR
-    detail = wall if is_set else f"It says {wall}; set the machine's date."
-    return Check("clock", is_set, detail)
-
-
 CHECKS: tuple[Callable[[DataFolder], Check], ...] = (
     _sound,
     _codecs,
@@ -129,6 +95,9 @@ CHECKS: tuple[Callable[[DataFolder], Check], ...] = (
     _vocals,
     _database,
     _fonts,
-    _disk,
-    _clock,
+    preflight.stored_files,
+    preflight.disk,
+    lambda _folder: preflight.power(),
+    lambda _folder: preflight.sleep(),
+    lambda _folder: preflight.time(MachineClock()),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from soundscape.session.awake import Awake
+from soundscape.session.awake import Awake, can_stay_awake
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the system's helper differs")
 
@@ -42,7 +42,7 @@ def test_it_ends_with_the_process_that_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = helper(tmp_path, 'cat; echo over >> "$0.over"', monkeypatch)
-    words = "import os; from soundscape.session.awake import Awake; Awake(); os._exit(9)"
+    words = "import os; from soundscape.session.awake import Awake, can_stay_awake; Awake(); os._exit(9)"
 
     subprocess.run([sys.executable, "-c", words], check=False)
 
@@ -63,3 +63,12 @@ def test_a_machine_that_cannot_be_kept_awake_is_known(
 
     assert not awake.is_held
     awake.close()
+
+
+@pytest.mark.parametrize(("script", "can"), [("exit 0", True), ("exit 1", False)])
+def test_whether_it_can_be_is_tried_beforehand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, *, can: bool
+) -> None:
+    helper(tmp_path, script, monkeypatch)
+
+    assert can_stay_awake() is can
