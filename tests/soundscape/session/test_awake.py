@@ -42,7 +42,7 @@ def test_it_ends_with_the_process_that_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = helper(tmp_path, 'cat; echo over >> "$0.over"', monkeypatch)
-    words = "import os; from soundscape.session.awake import Awake, can_stay_awake; Awake(); os._exit(9)"
+    words = "import os; from soundscape.session.awake import Awake; Awake(); os._exit(9)"
 
     subprocess.run([sys.executable, "-c", words], check=False)
 
