@@ -26,10 +26,10 @@ def time_left(left_s: Seconds | None) -> str:
         return ""
     minutes = round(left_s / 60.0)
     if minutes < 1:
-        return _("less than a minute left")
+        return _("Less than a minute left.")
     if minutes < _MINUTES_IN_WORDS:
-        return counted("about {count} minute left", "about {count} minutes left", minutes)
-    return counted("about {count} hour left", "about {count} hours left", round(minutes / 60))
+        return counted("About {count} minute left.", "About {count} minutes left.", minutes)
+    return counted("About {count} hour left.", "About {count} hours left.", round(minutes / 60))
 
 
 _MINUTES_IN_WORDS = 90

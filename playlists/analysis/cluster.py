@@ -8,7 +8,7 @@ machine that sees another file there, or none, says so.
 import multiprocessing
 import warnings
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -51,9 +51,9 @@ def connected(address: str) -> Iterator["Cluster"]:
         _compare(client)
         try:
             yield Cluster(client)
-        except (KilledWorker, CommClosedError) as error:
+        except (KilledWorker, CommClosedError, CancelledError) as error:
             raise LibraryError(
-                "The cluster has lost a machine in the middle of a file; run this again to go on."
+                "The cluster was lost in the middle of the work; run this again to go on."
             ) from error
         except ImportError as error:
             raise LibraryError(

@@ -84,6 +84,7 @@ class LibraryPanel(QWidget):
         self.listen = Button(_("Listen"), icon_name="play")
         self.notice = Label("", Role.MUTED, wraps=True)
         self.bar = QProgressBar()
+        self.cancel = Button(_("Cancel"), icon_name="x")
         self._pages = QStackedWidget()
         self._playing: Track | None = None
         self._kept: set[str] = set()
@@ -119,10 +120,14 @@ class LibraryPanel(QWidget):
             self.listen.say(_("Stop listening"), "pause")
         self._follow_selection()
 
-    def show_job(self, words: str, share: float | None = None) -> None:
+    def show_job(
+        self, words: str, share: float | None = None, *, can_cancel: bool = False
+    ) -> None:
         """Show that something goes on behind: how much is done (0-1), or that it is not known."""
         self._say(words)
         self.bar.setVisible(True)
+        self.cancel.setVisible(can_cancel)
+        self.cancel.setEnabled(True)
         self.bar.setRange(0, 0 if share is None else 1000)
         self.bar.setValue(0 if share is None else round(share * 1000))
         for button in (self.add_folder, self.empty.add_folder, self.empty.make_starter):
@@ -132,6 +137,7 @@ class LibraryPanel(QWidget):
         """Show that nothing goes on any more, and a sentence on how it ended."""
         self._say(words)
         self.bar.setVisible(False)
+        self.cancel.setVisible(False)
         for button in (self.add_folder, self.empty.add_folder, self.empty.make_starter):
             button.setEnabled(True)
 
@@ -196,6 +202,7 @@ class LibraryPanel(QWidget):
         self._pages.addWidget(self.table)
         self._pages.addWidget(self.empty)
         self.bar.setVisible(False)
+        self.cancel.setVisible(False)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress"))
         buttons = QGridLayout()
@@ -214,7 +221,11 @@ class LibraryPanel(QWidget):
         column.addWidget(self.search)
         column.addWidget(self._pages, 1)
         column.addWidget(self.notice)
-        column.addWidget(self.bar)
+        job = QHBoxLayout()
+        job.setSpacing(GAP_PX)
+        job.addWidget(self.bar, 1)
+        job.addWidget(self.cancel)
+        column.addLayout(job)
         column.addLayout(buttons)
 
     def sizeHint(self) -> QSize:

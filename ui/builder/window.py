@@ -17,7 +17,7 @@ from ui.builder.plan_panel import PlanPanel
 from ui.preview import Excerpt, Preview, excerpt_of
 from ui.tasks import Task
 from ui.widgets.card import Card
-from ui.words import _, counted
+from ui.words import _, counted, time_left
 
 if TYPE_CHECKING:  # to load them takes seconds, which the first sight of the window would wait for
     from playlists.compiler import Solution
@@ -89,6 +89,7 @@ class BuilderWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Let the preview go; what runs behind keeps what it has done."""
         self.hide()
+        self._stop()
         self._player.close()
         super().closeEvent(event)
 
@@ -122,11 +123,15 @@ class BuilderWindow(QMainWindow):
             left_out = counted(
                 "{count} file was left out.", "{count} files were left out.", len(report.rejected)
             )
-            self.library.show_notice(f"{added} {left_out}" if report.rejected else added)
-            self._run(lambda _report: self._workshop().tracks(), self._show_tracks)
+            self._show_measured(f"{added} {left_out}" if report.rejected else added)
 
         self.library.show_job(_("Looking through the folder…"))
-        self._run(lambda report: self._workshop().add(path, report), done, self._show_progress)
+        self._run(
+            lambda report: self._workshop().add(path, report),
+            done,
+            self._show_progress,
+            failed=self._show_measured,
+        )
 
     def save(self, path: Path) -> None:
         """Write the plan that is shown."""
@@ -167,6 +172,7 @@ class BuilderWindow(QMainWindow):
         library.add_folder.clicked.connect(self._ask_folder)
         library.empty.add_folder.clicked.connect(self._ask_folder)
         library.empty.make_starter.clicked.connect(self._make_starter)
+        library.cancel.clicked.connect(self._cancel)
         library.approve.clicked.connect(self._approve)
         library.avoid.clicked.connect(self._avoid)
         library.listen_asked.connect(self._listen)
@@ -198,6 +204,41 @@ class BuilderWindow(QMainWindow):
     def _show_library(self, tracks: list[Track]) -> None:
         self.library.show_notice("")
         self._show_tracks(tracks)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Measure behind the window what an older version has measured, if there is such."""
+
+        def done(report: Any) -> None:  # noqa: ANN401 - a task returns what its work did
+            if report is not None:
+                self._show_measured(
+                    counted(
+                        "{count} track measured anew.",
+                        "{count} tracks measured anew.",
+                        report.changed + report.unchanged,
+                    )
+                )
+
+        self._run(
+            lambda report: self._workshop().renew(report),
+            done,
+            self._show_progress,
+            failed=self._show_measured,
+        )
+
+    def _show_measured(self, sentence: str) -> None:
+        """Show how the measuring ended, and what the library holds by now."""
+        self.library.show_notice(sentence)
+        self._run(lambda _report: self._workshop().tracks(), self._show_tracks)
+
+    def _cancel(self) -> None:
+        self.library.cancel.setEnabled(False)
+        self._stop()
+
+    def _stop(self) -> None:
+        """Stop measuring; what is done stays done."""
+        if self._made is not None:
+            self._made.stop()
 
     def _show_tracks(self, tracks: list[Track]) -> None:
         self._tracks = tracks
@@ -205,9 +246,14 @@ class BuilderWindow(QMainWindow):
 
     def _show_progress(self, progress: "Progress") -> None:
         words = _("Measured {done} of {count} files.")
-        self.library.show_job(
+        parts = (
             words.format(done=progress.done, count=progress.total),
+            time_left(progress.left_s),
+        )
+        self.library.show_job(
+            " ".join(part for part in parts if part),
             progress.done_bytes / max(progress.total_bytes, 1),
+            can_cancel=True,
         )
 
     def _make_starter(self) -> None:

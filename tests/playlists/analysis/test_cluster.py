@@ -28,12 +28,15 @@ pytestmark = pytest.mark.slow
 
 LOOPBACK = ("--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0")
 SCHEDULER_IS_AT = re.compile(rb"Scheduler at: +(tcp://\S+)")
+SCHEDULER = ("scheduler", SCHEDULER_IS_AT, "--port", "0")
 WORKER_IS_IN = re.compile(rb"Registered to: +(tcp://\S+)")
 
 
 @contextmanager
-def running(kind: str, ready: re.Pattern[bytes], *arguments: str) -> Iterator[str]:
-    """Run a part of a cluster, and yield the scheduler's address once it says it."""
+def running(
+    kind: str, ready: re.Pattern[bytes], *arguments: str
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Run a part of a cluster, and yield the scheduler's address once it is said, and itself."""
     process = subprocess.Popen(
         [sys.executable, "-m", f"distributed.cli.dask_{kind}", *LOOPBACK, *arguments],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -42,7 +45,7 @@ def running(kind: str, ready: re.Pattern[bytes], *arguments: str) -> Iterator[st
     assert process.stderr is not None
     try:
         said = next(found for line in process.stderr if (found := ready.search(line)))
-        yield said[1].decode()
+        yield said[1].decode(), process
     finally:
         process.terminate()
         process.communicate()
@@ -52,7 +55,7 @@ def running(kind: str, ready: re.Pattern[bytes], *arguments: str) -> Iterator[st
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     scratch = str(tmp_path_factory.mktemp("cluster"))
     with ExitStack() as stack:
-        address = stack.enter_context(running("scheduler", SCHEDULER_IS_AT, "--port", "0"))
+        address, _ = stack.enter_context(running(*SCHEDULER))
         for name in ("one", "two"):
             options = ("--nthreads", "1", "--name", name, "--local-directory", scratch)
             stack.enter_context(running("worker", WORKER_IS_IN, address, *options))
@@ -149,11 +152,26 @@ def test_both_commands_take_a_scheduler(
 
 def test_a_scheduler_without_workers_is_a_sentence() -> None:
     with (
-        running("scheduler", SCHEDULER_IS_AT, "--port", "0") as address,
+        running(*SCHEDULER) as (address, _),
         pytest.raises(LibraryError, match="no workers yet"),
         connected(address),
     ):
         pass
+
+
+def test_a_scheduler_that_is_lost_is_a_sentence() -> None:
+    def lose(address: str, scheduler: subprocess.Popen[bytes]) -> None:
+        with connected(address) as cluster:
+            cluster.submit(process_id).result()
+            scheduler.kill()
+            cluster.submit(process_id).result()
+
+    with ExitStack() as stack:
+        address, scheduler = stack.enter_context(running(*SCHEDULER))
+        stack.enter_context(running("worker", WORKER_IS_IN, address, "--no-nanny"))
+
+        with pytest.raises(LibraryError, match="was lost"):
+            lose(address, scheduler)
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://", "no port"])

@@ -1,8 +1,10 @@
 """The therapist's window: library and plan, with all that takes long behind it."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from fakes.previews import NotingPreview
@@ -15,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from playlists.compiler import PlanRequest, Solution
 from playlists.library.scanner import AddReport, Progress
 from playlists.models import Track
-from soundscape.errors import StoreError
+from soundscape.errors import LibraryError, StoreError
 from soundscape.folders import DataFolder
 from soundscape.session.plan_file import read_plan
 from soundscape.units import Seconds
@@ -34,6 +36,9 @@ class NotingWorkshop(Workshop):
         self.asked: list[Wish] = []
         self.added: list[Path] = []
         self.trouble: StoreError | None = None
+        self.stale = 0
+        self.holds = False
+        self.stopped = threading.Event()
 
     def tracks(self) -> list[Track]:
         """Return the list."""
@@ -42,10 +47,25 @@ class NotingWorkshop(Workshop):
     def add(self, path: Path, report: Callable[[Progress], None]) -> AddReport:
         """Add one track and refuse one file."""
         self.added.append(path)
-        report(Progress(done=1, total=2, done_bytes=1, total_bytes=4))
+        report(Progress(1, 2, done_bytes=1, total_bytes=4, left_s=Seconds(240.0)))
+        if self.holds:
+            self.stopped.wait()
+            raise LibraryError("Stopped: 1 done, 1 left; run it again to go on.")
         new = track("new")
         self.known[new.content_hash] = new
         return AddReport(1, 0, 0, 0, ((path / "b.mp3", "is not music"),), 0.1)
+
+    def renew(self, report: Callable[[Progress], None]) -> AddReport | None:
+        """Measure anew what is stale."""
+        if not self.stale:
+            return None
+        report(Progress(done=0, total=self.stale, done_bytes=0, total_bytes=4))
+        self.known |= {one.content_hash: one for one in [track("renewed")]}
+        return AddReport(0, self.stale, 0, 0, (), 0.1)
+
+    def stop(self) -> None:
+        """Let what holds end."""
+        self.stopped.set()
 
     def approve(self, tracks: Sequence[Track]) -> list[Track]:
         """Note the therapist's word."""
@@ -77,8 +97,9 @@ class NotingWorkshop(Workshop):
 class Bench:
     """A window with its workshop and its preview."""
 
-    def __init__(self, folder: DataFolder, tracks: Sequence[Track]) -> None:
+    def __init__(self, folder: DataFolder, tracks: Sequence[Track], stale: int) -> None:
         self.workshop = NotingWorkshop(folder, tracks)
+        self.workshop.stale = stale
         self.player = NotingPreview()
         self.window = BuilderWindow(folder, workshop=self.workshop, player=self.player)
         self.library = self.window.library
@@ -91,7 +112,11 @@ class Bench:
         return self.library.selected()[0]
 
 
-Open = Callable[[Sequence[Track]], Bench]
+class Open(Protocol):
+    """Opens a builder on a library."""
+
+    def __call__(self, tracks: Sequence[Track], *, stale: int = 0) -> Bench:
+        """Open it, with some tracks that an older version measured."""
 
 
 @pytest.fixture
@@ -99,8 +124,8 @@ def open_on(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
     themed()
     opened: list[Bench] = []
 
-    def open_on(tracks: Sequence[Track]) -> Bench:
-        bench = Bench(DataFolder(tmp_path), tracks)
+    def open_on(tracks: Sequence[Track], *, stale: int = 0) -> Bench:
+        bench = Bench(DataFolder(tmp_path), tracks, stale)
         opened.append(bench)
         qtbot.waitUntil(lambda: not bench.library.bar.isVisible())
         return bench
@@ -151,6 +176,44 @@ def test_a_folder_is_added_with_progress_and_a_word_on_what_was_left_out(
     assert bench.workshop.added == [tmp_path]
     assert bench.library.notice.text() == "1 track added. 1 file was left out."
     assert not bench.library.bar.isVisible()
+
+
+def test_adding_can_be_cancelled_and_says_what_is_left(
+    open_on: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bench = open_on([track("a")])
+    bench.workshop.holds = True
+    bench.window.add_folder(tmp_path)
+    qtbot.waitUntil(bench.library.cancel.isVisible)
+    said = bench.library.notice.text()
+
+    bench.library.cancel.click()
+    qtbot.waitUntil(lambda: not bench.library.cancel.isVisible())
+
+    assert said == "Measured 1 of 2 files. About 4 minutes left."
+    assert bench.library.notice.text() == "Stopped: 1 done, 1 left; run it again to go on."
+    assert bench.library.add_folder.isEnabled()
+
+
+def test_what_an_older_version_measured_is_measured_anew_behind_the_window(
+    open_on: Open, qtbot: QtBot
+) -> None:
+    bench = open_on([track("a")], stale=3)
+
+    qtbot.waitUntil(lambda: bench.library.model.rowCount() == 2)
+
+    assert bench.library.notice.text() == "3 tracks measured anew."
+
+
+def test_closing_stops_what_is_measured(open_on: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    bench = open_on([track("a")])
+    bench.workshop.holds = True
+    bench.window.add_folder(tmp_path)
+
+    bench.window.close()
+    qtbot.waitUntil(lambda: not bench.window.is_busy)
+
+    assert bench.workshop.stopped.is_set()
 
 
 def test_approving_changes_the_verdict_and_keeps_the_selection(
