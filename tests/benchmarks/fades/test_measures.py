@@ -15,6 +15,7 @@ from benchmarks.fades.measures import (
 )
 from soundscape.units import SESSION_RATE_HZ, Seconds, frames_in
 
+pytestmark = pytest.mark.slow
 LONG_S = Seconds(20.0)
 
 
