@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import (
 
 from playlists.models import Track
 from ui.builder.delegates import EnergyDelegate, MarkDelegate, NumberDelegate, TitleDelegate
+from ui.builder.measures import MeasuresDialog
 from ui.builder.track_model import TRACK_ROLE, Column, TrackModel
 from ui.theme import GAP_PX, TARGET_PX, Look, Role
 from ui.widgets.buttons import Button, Kind
@@ -82,6 +83,7 @@ class LibraryPanel(QWidget):
         self.approve = Button(_("Nobody sings"), icon_name="check")
         self.avoid = Button(_("Avoid"), icon_name="ban")
         self.listen = Button(_("Listen"), icon_name="play")
+        self.explain = Button(_("What is measured"), Kind.QUIET)
         self.notice = Label("", Role.MUTED, wraps=True)
         self.bar = QProgressBar()
         self.cancel = Button(_("Cancel"), icon_name="x")
@@ -92,6 +94,7 @@ class LibraryPanel(QWidget):
         self._set_up_table()
         self._lay_out()
         self.listen.clicked.connect(self._listen)
+        self.explain.clicked.connect(lambda: MeasuresDialog(self).exec())
         self.show_tracks([])
 
     def selected(self) -> list[Track]:
@@ -217,6 +220,7 @@ class LibraryPanel(QWidget):
         heading.addWidget(Label(_("Library"), Role.TITLE))
         heading.addStretch(1)
         heading.addWidget(self.count)
+        heading.addWidget(self.explain)
         column.addLayout(heading)
         column.addWidget(self.search)
         column.addWidget(self._pages, 1)

@@ -8,6 +8,7 @@ from typing import Any
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from playlists.models import Track, Voice
+from ui.builder import measures
 from ui.theme import Color
 from ui.words import _
 
@@ -103,6 +104,15 @@ _CELLS = {
 }
 
 
+_MEASURES = {
+    Column.LENGTH: measures.LENGTH,
+    Column.ENERGY: measures.ENERGY,
+    Column.TEMPO: measures.TEMPO,
+    Column.LOUDNESS: measures.LOUDNESS,
+    Column.VOICE: measures.VOICE,
+}
+
+
 def _alignment(column: Column) -> Qt.AlignmentFlag:
     flags = Qt.AlignmentFlag
     across = flags.AlignLeft if column in LEFT_COLUMNS else flags.AlignHCenter
@@ -121,8 +131,13 @@ def _searched_text(track: Track) -> str:
 
 
 def _told(track: Track) -> str:
-    """Return all columns in one text, for where some of them have no room."""
-    return "\n".join(_spoken(column, track) for column in Column)
+    """Return all columns in one text, for where some of them have no room, and where it sings."""
+    spans = (f"{clock_text(a)}-{clock_text(b)}" for a, b, _peak in track.analysis.voice_spans)
+    lines = [_spoken(column, track) for column in Column]
+    where = ", ".join(spans)
+    if where:
+        lines.append(_("A voice may be at {where}").format(where=where))
+    return "\n".join(lines)
 
 
 _READERS: dict[int, Callable[[Column, Track], object]] = {
@@ -220,4 +235,6 @@ class TrackModel(QAbstractTableModel):
             return _CELLS[Column(section)].heading
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(Column(section))
+        if role == Qt.ItemDataRole.ToolTipRole and Column(section) in _MEASURES:
+            return _MEASURES[Column(section)].means
         return None
