@@ -130,7 +130,8 @@ def _long(figures: dict[str, Any] | None) -> str:
         return "\nThe long run was not made on this machine.\n"
     return (
         f"\nA session of {figures['minutes']:g} minutes with {figures['fades']} crossfades, "
-        f"{figures['cores']} cores kept busy: {figures['gaps']} gaps of 2 ms or more, "
+        f"{figures['cores']} cores kept busy, load average {figures['machine_load']:.1f}: "
+        f"{figures['gaps']} gaps of 2 ms or more, {figures['gaps_ms']:.0f} ms in all; "
         f"{figures['differing']} of {figures['frames']} frames differ from the offline render, "
         f"{figures['underruns']} late blocks, safe bed for {figures['bed_s']:g} s; "
         f"host {figures['host']['cpu_percent']:.1f} % and {figures['host']['memory_mb']:.0f} MB, "

@@ -48,8 +48,9 @@ def test_targets_stand_beside_what_was_reached() -> None:
 
 def test_a_long_run_is_told_only_if_it_was_made() -> None:
     use = {"cpu_percent": 1.0, "memory_mb": 80.0}
-    long_run = {"minutes": 30, "fades": 10, "cores": 2, "gaps": 7, "differing": 0, "frames": 1,
-                "underruns": 0, "bed_s": 0.0, "host": use, "holder": use}  # fmt: skip
+    counts = {"minutes": 30, "fades": 10, "cores": 2, "gaps": 7, "underruns": 0, "frames": 1}
+    measures = {"gaps_ms": 99.0, "machine_load": 2.0, "differing": 0, "bed_s": 0.0}
+    long_run = {**counts, **measures, "host": use, "holder": use}
 
     assert "was not made" in page(figures())
     assert "7 gaps" in page({**figures(), "long": long_run})
