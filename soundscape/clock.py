@@ -3,6 +3,7 @@
 All else is handed a clock, so that an hour's session is tested in milliseconds.
 """
 
+import sys
 import time
 from datetime import UTC, datetime
 from typing import Protocol
@@ -23,12 +24,22 @@ class Clock(Protocol):
         """Return after some seconds; only for processes that have nothing else to wait on."""
 
 
+if sys.platform == "linux":
+
+    def _awake_or_asleep() -> float:
+        # Here the monotonic clock stands still while the machine sleeps.
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+else:
+    _awake_or_asleep = time.monotonic
+
+
 class MachineClock:
     """The machine's clocks; setting the wall clock does not move ``now``."""
 
     def now(self) -> Seconds:
-        """Return seconds since an unspecified origin."""
-        return Seconds(time.monotonic())
+        """Return seconds since an unspecified origin, those in which the machine slept too."""
+        return Seconds(_awake_or_asleep())
 
     def wall_time(self) -> str:
         """Return the wall clock in UTC, ISO 8601 with milliseconds."""

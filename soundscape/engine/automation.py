@@ -4,15 +4,23 @@ Used in the audio callback and by the renderer, elementwise, so that both comput
 samples whatever their block sizes. No file, lock, log or queue.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from soundscape.dsp.fades import raised_cosine
-from soundscape.units import Frames
+from soundscape.units import Frames, frames_in
+
+RETURN_RISES = ((frames_in(1.7), 0.05), (frames_in(1.6), 1.0))
+"""Length and target amplitude of each part of a return: as one rise from nothing it would start
+too steeply for the ear. In two it stays below 40 dB/s wherever music at its level is audible."""
+
+RETURN_LENGTH = Frames(sum(length for length, _ in RETURN_RISES))
 
 
 class Lane(StrEnum):
@@ -24,6 +32,7 @@ class Lane(StrEnum):
     TALK = "talk"
     STOP = "stop"
     RETURN = "return"
+    BREAK = "break"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +57,26 @@ class Ramp:
     target: float
 
 
+def ramp_in(data: Mapping[str, Any]) -> Ramp:
+    """Return the ramp that another process told, as ``dataclasses.asdict`` makes it."""
+    length, target = Frames(int(data["length"])), float(data["target"])
+    return Ramp(Lane(data["lane"]), Frames(int(data["start"])), length, target)
+
+
 def with_ramp(ramps: tuple[Ramp, ...], ramp: Ramp) -> tuple[Ramp, ...]:
     """Return ramps in order of their starts, with one more; the same one is not added twice."""
     if ramp in ramps:
         return ramps
     return tuple(sorted((*ramps, ramp), key=lambda each: each.start))
+
+
+def return_ramps(at: Frames, lane: Lane = Lane.RETURN) -> tuple[Ramp, ...]:
+    """Return the ramps by which sound comes back after a break that nobody planned."""
+    ramps = [Ramp(lane, Frames(at - 1), Frames(1), 0.0)]  # so that it is at nothing on `at`
+    for length, target in RETURN_RISES:
+        last = ramps[-1]
+        ramps.append(Ramp(lane, Frames(last.start + last.length), length, target))
+    return tuple(ramps)
 
 
 def lane_amplitude(

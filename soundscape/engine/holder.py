@@ -8,8 +8,8 @@ no host it plays what the ring holds, then the safe bed. Run as
 import argparse
 import os
 import signal
-import sys
 import threading
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -17,13 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from soundscape.clock import MachineClock
-from soundscape.engine.automation import Lane, Ramp, with_ramp
-from soundscape.engine.device import CardOutput
+from soundscape.engine.automation import ramp_in, with_ramp
 from soundscape.engine.null_output import NullOutput
+from soundscape.engine.outlet import Outlet, is_back, restore_default
 from soundscape.engine.output_block import OutputBlock
 from soundscape.engine.ring import Field
 from soundscape.engine.ring_file import open_ring
-from soundscape.engine.sink_watch import SinkWatch
 from soundscape.errors import DeviceLostError
 from soundscape.units import CHANNELS, Frames
 from soundscape.wire import Message, Server, address_of
@@ -64,12 +63,12 @@ class Holder:
     """
 
     def __init__(self, runtime: Path, *, device: str | None, scale: float) -> None:
+        self._runtime = runtime
         self._ring = open_ring((runtime / RING_FILE).resolve())
         self._block = OutputBlock(self._ring, _bed(runtime / BED_FILE))
         self._device = device
         self._scale = scale
         self._output: Output | None = None
-        self._watch: SinkWatch | None = None
         self._lock = threading.Lock()
         self.leaving = threading.Event()
         self._ring.set(Field.HOLDER_PID, os.getpid())
@@ -80,17 +79,20 @@ class Holder:
         looks_after_end = 0
         while not self.leaving.wait(LOOK_S) and looks_after_end < LINGER_LOOKS:
             looks_after_end = looks_after_end + 1 if self._block.finished else 0
-        if self._watch is not None:
-            self._watch.close()
         if self._output is not None:
             self._output.close()
+        if self._device != NULL_DEVICE:
+            restore_default()
         self._server.close()
 
     def _answer(self, question: Message) -> Message:
         with self._lock:
             match question.get("do"):
                 case "open":
+                    self._block.ramps = tuple(map(ramp_in, question["ramps"]))
                     return self._open()
+                case "look":
+                    return {"ok": True, "back": self._is_back()}
                 case "ramp":
                     return self._ramp(question)
                 case "quit":
@@ -100,52 +102,39 @@ class Holder:
                     return self._state()
 
     def _state(self) -> Message:
-        ramps = [
-            {"lane": r.lane, "start": r.start, "length": r.length, "target": r.target}
-            for r in self._block.ramps
-        ]
-        is_alive = self._output is None or self._output.is_alive
-        return {"ok": True, "open": self._output is not None, "alive": is_alive, "ramps": ramps}
+        return {"ok": True, "ramps": [asdict(ramp) for ramp in self._block.ramps]}
 
     def _open(self) -> Message:
+        """Open the sound card; anew where it was open, but is heard no more."""
         if self._output is not None:
-            return {"ok": True}
+            if self._output.is_alive:
+                return {"ok": True}
+            self._output.close()
+            self._output = None
         try:
             output = self._made_output()
-            if isinstance(output, CardOutput) and sys.platform == "linux":
-                self._watch_over(output)
             output.start()
             self._output = output
         except DeviceLostError as error:
             return {"ok": False, "why": str(error)}
         return {"ok": True}
 
-    def _watch_over(self, output: CardOutput) -> None:
-        """Cut the sound at once when the server would have it heard elsewhere."""
-
-        def cut() -> None:
-            self._block.is_cut = True
-            output.abort()
-
-        self._watch = SinkWatch(cut)
-        self._watch.start()
+    def _is_back(self) -> bool:
+        return self._device == NULL_DEVICE or is_back(self._runtime)
 
     def _made_output(self) -> Output:
         if self._device == NULL_DEVICE:
             clock = MachineClock()
             return NullOutput(self._block, self._ring, clock=clock, scale=self._scale)
-        return CardOutput(self._block, self._ring, device=self._device)
+        return Outlet(self._block, self._ring, self._runtime, device=self._device)
 
     def _ramp(self, question: Message) -> Message:
-        """Take a change of level; one without a start, or too late for it, begins at once."""
-        length = Frames(question["length"])
+        """Take a change of level; one that comes too late begins at once."""
+        ramp = ramp_in(question["ramp"])
         now = Frames(self._ring.get(Field.POSITION))
-        start = Frames(max(question.get("start") or now, now))
-        if question.get("exact") and question["start"] < now:
-            start = Frames(question["start"])  # one that began before this process did
-        ramp = Ramp(Lane(question["lane"]), start, length, float(question["target"]))
+        ramp = replace(ramp, start=Frames(max(ramp.start, now)))
         self._block.ramps = with_ramp(self._block.ramps, ramp)
-        return {"ok": True, "start": start}
+        return {"ok": True, "start": ramp.start}
 
 
 def _bed(path: Path) -> NDArray[np.float32]:

@@ -9,7 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from soundscape.dsp.fades import equal_power
-from soundscape.engine.automation import Ramp, amplitudes
+from soundscape.engine.automation import (
+    RETURN_LENGTH,
+    Lane,
+    Ramp,
+    amplitudes,
+    return_ramps,
+)
 from soundscape.engine.guard import guard
 from soundscape.engine.ring import NO_END, Field, Ring
 from soundscape.units import Frames, frames_in
@@ -19,6 +25,9 @@ LOW = frames_in(4.0)
 
 ENOUGH = frames_in(6.0)
 BED_FADE = frames_in(3.0)
+LONG_BREAK_S = 10.0
+"""After a longer break staff say when the sound comes back."""
+
 _PEAK_SCALE = 1_000_000
 
 
@@ -35,12 +44,43 @@ class OutputBlock:
 
     def __init__(self, ring: Ring, bed: NDArray[np.float32]) -> None:
         self.ramps: tuple[Ramp, ...] = ()
-        self.is_cut = False
         self._ring = ring
         self._bed = bed
         self._share = 1.0
         self._to_ring = True
         self._peak = 0.0
+        self._break: tuple[Ramp, ...] = ()
+
+    @property
+    def is_cut(self) -> bool:
+        """True while nothing but silence is given."""
+        return bool(self._ring.get(Field.CUT))
+
+    def cut(self) -> None:
+        """Give nothing but silence from now on, and stand still; from any thread."""
+        self._ring.set(Field.CUT, 1)
+
+    def come_back(self, silent_s: float) -> None:
+        """Fade in from here, after a break that nobody planned; in the callback.
+
+        After a long one nothing comes back by itself: nobody knows who wears the headphones.
+
+        Parameters
+        ----------
+        silent_s : float
+            How long nothing was heard.
+        """
+        ring = self._ring
+        if self.is_cut or not ring.get(Field.PLAYING):
+            return
+        if silent_s > LONG_BREAK_S:
+            self.cut()
+            return
+        position = Frames(ring.get(Field.POSITION))
+        self._break = return_ramps(position, Lane.BREAK)
+        ring.set(Field.BREAK_FRAME, position)
+        ring.set(Field.BREAK_MS, round(silent_s * 1000.0))
+        ring.set(Field.BREAKS, ring.get(Field.BREAKS) + 1)  # last: who sees it reads the others
 
     @property
     def finished(self) -> bool:
@@ -66,7 +106,9 @@ class OutputBlock:
             return
         position = Frames(ring.get(Field.POSITION))
         self._mix(out, position)
-        level = amplitudes(self.ramps, position, Frames(len(out)))
+        if self._break and position > self._break[0].start + RETURN_LENGTH:
+            self._break = ()
+        level = amplitudes((*self.ramps, *self._break), position, Frames(len(out)))
         if level is not None:
             np.multiply(out, level[:, None], out=out, casting="same_kind")
         self._silence_after_end(out, position)

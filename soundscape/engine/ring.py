@@ -38,6 +38,11 @@ class Field(IntEnum):
     LATENCY = 11  # holder: frames between giving and hearing
     HOLDER_PID = 12  # holder
     ON_BED = 13  # holder: 1 while the bed is heard
+    CUT = 14  # holder: 1 once the sound was cut, because it would be heard elsewhere or not at all
+    BREAKS = 15  # holder: breaks that nobody planned, after which it came back by itself
+    BREAK_FRAME = 16  # holder: the frame on which it came back last
+    BREAK_MS = 17  # holder: how long nothing was heard then
+    VOLUME_CHANGES = 18  # holder: how often the system's volume was put back
 
 
 class Ring:

@@ -1,122 +1,145 @@
-"""Sees to it that this process is heard on one sink only, under PulseAudio.
+"""Sees to it that this process is heard where its pin says, as loud as it says, or not at all.
 
-When headphones vanish, or somebody moves the stream, the sound server plays it on another sink
-at full level and tells PortAudio nothing. The watch follows the server's events and says so at
-once; whoever asked for it cuts the sound. Under PipeWire the stream's own properties forbid
-the move as well. Runs in a thread of the holder, never in the callback.
+It follows the sound server's events. When the stream is heard elsewhere, the sink falls asleep
+or switches to another socket, or the server goes, the sound is cut. When the volume or the
+server's default is changed by others, it is put back. Runs in a thread of the holder, never in
+the callback.
 """
 
-import json
 import os
-import shutil
-import subprocess
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
 
-PATIENCE_S = 2.0
-LOOK_S = 0.05
-FIRST_LOOKS = 100
-_TOLD_OF = (b"sink-input", b"on sink ", b"on server")
+from soundscape.engine.pin import Pin, is_near
+from soundscape.engine.refuge import Server, take_refuge
+from soundscape.engine.sound_server import ServerSink, ServerStream
+from soundscape.errors import DeviceLostError
+
+LOOK_S = 0.25
+"""How long it may take to notice that it is to end."""
+
+PATIENCE_S = 1.0
+CALM_S = 0.05
+"""Between two corrections, so that nobody is fought at full speed."""
+
+
+class WatchedServer(Server, Protocol):
+    """What a watch needs of the sound server."""
+
+    def stream_of(self, process: int) -> ServerStream | None:
+        """Return what a process plays."""
+
+    def set_sink_volumes(self, sink: ServerSink, volumes: tuple[float, ...]) -> None:
+        """Set a sink's volumes."""
+
+    def set_stream_volumes(self, stream: ServerStream, volumes: tuple[float, ...]) -> None:
+        """Set a stream's volumes."""
+
+    def move_stream(self, stream: ServerStream, sink: ServerSink) -> None:
+        """Let a stream be heard on a sink."""
+
+    def follow(self) -> None:
+        """Take note of changes from now on."""
+
+    def wait(self, for_s: float) -> bool:
+        """Return whether something has changed."""
+
+    def close(self) -> None:
+        """Hang up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """Whom a watch tells.
+
+    Attributes
+    ----------
+    cut : Callable[[], None]
+        Called once, when the sound must not go on.
+    louder : Callable[[], None]
+        Called each time the volume was put back.
+    """
+
+    cut: Callable[[], None]
+    louder: Callable[[], None]
 
 
 class SinkWatch:
-    """Watches where this process is heard, from its first sound on.
+    """Watches where and how loud this process is heard.
 
     Parameters
     ----------
-    on_moved : Callable[[], None]
-        Called once, in the watch's thread, when it is heard elsewhere or the server is gone.
+    server : WatchedServer
+        A line of its own to the sound server; belongs to the watch's thread once started.
+    pin : Pin
+        How it should be.
+    alarms : Alarms
+        Called in the watch's thread.
     """
 
-    def __init__(self, on_moved: Callable[[], None]) -> None:
-        self._on_moved = on_moved
+    def __init__(self, server: WatchedServer, pin: Pin, alarms: Alarms) -> None:
+        self._server = server
+        self._pin = pin
+        self._alarms = alarms
         self._closing = threading.Event()
-        self._events: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._watch, name="sink watch", daemon=True)
 
-    def start(self) -> bool:
-        """Begin; return whether there is a sound server that can be watched."""
-        pactl = shutil.which("pactl")
-        if pactl is None or not _server_answers():
-            return False
-        self._events = subprocess.Popen(  # noqa: S603 -- found by the system's own search path
-            [pactl, "subscribe"],
-            env={**os.environ, "LC_ALL": "C"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+    def start(self) -> None:
+        """Begin; the stream must be there."""
         self._thread.start()
-        return True
 
     def close(self) -> None:
-        """Watch no more."""
+        """Watch no more; a server that hangs is not waited for."""
         self._closing.set()
-        if self._events is not None:
-            self._events.kill()
-            self._events.wait()
-            self._thread.join(PATIENCE_S)
+        self._thread.join(PATIENCE_S)
 
     def _watch(self) -> None:
-        home = self._first_sink()
-        if home is None or self._events is None or self._events.stdout is None:
-            return
-        if _own_sink() == home:
-            for line in self._events.stdout:
-                if any(word in line for word in _TOLD_OF) and _own_sink() not in {home, None}:
-                    break
+        try:
+            self._server.follow()
+            while self.look():
+                while not self._closing.is_set() and not self._server.wait(LOOK_S):
+                    pass
+                if self._closing.is_set():
+                    return
+        except DeviceLostError:
+            pass  # without a server nothing is known; as if it were heard elsewhere
+        finally:
+            self._server.close()
         if not self._closing.is_set():
-            self._on_moved()
+            self._alarms.cut()
 
-    def _first_sink(self) -> int | None:
-        """Return the sink on which the stream appears; None if it does not within seconds."""
-        for _ in range(FIRST_LOOKS):
-            sink = _own_sink()
-            if sink is not None:
-                return sink
-            if self._closing.wait(LOOK_S):
-                return None
-        return None
+    def look(self) -> bool:
+        """Return whether this process may go on being heard; put right what can be."""
+        stream = self._server.stream_of(os.getpid())
+        sink = self._server.sink(self._pin.sink)
+        if sink is None or sink.is_asleep or sink.port != self._pin.port:
+            return False
+        if stream is None:
+            return True  # after an underrun it is made anew; meanwhile nothing is heard anywhere
+        if stream.sink != sink.index:
+            return False
+        self._put_back(sink, stream)
+        self._keep_refuge(sink, stream)
+        return True
 
+    def _keep_refuge(self, sink: ServerSink, stream: ServerStream) -> None:
+        was_default = self._server.default_sink() == sink.name
+        take_refuge(self._server, before=self._pin.before)
+        if was_default:  # PulseAudio moves all that is heard on a default with it
+            self._server.move_stream(stream, sink)
 
-def _server_answers() -> bool:
-    return _pactl("info") is not None
-
-
-def _own_sink() -> int | None:
-    """Return the number of the sink on which this process is heard; None if on none."""
-    said = _pactl("--format=json", "list", "sink-inputs")
-    return own_sink_in(said, os.getpid()) if said is not None else None
-
-
-def own_sink_in(said: bytes, process: int) -> int | None:
-    """Return the number of a process's sink, from what ``pactl`` told of the sink inputs."""
-    try:
-        rows = json.loads(said.decode("utf-8", errors="replace"))
-    except ValueError:
-        return None
-    for row in rows if isinstance(rows, list) else []:
-        properties = row.get("properties") if isinstance(row, dict) else None
-        owner = properties.get("application.process.id") if isinstance(properties, dict) else None
-        sink = row.get("sink") if isinstance(row, dict) else None
-        if owner == str(process) and isinstance(sink, int):
-            return sink
-    return None
-
-
-def _pactl(*words: str) -> bytes | None:
-    """Return what ``pactl`` says; None if it does not answer."""
-    pactl = shutil.which("pactl")
-    if pactl is None:
-        return None
-    try:
-        done = subprocess.run(  # noqa: S603 -- found by the system's own search path
-            [pactl, *words],
-            capture_output=True,
-            check=True,
-            timeout=PATIENCE_S,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},  # a decimal comma would break its JSON
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout
+    def _put_back(self, sink: ServerSink, stream: ServerStream) -> None:
+        is_kept = self._pin.is_kept_by(sink)
+        if not is_kept:
+            self._server.set_sink_volumes(sink, self._pin.volumes_for(sink))
+        # With flat volumes a stream's volume is the sink's, and set with it.
+        full = (1.0,) * len(stream.volumes)
+        is_full = sink.has_flat_volumes or is_near(stream.volumes, full)
+        if stream.is_muted or not is_full:
+            is_kept = False
+            self._server.set_stream_volumes(stream, full)
+        if not is_kept:
+            self._alarms.louder()
+            self._closing.wait(CALM_S)

@@ -22,6 +22,7 @@ from soundscape.folders import DataFolder
 from soundscape.media.decoder import open_stream
 from soundscape.media.store import Store
 from soundscape.session.chair_lock import ChairLock
+from soundscape.session.comeback import DEVICE_OK, Comeback
 from soundscape.session.conductor import Conductor, told_events
 from soundscape.session.course import LEAD, STRUCTURAL
 from soundscape.session.events import Kind, SessionEvent
@@ -33,7 +34,7 @@ from soundscape.session.level import ramps_of
 from soundscape.session.passage import Passage
 from soundscape.session.player import Player
 from soundscape.session.positions import PositionLog
-from soundscape.session.record import ENDED, OUTAGE, RAMP, ramp_facts, ramps_in
+from soundscape.session.record import ENDED, RAMP, ramp_facts, ramps_in
 from soundscape.session.renderer import CHUNK, Renderer
 from soundscape.session.restart import RESTARTED, WRITTEN, interruption, reached, suspect
 from soundscape.session.state import Event, State
@@ -94,7 +95,9 @@ class Host:
         self._lock = threading.RLock()
         self._state = State.READY
         self._desk_at: float | None = None
-        self._device_lost = False
+        self._comeback = Comeback(
+            self._player, self._journal, clock, attended=armed.terms.attended
+        )
         self._inspector = Inspector(armed.plan, self._store, clock)
         self._faults: set[str] = set()
         self._sent_ramps = {
@@ -192,7 +195,7 @@ class Host:
             self._send_level(event)
 
     def _tick(self) -> None:
-        self._look_after_holder()
+        self._comeback.look()
         if self.asked_to_stop.is_set():
             self.asked_to_stop.clear()
             with contextlib.suppress(InvalidEventError):  # it is being stopped already
@@ -222,6 +225,9 @@ class Host:
                 self._desk_at = self._clock.now()
             if question.get("do") != "tell":
                 return self._status()
+            if question.get("event") == DEVICE_OK:
+                self._comeback.confirm()
+                return {"ok": True}
             facts = question.get("facts")
             try:
                 event = self._tell(question.get("event"), facts if isinstance(facts, dict) else {})
@@ -256,21 +262,6 @@ class Host:
 
     def _set_end(self) -> None:
         self._player.set_end(self._conductor.timeline(self._player.position()).end)
-
-    def _look_after_holder(self) -> None:
-        try:
-            outage = self._player.look_after()
-        except DeviceLostError as error:
-            if not self._device_lost:
-                self._journal.add(self._player.position(), "device_lost", {"why": str(error)})
-            self._device_lost = True
-            return
-        if outage is None:
-            return
-        self._device_lost = False
-        self._journal.add(outage.frame, OUTAGE, {"silent_s": round(outage.silent_s, 3)})
-        for ramp in self._player.ramps[-2:]:
-            self._journal.add(ramp.start, RAMP, ramp_facts(ramp))
 
     def _note_faults(self) -> None:
         """Replace tracks whose files fail, before they are heard."""
@@ -312,7 +303,7 @@ class Host:
             call_at_s=call_at_s,
             desk_seen=desk_seen,
             device=self._device_name(),
-            device_lost=self._device_lost,
+            device_state=self._comeback.state,
             waiting=self._journal.waiting if self._journal.trouble else 0,
             notices=tuple(self._notices()),
         )
@@ -321,9 +312,7 @@ class Host:
         return status_of(self._armed, timeline, course, self._player.ring, beside)
 
     def _notices(self) -> list[tuple[str, str]]:
-        found = []
-        if self._device_lost:
-            found.append(("act now", "The headphones are lost; nothing is heard. Check the plug."))
+        found = self._comeback.notices()
         if self._player.ring.get(Field.ON_BED):
             found.append(("soon", "The safe bed is playing while the music is prepared again."))
         if self._journal.trouble:

@@ -10,8 +10,6 @@ from soundscape.units import Decibels, Frames, amplitude, frames_in
 VOLUME_RAMP = frames_in(5.0)
 """The widest change there is, 30 dB, is then no faster than 6 dB/s."""
 
-RETURN_FADE = frames_in(3.0)
-
 _BACK = frames_in(10.0)
 _CHANGES: Mapping[Kind, tuple[tuple[Lane, Frames, float], ...]] = {
     Kind.SOFTEN: ((Lane.SOFTEN, frames_in(10.0), amplitude(Decibels(-6.0))),),
@@ -32,11 +30,3 @@ def ramps_of(event: SessionEvent) -> tuple[Ramp, ...]:
         return (Ramp(Lane.VOLUME, event.frame, VOLUME_RAMP, target),)
     changes = _CHANGES.get(event.kind, ())
     return tuple(Ramp(lane, event.frame, length, target) for lane, length, target in changes)
-
-
-def return_ramps(at: Frames) -> tuple[Ramp, Ramp]:
-    """Return the ramps by which sound comes back after a break that nobody planned."""
-    return (
-        Ramp(Lane.RETURN, Frames(at - 1), Frames(1), 0.0),  # so that it is at nothing on `at`
-        Ramp(Lane.RETURN, at, RETURN_FADE, 1.0),
-    )

@@ -6,20 +6,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from soundscape.clock import Clock
-from soundscape.engine.automation import Lane, Ramp, with_ramp
-from soundscape.engine.holder import BED_FILE, NULL_DEVICE, RING_FILE
+from soundscape.engine.automation import Ramp, ramp_in, return_ramps, with_ramp
+from soundscape.engine.holder import BED_FILE, RING_FILE
+from soundscape.engine.pin import PIN_FILE
 from soundscape.engine.ring import CAPACITY, NO_END, Field, Ring
 from soundscape.engine.ring_file import create_ring, open_ring, ring_folder
 from soundscape.errors import DeviceLostError, EngineError, SessionError
 from soundscape.session.files import Terms
-from soundscape.session.level import return_ramps
 from soundscape.units import CHANNELS, SESSION_RATE_HZ, Frames, frames_in
 from soundscape.wire import Caller, address_of
 
@@ -74,13 +74,14 @@ class Player:
         self._beat_at: float = clock.now()
         self._outage: Outage | None = None
         self.ramps: tuple[Ramp, ...] = ()
+        self.return_ramps: tuple[Ramp, ...] = ()
         self.ring: Ring
 
     def adopt(self, session: str, recorded: tuple[Ramp, ...]) -> bool:
         """Attach to a session's ring; return whether there still is one.
 
         The level is what its holder says; a holder that is gone too is replaced by
-        ``look_after``, with the level that was recorded.
+        ``bring_back``, with the level that was recorded.
         """
         file = self._shared_file(session)
         if (self._runtime / RING_FILE).resolve() != file or not file.exists():
@@ -91,7 +92,7 @@ class Player:
         except SessionError:
             self.ramps = recorded
         else:
-            self.ramps = tuple(_ramp(each) for each in held)
+            self.ramps = tuple(ramp_in(each) for each in held)
         return True
 
     def prepare(self, session: str, bed: NDArray[np.float32]) -> None:
@@ -111,6 +112,24 @@ class Player:
         link.symlink_to(file)
         self.ring = create_ring(file)
         bed.tofile(self._runtime / BED_FILE)
+        (self._runtime / PIN_FILE).unlink(missing_ok=True)
+
+    def start_at(self, at: Frames, ramps: tuple[Ramp, ...], written: Frames) -> None:
+        """Let a new ring begin at a frame, fading in, with the level that ramps had led to.
+
+        Parameters
+        ----------
+        at : Frames
+            The first frame that will be heard.
+        ramps : tuple[Ramp, ...]
+            Every change of level before it.
+        written : Frames
+            Where rendering begins, at or before it.
+        """
+        self.ring.set(Field.POSITION, at)
+        self.ring.set(Field.WRITTEN, written)
+        for ramp in (*ramps, *return_ramps(at)):
+            self.ramps = with_ramp(self.ramps, ramp)
 
     def _clear_away(self, old: Path) -> None:
         """End a holder that was left by a session whose host is gone: two must never sound."""
@@ -124,27 +143,37 @@ class Player:
     def start_holder(self) -> None:
         """Start the process at the sound card and let it open the device.
 
+        A process that does not answer, or a device that cannot be opened, is ``DeviceLostError``.
+        """
+        self._start_process()
+        self._open(self.ramps)
+
+    def _start_process(self) -> None:
+        """Start the process at the sound card and return once it answers.
+
         Raises
         ------
         DeviceLostError
-            If the device cannot be opened, or the process does not answer.
+            If it does not.
         """
         self._process = subprocess.Popen(  # noqa: S603 -- our own module
             self._command(),
-            env=_environment(self._terms.device),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
         begun = self._clock.now()
         while self._process.poll() is None and self._clock.now() - begun < START_S:
-            try:
-                self._caller.ask({"do": "state"})
-            except SessionError:
-                self._clock.sleep(LOOK_S)
-                continue
-            return self._open()
+            if self._answers():
+                return
+            self._clock.sleep(LOOK_S)
         raise DeviceLostError("The process at the sound card does not start; start again.")
+
+    def _answers(self) -> bool:
+        try:
+            return bool(self._caller.ask({"do": "state"}).get("ok"))
+        except SessionError:
+            return False
 
     def position(self) -> Frames:
         """Return the next frame that the card will be given."""
@@ -161,7 +190,7 @@ class Player:
         A holder that does not answer is looked after; its successor is told every ramp.
         """
         try:
-            start = self._caller.ask(_question(ramp, exact=False))["start"]
+            start = self._caller.ask({"do": "ramp", "ramp": asdict(ramp)})["start"]
             ramp = replace(ramp, start=Frames(int(start)))
         except SessionError:
             self._beat_at = self._clock.now() - STALLED_S
@@ -222,46 +251,83 @@ class Player:
         self.ring.write(Frames(start - gap), np.zeros((gap, CHANNELS), np.float32))
         self.ring.set(Field.WRITTEN, start)
 
-    def look_after(self) -> Outage | None:
-        """Replace a holder that died or stands still; return what was not heard if so.
+    @property
+    def lost_since_s(self) -> float | None:
+        """When an outage began, on the host's clock; None while all is well."""
+        return None if self._outage is None else self._outage.since_s
 
-        Its heartbeat is the count of blocks given to the card, never a timer. The position goes
-        on with the time that passes, and sound comes back by a fade.
-        While the device cannot be opened this is refused with ``DeviceLostError``; ask again.
+    def is_sounding(self) -> bool:
+        """Return whether the card takes blocks; once it does not, ``bring_back`` is to be called.
+
+        The heartbeat is the count of blocks given to the card, never a timer. A holder that
+        died or stands still is ended; one that has cut its own sound stays, to open anew.
         """
+        if self._outage is not None:
+            return False
         blocks, now = self.ring.get(Field.BLOCKS), self._clock.now()
         is_dead = self._process is not None and self._process.poll() is not None
-        if blocks != self._blocks and not is_dead:
-            self._blocks, self._beat_at = blocks, now
-            return None
-        if not is_dead and now - self._beat_at < STALLED_S:
-            return None
-        if self._outage is None:
-            self._outage = Outage(self.position(), self._beat_at, 0.0)
-        self._end_holder()
-        try:
-            self._return()
-        finally:
-            self._beat_at = self._clock.now()
+        is_cut = bool(self.ring.get(Field.CUT))
+        if not is_dead and not is_cut:
+            if blocks != self._blocks:
+                self._blocks, self._beat_at = blocks, now
+            if now - self._beat_at < STALLED_S:
+                return True
+        self._outage = Outage(self.position(), self._beat_at, 0.0)
+        if not is_cut:
+            self._end_holder()
+        return False
+
+    def pass_time(self) -> None:
+        """Let the position go on during an outage: the session's time passes unheard."""
+        if self._outage is not None:
+            passed_s = (self._clock.now() - self._outage.since_s) * self._terms.scale
+            here = self._outage.frame + round(passed_s * SESSION_RATE_HZ)
+            self.ring.set(Field.POSITION, max(here, self.position()))
+
+    def bring_back(self) -> Outage:
+        """Open the sound card again; return what was not heard. It comes back by a fade.
+
+        While the card cannot be opened this is refused with ``DeviceLostError``; try again later.
+        """
+        assert self._outage is not None, "only what is lost can be brought back"  # noqa: S101
+        self.pass_time()
+        back = return_ramps(self.position())
+        ramps = self.ramps
+        for ramp in back:
+            ramps = with_ramp(ramps, ramp)
+        if not self._is_there():
+            self._end_holder()
+            self._start_process()
+        self._open(ramps)
+        self.ramps, self.return_ramps = ramps, back
+        self._blocks, self._beat_at = self.ring.get(Field.BLOCKS), self._clock.now()
         outage = replace(self._outage, silent_s=self._beat_at - self._outage.since_s)
         self._outage = None
         return outage
 
-    def _return(self) -> None:
-        # Where the session now is, fading in.
-        if self._outage is None:
-            return
-        passed_s = (self._clock.now() - self._outage.since_s) * self._terms.scale
-        now = Frames(self._outage.frame + round(passed_s * SESSION_RATE_HZ))
-        self.ring.set(Field.POSITION, now)
-        before = self.ramps
-        for ramp in return_ramps(now):
-            self.ramps = with_ramp(self.ramps, ramp)
+    def is_device_back(self) -> bool:
+        """Return whether the sound card could be opened again, without doing so."""
+        if not self._is_there():
+            self._end_holder()
+            self._start_process()
         try:
-            self.start_holder()
-        except DeviceLostError:
-            self.ramps = before
-            raise
+            return bool(self._caller.ask({"do": "look"}).get("back"))
+        except SessionError:
+            return False
+
+    def _is_there(self) -> bool:
+        is_dead = self._process is not None and self._process.poll() is not None
+        return not is_dead and self._answers()
+
+    def _open(self, ramps: tuple[Ramp, ...]) -> None:
+        question = {"do": "open", "ramps": [asdict(ramp) for ramp in ramps]}
+        try:
+            answer = self._caller.ask(question)
+        except SessionError as error:
+            self._end_holder()  # it hangs in the sound server, and may for ever
+            raise DeviceLostError("The sound server does not answer; wait a moment.") from error
+        if not answer.get("ok"):
+            raise DeviceLostError(str(answer.get("why")))
 
     def end(self) -> None:
         """Let the holder go and remove what it shared."""
@@ -272,18 +338,11 @@ class Player:
         if self._process is not None:
             self._process.wait(START_S)
         (self._runtime / RING_FILE).resolve().unlink(missing_ok=True)
-        for name in (RING_FILE, BED_FILE):
+        for name in (RING_FILE, BED_FILE, PIN_FILE):
             (self._runtime / name).unlink(missing_ok=True)
 
     def _shared_file(self, session: str) -> Path:
         return (ring_folder() / f"{self._runtime.name}-{session}").resolve()
-
-    def _open(self) -> None:
-        for ramp in self.ramps:
-            self._caller.ask(_question(ramp, exact=True))
-        answer = self._caller.ask({"do": "open"})
-        if not answer.get("ok"):
-            raise DeviceLostError(str(answer.get("why")))
 
     def _end_holder(self) -> None:
         self._caller.close()
@@ -302,28 +361,3 @@ class Player:
         if self._terms.device is not None:
             command += ["--device", self._terms.device]
         return [*command, "--scale", str(self._terms.scale)]
-
-
-def _environment(device: str | None) -> dict[str, str]:
-    """Return the holder's environment: on Linux it names the sink, and forbids another."""
-    own = dict(os.environ)
-    own["PULSE_PROP"] = "node.dont-reconnect=true application.name=Soundscape"
-    if device not in {None, NULL_DEVICE} and sys.platform == "linux":
-        own["PULSE_SINK"] = str(device)
-    return own
-
-
-def _question(ramp: Ramp, *, exact: bool) -> dict[str, object]:
-    return {
-        "do": "ramp",
-        "lane": str(ramp.lane),
-        "start": ramp.start,
-        "length": ramp.length,
-        "target": ramp.target,
-        "exact": exact,
-    }
-
-
-def _ramp(data: dict[str, object]) -> Ramp:
-    start, length = Frames(int(str(data["start"]))), Frames(int(str(data["length"])))
-    return Ramp(Lane(str(data["lane"])), start, length, float(str(data["target"])))

@@ -37,8 +37,8 @@ class Beside:
         A staff desk asked within the last seconds.
     device : str
         The sound device's name.
-    device_lost : bool
-        It cannot be heard.
+    device_state : str
+        ``ok``, ``lost``, or ``back``: there again, but waiting for staff.
     waiting : int
         Entries of the record that are not on the disk.
     notices : tuple[tuple[str, str], ...]
@@ -51,7 +51,7 @@ class Beside:
     call_at_s: float | None
     desk_seen: bool
     device: str
-    device_lost: bool
+    device_state: str
     waiting: int
     notices: tuple[tuple[str, str], ...]
 
@@ -93,7 +93,7 @@ def status_of(
         "pump": course.has_pump(),
         "call": {"state": beside.call, "at_s": beside.call_at_s},
         "desk_seen": beside.desk_seen,
-        "device": {"name": beside.device, "state": "lost" if beside.device_lost else "ok"},
+        "device": {"name": beside.device, "state": beside.device_state},
         "ring_s": _s(Frames(max(0, ring.get(Field.WRITTEN) - position))),
         "on_bed": bool(ring.get(Field.ON_BED)),
         "underruns": ring.get(Field.UNDERRUNS),

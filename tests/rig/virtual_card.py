@@ -5,9 +5,10 @@ Nothing of the machine's own sound is touched: server, socket and settings lie i
 
 import contextlib
 import os
+import signal
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -18,8 +19,9 @@ from soundscape.clock import MachineClock
 from soundscape.units import CHANNELS, SESSION_RATE_HZ
 
 FRAME_BYTES = 4 * CHANNELS
-START_LOOKS = 200
-LOOK_S = 0.05
+START_LOOKS = 400
+LOOK_S = 0.025
+SINKS = ("headphones", "speakers")
 
 _ALSA = """pcm.pulse { type pulse }
 ctl.pulse { type pulse }
@@ -37,8 +39,11 @@ class VirtualCard:
         A short path: sockets may not have names beyond 107 bytes.
     """
 
+    kind = "pulseaudio"
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._servers: list[subprocess.Popen[bytes]] = []
         run = folder / "run"
         self.environment = {
             **os.environ,
@@ -55,34 +60,65 @@ class VirtualCard:
         (self._folder / "run").chmod(0o700)
         (self._folder / "state").mkdir()
         (self._folder / "asound.conf").write_text(_ALSA, encoding="ascii")
-        sinks = "".join(f"load-module {_null_sink(name)}\n" for name in ("headphones", "speakers"))
+        self.start_server()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.thaw_server()
+        for server in reversed(self._servers):
+            server.terminate()
+            server.wait(10)
+
+    def start_server(self) -> None:
+        """Start the server and return once its sinks are there."""
         socket = f"{self._folder}/run/pulse/native"
+        sinks = "".join(f"load-module {_null_sink(name)}\n" for name in SINKS)
+        # A quiet source is the default, else recorders would follow the default sink's monitor.
         (self._folder / "default.pa").write_text(
             f".fail\nload-module module-native-protocol-unix auth-anonymous=1 socket={socket}\n"
-            f"{sinks}set-default-sink headphones\n",
+            f"{sinks}load-module module-null-source source_name=quiet\n"
+            "set-default-sink headphones\nset-default-source quiet\n",
             encoding="ascii",
         )
-        self._server = self._start(
+        server = self._start(
             ["pulseaudio", "-n", "-F", f"{self._folder}/default.pa", "--daemonize=no",
              "--exit-idle-time=-1", "--use-pid-file=no", "--high-priority=no", "--realtime=no",
              f"--log-target=file:{self._folder}/pulse.log"]
         )  # fmt: skip
-        clock = MachineClock()
-        for _ in range(START_LOOKS):
-            if self.pactl("info").returncode == 0:
-                return self
-            clock.sleep(LOOK_S)
-        raise RuntimeError((self._folder / "pulse.log").read_text(encoding="utf-8"))
+        self._servers = [server]
+        self.until(lambda: self.pactl("info").returncode == 0)
 
-    def __exit__(self, *_: object) -> None:
-        self._server.terminate()
-        self._server.wait(10)
+    def kill_server(self) -> None:
+        """End the server at once, as a crash does."""
+        for server in reversed(self._servers):
+            server.kill()
+            server.wait(10)
+        self._servers = []
+
+    def freeze_server(self) -> None:
+        """Let the server stand still."""
+        for server in self._servers:
+            server.send_signal(signal.SIGSTOP)
+
+    def thaw_server(self) -> None:
+        """Let a server go on that was made to stand still."""
+        for server in self._servers:
+            server.send_signal(signal.SIGCONT)
 
     def pactl(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Tell the server something."""
         return subprocess.run(
             ["pactl", *words], env=self.environment, capture_output=True, text=True, check=False
         )
+
+    def default_sink(self) -> str:
+        """Return the name of the sink that programs get which ask for none."""
+        return self.pactl("get-default-sink").stdout.strip()
+
+    def sinks(self) -> list[str]:
+        """Return the names of all sinks."""
+        lines = self.pactl("list", "short", "sinks").stdout.splitlines()
+        return [line.split("\t")[1] for line in lines]
 
     def unplug(self, sink: str) -> None:
         """Take a sink away, as when headphones are pulled."""
@@ -91,8 +127,9 @@ class VirtualCard:
         self.pactl("unload-module", number)
 
     def plug(self, sink: str) -> None:
-        """Bring a sink back."""
+        """Bring a sink back, or a new one, and return once it is there."""
         self.pactl("load-module", *_null_sink(sink).split())
+        self.until(lambda: sink in self.sinks())
 
     @contextlib.contextmanager
     def recorded(self, sink: str) -> Iterator["Recording"]:
@@ -101,6 +138,7 @@ class VirtualCard:
             ["parec", "-d", f"{sink}.monitor", "--format=float32le", f"--rate={SESSION_RATE_HZ}",
              "--channels=2", "--latency-msec=20", "--raw"],
             stdout=subprocess.PIPE,
+            PULSE_PROP="node.dont-reconnect=true",  # PipeWire would record another sink else
         )  # fmt: skip
         recording = Recording(process)
         try:
@@ -108,12 +146,27 @@ class VirtualCard:
         finally:
             recording.end()
 
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Return once something holds.
+
+        Raises
+        ------
+        TimeoutError
+            If it does not within seconds.
+        """
+        clock = MachineClock()
+        for _ in range(START_LOOKS):
+            if condition():
+                return
+            clock.sleep(LOOK_S)
+        raise TimeoutError(f"the {self.kind} server does not do what it should")
+
     def _start(
-        self, command: list[str], stdout: int = subprocess.DEVNULL
+        self, command: list[str], stdout: int = subprocess.DEVNULL, **environment: str
     ) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
             command,
-            env=self.environment,
+            env={**self.environment, **environment},
             stdin=subprocess.DEVNULL,
             stdout=stdout,
             stderr=subprocess.DEVNULL,

@@ -1,70 +1,83 @@
-"""The sound server's sinks are told by name and title, whatever else it says."""
-
-import json
-from pathlib import Path
+"""The sound server's sinks are told by name, title and kind."""
 
 import pytest
 
-from soundscape.engine.sinks import Sink, list_sinks, sinks_in
+from soundscape.engine.sinks import HANDS_FREE, Sink, is_worn, sinks_among, why_not
+from soundscape.engine.sound_server import ServerSink
 
-SAID = [
-    {"index": 0, "name": "alsa_output.usb-1", "description": "USB Headphones", "volume": {}},
-    {"index": 1, "name": "bluez_output.2", "description": "(null)"},
-]
+
+def sink(name: str = "usb", title: str = "USB", port: str = "", **properties: str) -> ServerSink:
+    dotted = {key.replace("__", "."): value for key, value in properties.items()}
+    return ServerSink(3, name, title, dotted, port=port)
 
 
 def test_sinks_are_told_by_name_and_title() -> None:
-    assert sinks_in(json.dumps(SAID).encode()) == (
-        Sink("alsa_output.usb-1", "USB Headphones"),
-        Sink("bluez_output.2", "(null)"),
-    )
+    told = sinks_among((sink("alsa_output.usb-1", "USB Headphones"), sink("b", " ")))
+
+    assert told == (Sink("alsa_output.usb-1", "USB Headphones"), Sink("b", "b"))
 
 
-@pytest.mark.parametrize("title", [None, "", "  ", 7])
-def test_a_sink_without_a_title_is_told_by_its_name(title: object) -> None:
-    said = json.dumps([{"name": "usb", "description": title}]).encode()
-
-    assert sinks_in(said) == (Sink("usb", "usb"),)
-
-
-@pytest.mark.parametrize("row", ["usb", None, {}, {"name": 7}, {"name": ""}])
-def test_what_is_no_sink_is_passed_over(row: object) -> None:
-    assert sinks_in(json.dumps([row, SAID[0]]).encode()) == (
-        Sink("alsa_output.usb-1", "USB Headphones"),
-    )
-
-
-def test_the_sink_that_stands_in_for_a_lost_card_is_none() -> None:
-    assert sinks_in(b'[{"name": "auto_null", "description": "Dummy Output"}]') == ()
-
-
-@pytest.mark.parametrize("said", [b"", b"{", b"{}", b"7", b"\xff"])
-def test_what_makes_no_sense_is_no_answer(said: bytes) -> None:
-    assert sinks_in(said) is None
-
-
-def test_a_title_that_is_not_utf8_hides_no_sink() -> None:
-    assert sinks_in(b'[{"name": "usb", "description": "Kopfh\xf6rer"}]') == (
-        Sink("usb", "Kopfh\N{REPLACEMENT CHARACTER}rer"),
-    )
+@pytest.mark.parametrize("name", ["auto_null", "soundscape_nowhere"])
+def test_a_sink_that_leads_nowhere_is_none(name: str) -> None:
+    assert sinks_among((sink(name),)) == ()
 
 
 @pytest.mark.parametrize(
-    ("script", "expected"),
+    ("told", "expected"),
     [
-        (
-            """echo '[{"name": "usb", "description": "Headphones"}]'""",
-            (Sink("usb", "Headphones"),),
-        ),
-        ("echo '[]'", ()),
+        (sink(device__form_factor="headset"), True),
+        (sink(device__form_factor="headphone"), True),
+        (sink(port="analog-output-headphones", device__form_factor="internal"), True),
+        (sink(port="analog-output-speaker"), False),
+        (sink(port="hdmi-output-0"), False),
+        (sink(device__form_factor="internal"), False),
+        (sink(port="analog-output", device__bus="usb"), None),
+        (sink(), None),
     ],
 )
-def test_the_servers_own_tool_is_asked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, expected: tuple[Sink, ...]
+def test_what_is_worn_on_the_head_is_told_where_the_driver_says(
+    told: ServerSink, expected: object
 ) -> None:
-    tool = tmp_path / "pactl"
-    tool.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
-    tool.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    assert is_worn(told) is expected
 
-    assert list_sinks() == expected
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        sink("bluez_sink.00_11.headset_head_unit"),
+        sink("bluez_sink.00_11.handsfree_head_unit"),
+        sink("bluez_output.00_11.1", api__bluez5__profile="headset-head-unit"),
+        sink("bluez_sink.00_11", bluetooth__protocol="handsfree_head_unit"),
+    ],
+)
+def test_hands_free_mode_is_refused(told: ServerSink) -> None:
+    assert why_not(told) == HANDS_FREE
+    assert sinks_among((told,))[0].why_not == HANDS_FREE
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        sink("bluez_sink.00_11.a2dp_sink", bluetooth__protocol="a2dp_sink"),
+        sink("bluez_output.00_11.1", api__bluez5__profile="a2dp-sink"),
+        sink("alsa_output.usb-Some_Headset.analog-stereo"),
+    ],
+)
+def test_headphones_in_their_music_mode_may_be_used(told: ServerSink) -> None:
+    assert why_not(told) == ""
+
+
+@pytest.mark.parametrize(("said", "percent"), [("70%", 70), ("100", 100), ("", None), ("?", None)])
+def test_the_battery_is_told_where_the_server_says(said: str, percent: int | None) -> None:
+    (told,) = sinks_among((sink("bluez_sink.1.a2dp_sink", bluetooth__battery=said),))
+
+    assert told.battery_percent == percent
+    assert told.bus == "bluetooth"
+
+
+def test_a_card_that_can_switch_to_a_loudspeaker_is_told() -> None:
+    ports = ("analog-output-speaker", "analog-output-headphones")
+    laptop = ServerSink(1, "pci", "Laptop", port=ports[1], ports=ports)
+    alone = ServerSink(2, "usb", "USB", port="analog-output", ports=("analog-output",))
+
+    assert [each.has_loudspeaker for each in sinks_among((laptop, alone))] == [True, False]

@@ -20,7 +20,7 @@ from soundscape.session.timeline import unfold
 from soundscape.units import Seconds, frames_in
 
 UNIT_S = 20.0
-BESIDE = Beside(State.RUNNING, 0.0, "none", None, True, "Headphones", False, 0, ())  # noqa: FBT003
+BESIDE = Beside(State.RUNNING, 0.0, "none", None, True, "Headphones", "ok", 0, ())  # noqa: FBT003
 
 
 @pytest.fixture(scope="module")
