@@ -1,4 +1,4 @@
-"""True peak of the signals of EBU Tech 3341, table 1, #15-23: within +0.2 and -0.4 dB."""
+"""A true peak is found wherever it lies; how exactly is in ``test_ebu``."""
 
 import numpy as np
 import pytest
@@ -17,36 +17,12 @@ def sine(divisor: int, amplitude: float, degrees: float) -> NDArray[np.float64]:
     return np.asarray(amplitude * wave * ramp)
 
 
-def pulse(quarter: int) -> NDArray[np.float64]:
-    """Return a band-limited pulse of height one whose top lies quarters of a frame off."""
-    frames = np.arange(-4_800, 4_800)
-    return np.sinc((frames + quarter / 4) / 2) * np.hanning(len(frames))
-
-
 def measured(mono: NDArray[np.float64], step: int = 7_001) -> float:
     sound = np.repeat(mono[:, None], 2, axis=1).astype(np.float32)
     meter = TruePeakMeter()
     for start in range(0, len(sound), step):
         meter.add(sound[start : start + step])
     return meter.reading()
-
-
-@pytest.mark.parametrize(
-    ("sound", "expected_dbtp"),
-    [
-        (sine(4, 0.5, 0), -6),
-        (sine(4, 0.5, 45), -6),
-        (sine(6, 0.5, 60), -6),
-        (sine(8, 0.5, 67.5), -6),
-        (sine(4, 1.41, 45), 3),
-        *((pulse(quarter), 0) for quarter in range(4)),
-    ],
-    ids=[f"3341-{number}" for number in range(15, 24)],
-)
-def test_the_peak_between_samples_is_found(
-    sound: NDArray[np.float64], expected_dbtp: float
-) -> None:
-    assert -0.4 <= measured(sound) - expected_dbtp <= 0.2
 
 
 @given(st.integers(1, 9_000), st.integers(50, 9_000))
