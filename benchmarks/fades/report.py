@@ -48,8 +48,12 @@ _LIMITS = """
 ## What this does not show
 
 - There is no sound card here, and its clock is the machine's. Windows and macOS were not run.
-- GStreamer ties with this program in every figure of the sound, and takes less memory. What it
-  is not asked here is to survive the death of its own process.
+- Look at the load average. Where it is far above the number of cores, processes wait for a core
+  longer than any sound buffer lasts, every player loses blocks, and one lost block spoils all
+  figures of its round; a start then takes many times as long, too. The best round of a player is
+  what its crossfade is, the worst what the machine made of it. Repeat it on a machine at rest.
+- GStreamer ties with this program in every figure of the sound where no block is lost, and takes
+  less memory. What it is not asked here is to survive the death of its own process.
 - libVLC has no crossfade. Its job is driven from outside every 20 ms, by a volume in whole
   percents of a cubic law, and its leaving file is longer, since it takes no volume in a file's
   last second.

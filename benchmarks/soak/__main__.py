@@ -90,7 +90,8 @@ def _session(chair: Chair, words: tuple[str, ...], clock: Clock) -> dict[str, An
             )
         status = chair.wait()
         ended = next(e for e in chair.entries(session) if e.event == "session_ended")
-        return {"status": status, **judged(seen), **ended.facts}
+        load = {"machine_load": os.getloadavg()[2]}
+        return {"status": status, **load, **judged(seen), **ended.facts}
     finally:
         chair.end()
 

@@ -13,8 +13,9 @@ day passes in minutes. `make benchmark-soak` repeats both and writes this page;
 _LIMITS = """
 The slopes leave out the first fifth of a run. A slope from a run of some minutes says little
 about an hour: see how long the run was. The virtual card runs on the machine's own clock, so the
-drift of a real card against it cannot be seen here; what is seen is that no frame is lost or
-counted twice. CPU without a card is that of rendering as fast as it goes, not of a session.
+drift of a real card against it cannot be seen here; frames that fall behind the clock are gaps:
+the card waited for sound while the machine was busy with something else. CPU without a card is
+that of rendering as fast as it goes, not of a session.
 """
 
 
@@ -33,7 +34,8 @@ def _table(run: dict[str, Any]) -> str:
         "session planned, hours": f"{run['hours']:.4g}",
         "looked at, hours of session": f"{run['session_s'] / 3600.0:.4g}",
         "looked at, minutes of the machine": f"{run['real_s'] / 60.0:.1f}",
-        "ended by itself": "yes" if run["status"] == 0 else "no",
+        "ended in order": "yes" if run["status"] == 0 else "no",
+        "load average of the machine at the end": f"{run['machine_load']:.1f}",
         "late blocks (underruns)": str(run["underruns"]),
         "safe bed heard for want of music, s": f"{run['bed_s']:g}",
         "nothing to play, s": f"{run['dry_s']:g}",

@@ -16,7 +16,8 @@ PROCESS = {
 }
 RUN: dict[str, Any] = {
     "hours": 24.0, "session_s": 86_400.0, "real_s": 1200.0, "status": 0, "underruns": 0,
-    "bed_s": 0.0, "dry_s": 0.0, "guarded_samples": 0, "host": PROCESS, "holder": PROCESS,
+    "bed_s": 0.0, "dry_s": 0.0, "guarded_samples": 0, "machine_load": 2.0,
+    "host": PROCESS, "holder": PROCESS,
 }  # fmt: skip
 
 
