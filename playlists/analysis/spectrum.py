@@ -16,7 +16,9 @@ _DECIMATION = 2
 _RATE_HZ = SESSION_RATE_HZ // _DECIMATION
 _WINDOW_FRAMES = 1024
 _HOP_FRAMES = _RATE_HZ // FRAMES_PER_S
-_LOWEST_HZ, _HIGHEST_HZ = 60.0, 10_000.0
+_EDGES_HZ = np.geomspace(60.0, 10_000.0, BANDS + 2)
+BAND_CENTERS_HZ = _EDGES_HZ[1:-1]
+"""Where each band is most sensitive; a band is the wider the higher it lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,10 @@ def _band_matrix(bins_hz: NDArray[np.floating]) -> NDArray[np.float32]:
 
     Bands are triangles over equal steps of log frequency, and at least two bins wide.
     """
-    edges_hz = np.geomspace(_LOWEST_HZ, _HIGHEST_HZ, BANDS + 2)
     spread_hz = 2.0 * bins_hz[1]
-    lower = np.minimum(edges_hz[:-2], edges_hz[1:-1] - spread_hz)
-    upper = np.maximum(edges_hz[2:], edges_hz[1:-1] + spread_hz)
-    center = edges_hz[1:-1]
-    rising = (bins_hz[:, None] - lower) / (center - lower)
-    falling = (upper - bins_hz[:, None]) / (upper - center)
+    lower = np.minimum(_EDGES_HZ[:-2], BAND_CENTERS_HZ - spread_hz)
+    upper = np.maximum(_EDGES_HZ[2:], BAND_CENTERS_HZ + spread_hz)
+    rising = (bins_hz[:, None] - lower) / (BAND_CENTERS_HZ - lower)
+    falling = (upper - bins_hz[:, None]) / (upper - BAND_CENTERS_HZ)
     matrix = np.maximum(0.0, np.minimum(rising, falling))
     return np.asarray(matrix / matrix.sum(axis=0), np.float32)
