@@ -58,6 +58,7 @@ def _analyzed(stream: StereoStream) -> Analysis:
     lead_s, tail_s = meters.edges.reading()
     tempo = tempo_of(meters.onsets.reading())
     energy = meters.energy.reading()
+    voice = meters.voice.reading()
     return Analysis(
         duration_s=admission.duration_s,
         sample_rate_hz=source.sample_rate_hz,
@@ -77,8 +78,8 @@ def _analyzed(stream: StereoStream) -> Analysis:
         max_rise_lu_2s=startle_lu(loudness, lead_s),
         max_jump_lu=0.0,
         brightness_hz=meters.brightness_hz(),
-        vocal_probability=meters.voice.reading(),
-        voice_spans=(),
+        vocal_probability=voice.probability,
+        voice_spans=voice.spans,
         lead_silence_s=lead_s,
         tail_silence_s=tail_s,
         fade_in_s=Seconds(0.0),

