@@ -88,9 +88,8 @@ class Layout:
             self._begin()
         while self.cues:
             handover = self._handover(self.cues[-1])
-            if handover is None or handover[0] > until:
+            if handover is None or handover[0] > until or not self._hand_over(*handover):
                 return
-            self._hand_over(*handover)
 
     def _begin(self) -> None:
         cue = self._pick(Frames(0), self.spans[0].phase)
@@ -118,17 +117,21 @@ class Layout:
             return None
         return natural, crossfade, self._span_at(natural).phase
 
-    def _hand_over(self, at: Frames, fade: Frames, phase: int) -> None:
+    def _hand_over(self, at: Frames, fade: Frames, phase: int) -> bool:
+        """Let the next cue follow; return whether there is one."""
         leaving = self.cues[-1]
         planned = self._pick(at, phase)
         if planned is None:
-            return
+            return False
         arriving = self._made(planned, at, phase, fade)
         same = leaving.track == arriving.track
         shape = Shape.LINEAR if same else Shape.EQUAL_POWER
-        end = Frames(min(self._music_end(leaving), at + fade))
-        self.cues[-1] = replace(leaving, end=end, fade_out=Frames(end - at), shape_out=shape)
-        self.cues.append(replace(arriving, shape_in=shape))
+        # One fade for both, or their powers would not add up to one.
+        end = Frames(min(self._music_end(leaving), at + arriving.fade_in))
+        both = Frames(end - at)
+        self.cues[-1] = replace(leaving, end=end, fade_out=both, shape_out=shape)
+        self.cues.append(replace(arriving, fade_in=both, shape_in=shape))
+        return True
 
     def _close(self, cue: Cue, end: Frames) -> None:
         fade = Frames(min(LAST_FADE, (end - cue.start) // 2))
@@ -148,8 +151,16 @@ class Layout:
             if fitting:
                 energies = {c.track: self._plan.tracks[c.track].energy for c in fitting}
                 return min(fitting, key=lambda c: abs(energies[c.track] - target))
-        bed = self._plan.bed
-        return self._whole(bed, phase) if bed and bed not in self._barred else None
+        return self._last_resort(phase)
+
+    def _last_resort(self, phase: int) -> PlannedCue | None:
+        """Return the bed; if that is barred, what is least familiar: never silence."""
+        latest = dict.fromkeys(cue.track for cue in reversed(self.cues))
+        fresh = (track for track in self._plan.reserve if track not in latest)
+        for track in (self._plan.bed, *fresh, *reversed(latest)):
+            if track and track not in self._barred:
+                return self._whole(track, phase)
+        return None
 
     def _unfit(self) -> set[str]:
         """Return the tracks that are not to be begun: those heard, and those barred."""
