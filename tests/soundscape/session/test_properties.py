@@ -90,7 +90,7 @@ class Telling:
         ahead = sorted(edge for edge in edges if edge > now)
         if 0 <= wish.edge < len(ahead):
             frame = max(now, ahead[wish.edge] + frames_in(wish.offset_s))
-        facts = FACTS.get(wish.kind, {})
+        facts: dict[str, object] = dict(FACTS.get(wish.kind, {}))
         if wish.kind is Kind.TRACK_BARRED:
             facts = {"track": timeline.sounding(Frames(frame))[-1].track}
         return SessionEvent(Frames(frame), wish.kind, facts)
@@ -161,7 +161,7 @@ def test_nothing_is_repeated_nor_leaves_its_music(plan: SessionPlan, wished: lis
         track = plan.tracks[cue.track]
         assert frames_in(track.music_start_s) <= cue.source_in
         assert cue.source_in + cue.end - cue.start <= frames_in(track.music_end_s)
-        assert 0 < cue.fade_in
+        assert cue.fade_in > 0
         assert 0 < cue.fade_out <= cue.end - cue.start
 
 
