@@ -25,6 +25,7 @@ from playlists.analysis.worker import (
     Examiner,
     Limits,
     examine,
+    processor_s,
     serve,
 )
 from soundscape.errors import RejectedFileError
@@ -41,6 +42,8 @@ AHEAD = 8
 _GONE = "Reading this file crashed the reader; it is damaged in a way that cannot be trusted."
 _HUNG = "Reading this file took far too long; it is damaged or its disk does not answer."
 _TRIES = 2
+_PATIENCE = 30
+"""How often a process may use up its time before its answer, if it does get on."""
 
 
 def examine_all(
@@ -241,7 +244,7 @@ class _Worker:
             running = self._process()
             try:
                 running.connection.send(call)
-                if not running.connection.poll(self._limits.allowed_s(call)):
+                if _hangs(running, self._limits.allowed_s(call)):
                     self._end()
                     return Answer(None, _HUNG)
                 return running.connection.recv()
@@ -287,6 +290,19 @@ class _Running:
 
     process: SpawnProcess
     connection: "Connection[Call, Answer]"
+
+
+def _hangs(running: _Running, allowed_s: float) -> bool:
+    """Wait for an answer; True if the process stands still, or gets on too slowly to matter."""
+    process_id = running.process.pid or 0
+    used_s = processor_s(process_id)
+    for _ in range(_PATIENCE):
+        if running.connection.poll(allowed_s):
+            return False
+        before_s, used_s = used_s, processor_s(process_id)
+        if used_s <= before_s:
+            return True
+    return True
 
 
 def _started(limits: Limits) -> _Running:

@@ -45,8 +45,9 @@ class Limits:
     memory_bytes : int
         Address space.
     base_s, each_mb_s : float
-        Seconds that one call may take, of the wall's time and of the processor's: so many, and
-        so many more for each megabyte of the files it is about.
+        Seconds of the processor that one call may take, and seconds of the wall's that it may go
+        without any of it: so many, and so many more for each megabyte of the files it is about.
+        On a busy machine the wall's time alone says nothing of a file.
     """
 
     memory_bytes: int = 1_500_000_000
@@ -54,7 +55,7 @@ class Limits:
     each_mb_s: float = 4.0
 
     def allowed_s(self, call: "Call") -> float:
-        """Return how long this call may take."""
+        """Return how much of the processor this call may take, and how long it may go without."""
         sizes = (_size_bytes(file) for file in call.arguments if isinstance(file, Path))
         return self.base_s + self.each_mb_s * sum(sizes) / 1e6
 
@@ -149,6 +150,17 @@ def serve(connection: "Connection[Answer, Call]", limits: Limits) -> None:
             call = connection.recv()
             _allow_cpu(limits.allowed_s(call))
             connection.send(_answer(call))
+
+
+def processor_s(process_id: int) -> float:
+    """Return how much of the processor a process has used; 0 where the system does not tell."""
+    try:
+        said = Path(f"/proc/{process_id}/stat").read_bytes()
+    except OSError:
+        return 0.0
+    # proc(5): fields 14 and 15, counted behind the name, which may hold anything.
+    user, system = said.rpartition(b")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _answer(call: Call) -> Answer:

@@ -34,6 +34,14 @@ def burn() -> None:
         pass
 
 
+def work_in_steps() -> int:
+    """Use a little of the processor now and then for a while, as on a machine that is busy."""
+    for _ in range(16):
+        sum(range(1_000_000))
+        time.sleep(0.25)  # noqa: TID251
+    return os.getpid()
+
+
 def die_once(trace: Path) -> int:
     """Be killed the first time; say which process was called the second time."""
     if not trace.exists():

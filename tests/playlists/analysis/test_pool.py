@@ -12,7 +12,7 @@ from itertools import count, islice
 from pathlib import Path
 
 import pytest
-from fakes.examiners import burn, die_once, examine_by_name, process_id
+from fakes.examiners import burn, die_once, examine_by_name, process_id, work_in_steps
 
 from playlists.analysis.pool import LimitedPool, examine_all
 from playlists.analysis.worker import Examined, Limits
@@ -64,6 +64,13 @@ def test_a_reader_that_hangs_is_replaced() -> None:
 
     assert "too long" in found["hang"].reason
     assert found["a"].title
+
+
+def test_a_reader_that_gets_on_slowly_is_waited_for() -> None:
+    with LimitedPool(1, limits=Limits(base_s=1.0)) as pool:
+        answered = pool.submit(work_in_steps).result()
+
+    assert answered
 
 
 def test_a_reader_that_never_stops_computing_is_ended_by_the_system() -> None:
