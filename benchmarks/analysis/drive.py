@@ -75,7 +75,7 @@ def run_tool(command: Sequence[str], warm_up: Path, files: Mapping[str, Path]) -
     while waiting:
         heard = list(_served(command, [warm_up, *(files[name] for name in waiting)]))
         if not heard:
-            raise RuntimeError(f"{' '.join(command)} does not start; install what it needs.")
+            raise RuntimeError(f"`{' '.join(command)}` does not start; run it to see why.")
         start = start or heard[0]
         answers |= zip(waiting, heard[1:], strict=False)
         del waiting[: len(heard) - 1]
@@ -94,7 +94,7 @@ def _served(command: Sequence[str], paths: Sequence[Path]) -> Iterator[Answer]:
         env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,  # they warn of much that is of no interest here
         text=True,
     ) as process:
         assert process.stdin is not None, "stdin is a pipe"  # noqa: S101

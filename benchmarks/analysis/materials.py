@@ -88,15 +88,20 @@ def click_songs(packages: Sequence[str] = SONG_PACKAGES) -> list[Clip]:
 def music(folders: Sequence[Path], *, most: int) -> list[Clip]:
     """Return stereo tracks of at least 30 s of Debian's packages and of folders.
 
-    Those whose name says how energetic they are come first; then others, spread evenly over
-    all, until there are ``most``.
+    There are at most ``most``, spread evenly; those whose name says how energetic they are have
+    the first claim.
     """
     found = [path for folder in folders for path in sorted(folder.rglob("*"))]
     tracks = [clip for path in [*_files_of(MUSIC_PACKAGES), *found] for clip in _tracks(path)]
-    labeled = [clip for clip in tracks if clip.label]
+    labeled = _spread([clip for clip in tracks if clip.label], most)
     others = [clip for clip in tracks if not clip.label]
-    wanted = min(len(others), max(0, most - len(labeled)))
-    return labeled + [others[n * len(others) // wanted] for n in range(wanted)]
+    return labeled + _spread(others, most - len(labeled))
+
+
+def _spread(clips: Sequence[Clip], most: int) -> list[Clip]:
+    """Return at most so many of the clips, spread evenly."""
+    count = min(len(clips), most)
+    return [clips[n * len(clips) // count] for n in range(count)]
 
 
 def _tracks(path: Path) -> Iterator[Clip]:

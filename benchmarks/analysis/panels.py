@@ -1,4 +1,4 @@
-"""What the plot shows: four panels of named numbers, ready to draw."""
+"""What the plot shows: panels of named numbers, ready to draw."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -54,17 +54,22 @@ def panels(results: Results) -> list[dict[str, Any]]:
         f"{tool} {measure}".replace("_", " "): estimate
         for (tool, measure), estimate in summary.energy(results).items()
     }
-    cost = {
-        tool: _exact(figures.minute_cpu_s)
+    whole = {
+        tool: figures
         for tool, figures in summary.costs(results).items()
         if tool in _WHOLE_ANALYSES
     }
+    cost = {tool: _exact(figures.minute_cpu_s) for tool, figures in whole.items()}
+    memory = {tool: _exact(figures.peak_mb) for tool, figures in whole.items()}
     drawn = (
-        Panel("Tempo of calm scores: Accuracy 1", _sorted(first, up=True)),
-        Panel("Tempo of calm scores: Accuracy 2", _sorted(second, up=True)),
-        Panel("Energy: AUC of battle over peace", _sorted(energy, up=True)),
+        Panel("Tempo, calm scores: Accuracy 1", _sorted(first, up=True)),
+        Panel("Tempo, calm scores: Accuracy 2", _sorted(second, up=True)),
         Panel("Cost: CPU s per audio minute", _sorted(cost, up=False)),
-        Panel("Integrated: LU off libebur128", _sorted(integrated, up=False), logarithmic=True),
+        Panel("Memory: peak MB", _sorted(memory, up=False)),
+        Panel("Energy: AUC of battle over peace", _sorted(energy, up=True)),
+        Panel(
+            "Loudness: largest LU off libebur128", _sorted(integrated, up=False), logarithmic=True
+        ),
     )
     return [asdict(panel) for panel in drawn if panel.marks]
 

@@ -53,8 +53,6 @@ def draw(panels: list[dict[str, Any]], out: str) -> None:
 def _draw_panel(axes: Any, panel: dict[str, Any]) -> None:  # noqa: ANN401 - matplotlib is not here
     """Draw one panel: a dot for each number, a line for its interval, its name at the left."""
     axes.set_title(panel["title"])
-    if panel["logarithmic"]:
-        axes.set_xscale("log")
     for place, mark in enumerate(panel["marks"]):
         color = _OURS if mark["ours"] else _PEERS
         axes.plot([mark["low"], mark["high"]], [place, place], color=color, linewidth=2, alpha=0.5)
@@ -69,9 +67,22 @@ def _draw_panel(axes: Any, panel: dict[str, Any]) -> None:  # noqa: ANN401 - mat
         )
     axes.set_yticks(range(len(panel["marks"])), [mark["name"] for mark in panel["marks"]])
     axes.set_ylim(len(panel["marks"]) - 0.5, -0.5)
-    axes.margins(x=0.15)
+    _scale(axes, panel)
     axes.tick_params(length=0)
     axes.spines[["top", "right", "left"]].set_visible(False)
+
+
+def _scale(axes: Any, panel: dict[str, Any]) -> None:  # noqa: ANN401
+    """Leave room for the numbers at the right; a linear axis begins at nothing."""
+    highest = max(mark["high"] for mark in panel["marks"])
+    if not panel["logarithmic"]:
+        axes.set_xlim(0, 1.2 * highest)
+        return
+    ticker = import_module("matplotlib.ticker")
+    axes.set_xscale("log")
+    axes.set_xlim(right=4 * highest)
+    axes.xaxis.set_major_formatter(ticker.FormatStrFormatter("%g"))
+    axes.xaxis.set_minor_formatter(ticker.NullFormatter())
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ _OCTAVES = (1.0, 2.0, 3.0, 1 / 2, 1 / 3)
 _DRAWS = 2000
 _COVERED_PERCENT = (2.5, 97.5)
 
-Group = NDArray[np.float64]
+Groups = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ def area_under_curve(high: Sequence[float], low: Sequence[float]) -> float:
     """
     if not high or not low:
         raise ValueError("two groups that are not empty are needed")
-    return _area(np.asarray(high, np.float64), np.asarray(low, np.float64))
+    return float(_area(np.asarray(high, np.float64), np.asarray(low, np.float64)))
 
 
 def estimate_mean(values: Sequence[float], *, seed: int = 1) -> Estimate:
     """Return the mean of values, with its interval."""
-    return _estimated(lambda sample: float(sample.mean()), (values,), seed)
+    return _estimated(lambda group: group.mean(axis=-1), (values,), seed)
 
 
 def estimate_area(high: Sequence[float], low: Sequence[float], *, seed: int = 1) -> Estimate:
@@ -58,20 +58,17 @@ def estimate_area(high: Sequence[float], low: Sequence[float], *, seed: int = 1)
     return _estimated(_area, (high, low), seed)
 
 
-def _area(high: Group, low: Group) -> float:
-    above, below = high[:, None], low[None, :]
-    return float(np.mean((above > below) + 0.5 * (above == below)))
+def _area(high: Groups, low: Groups) -> Groups:
+    above, below = high[..., :, None], low[..., None, :]
+    return np.mean((above > below) + 0.5 * (above == below), axis=(-2, -1))
 
 
 def _estimated(
-    statistic: Callable[..., float], groups: Sequence[Sequence[float]], seed: int
+    statistic: Callable[..., Groups], groups: Sequence[Sequence[float]], seed: int
 ) -> Estimate:
-    """Return a statistic of some groups, with its interval."""
+    """Return a statistic along the last axis of some groups, with its interval."""
     random = np.random.default_rng(seed)
     samples = [np.asarray(group, np.float64) for group in groups]
-    drawn = [
-        statistic(*(random.choice(sample, len(sample)) for sample in samples))
-        for _ in range(_DRAWS)
-    ]
-    low, high = np.percentile(drawn, _COVERED_PERCENT)
-    return Estimate(statistic(*samples), float(low), float(high))
+    drawn = [random.choice(sample, (_DRAWS, len(sample))) for sample in samples]
+    low, high = np.percentile(statistic(*drawn), _COVERED_PERCENT)
+    return Estimate(float(statistic(*samples)), float(low), float(high))
