@@ -13,6 +13,7 @@ things that a meter reads as rises startle nobody, and are not counted:
 """
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from soundscape.dsp.fades import equal_power
@@ -38,15 +39,43 @@ def startle_lu(loudness: Loudness, lead_silence_s: Seconds) -> float:
     lead_silence_s : Seconds
         The silence before its music, which is never played.
     """
+    power, floor = _heard(loudness, lead_silence_s)
+    if not len(power):
+        return 0.0
+    now = np.maximum(power[_REMEMBERED - 1 :], floor)
+    recent = sliding_window_view(power, _REMEMBERED).mean(axis=1)
+    return _largest_rise_lu(np.maximum(now, recent), now)
+
+
+def jump_lu(loudness: Loudness, lead_silence_s: Seconds) -> float:
+    """Return the largest rise of loudness from 3 s to the next 3 s, at least 0.
+
+    The track's own start and what is hardly audible are taken as for ``startle_lu``. A rise that
+    takes a minute is none here, and a single blow is better seen by ``startle_lu``.
+
+    Parameters
+    ----------
+    loudness : Loudness
+        Of the whole track.
+    lead_silence_s : Seconds
+        The silence before its music, which is never played.
+    """
+    power, floor = _heard(loudness, lead_silence_s)
+    if len(power) <= _REMEMBERED + SHORT_TERM_HOPS:
+        return 0.0
+    level = np.maximum(sliding_window_view(power, _REMEMBERED).mean(axis=1), floor)
+    ratio = float((level[SHORT_TERM_HOPS:] / level[:-SHORT_TERM_HOPS]).max())
+    return float(10.0 * np.log10(max(ratio, 1.0)))
+
+
+def _heard(loudness: Loudness, lead_silence_s: Seconds) -> tuple[NDArray[np.float64], float]:
+    """Return the power of each hop as it is heard, none without music, and what is silence."""
     own_lufs = max(float(loudness.integrated_lufs), _LOWEST_LUFS)
+    floor = 10.0 ** (max(own_lufs + _FLOOR_LU, _LOWEST_LUFS) / 10.0)
     music = loudness.momentary_lufs[int(np.ceil(lead_silence_s / HOP_S)) :]
     if not len(music):
-        return 0.0
-    power = _crossfaded(10.0 ** (music / 10.0), 10.0 ** (own_lufs / 10.0))
-    floor = 10.0 ** (max(own_lufs + _FLOOR_LU, _LOWEST_LUFS) / 10.0)
-    now = np.maximum(power[_REMEMBERED - 1 :], floor)
-    recent = np.lib.stride_tricks.sliding_window_view(power, _REMEMBERED).mean(axis=1)
-    return _largest_rise_lu(np.maximum(now, recent), now)
+        return music, floor
+    return _crossfaded(10.0 ** (music / 10.0), 10.0 ** (own_lufs / 10.0)), floor
 
 
 def _crossfaded(music: NDArray[np.float64], steady: float) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from playlists.analysis.startle import SHORTEST_FADE_S, startle_lu
+from playlists.analysis.startle import SHORTEST_FADE_S, jump_lu, startle_lu
 from playlists.routes import load_routes
 from playlists.solver.layout import CUE_FADE_S
 from soundscape.dsp.loudness import Loudness
@@ -13,7 +13,8 @@ from soundscape.units import Lufs, Seconds
 
 def curve(*levels: tuple[float, float]) -> NDArray[np.float64]:
     """Return momentary loudness of which (LUFS, seconds) follow each other."""
-    return np.concatenate([np.full(round(10 * length_s), level) for level, length_s in levels])
+    parts = [np.full(round(10 * length_s), level) for level, length_s in levels]
+    return np.concatenate([*parts, np.empty(0)])
 
 
 def startle(*levels: tuple[float, float], lead_s: float = 0.0) -> float:
@@ -76,3 +77,25 @@ def test_no_crossfade_of_a_session_is_shorter_than_the_one_that_is_assumed() -> 
     phases = [phase for route in load_routes().values() for phase in route.phases]
 
     assert min([CUE_FADE_S, *(phase.fade_s for phase in phases)]) >= SHORTEST_FADE_S
+
+
+def jump(*levels: tuple[float, float]) -> float:
+    """Return the jump of a track of -20 LUFS."""
+    momentary = curve(*levels)
+    return jump_lu(Loudness(Lufs(-20.0), 5.0, momentary, momentary[26:]), Seconds(0.0))
+
+
+def test_a_jump_is_a_rise_that_lasts() -> None:
+    assert jump((-26, 20), (-20, 20)) == pytest.approx(6.0, abs=0.01)
+    assert jump((-26, 20), (-20, 0.5), (-26, 20)) < 3.0
+    assert jump((-20, 20), (-26, 20)) == 0.0
+
+
+def test_a_jump_out_of_what_is_hardly_audible_counts_from_there() -> None:
+    assert jump((-20, 20), (-70, 20), (-20, 20)) == pytest.approx(20.0, abs=0.01)
+
+
+def test_the_tracks_own_start_and_too_little_music_have_no_jump() -> None:
+    assert jump((-20, 40)) < 0.5
+    assert jump((-20, 1)) == 0.0
+    assert jump() == 0.0
