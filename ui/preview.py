@@ -59,14 +59,13 @@ class Excerpt:
 
 
 def excerpt_of(track: Track, length_s: Seconds) -> Excerpt:
-    """Return a stretch from the heart of a track, at the calm level of a session.
+    """Return the stretch that stands for a track, at the calm level of a session.
 
-    It begins at a third of the track, so that slow beginnings are past, but never so late that
-    the music ends before the excerpt.
+    It never begins so late that the music ends before the excerpt.
     """
     analysis = track.analysis
     music_end_s = analysis.duration_s - analysis.tail_silence_s
-    start_s = max(min(analysis.duration_s / 3.0, music_end_s - length_s), analysis.lead_silence_s)
+    start_s = max(min(analysis.audition_s, music_end_s - length_s), analysis.lead_silence_s)
     gain_db = min(NOMINAL_LUFS - analysis.integrated_lufs, 0.0)
     return Excerpt(
         path=os.fspath(track.path),

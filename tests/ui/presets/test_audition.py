@@ -49,7 +49,7 @@ def test_each_preset_gets_another_track_while_there_are_enough() -> None:
 
 
 def test_an_excerpt_lies_in_the_music_at_a_calm_level() -> None:
-    excerpt = excerpt_of(track("a"), AUDITION_S)
+    excerpt = excerpt_of(track("a", audition_s=Seconds(100.0)), AUDITION_S)
 
     assert excerpt.start_s == pytest.approx(100.0)
     assert excerpt.length_s == AUDITION_S
