@@ -2,6 +2,8 @@
 
 import pytest
 from fakes.tracks import track
+from hypothesis import given
+from hypothesis import strategies as st
 
 from playlists.solver.constraints import (
     Gate,
@@ -52,6 +54,19 @@ def test_a_gate_shuts(facts: dict[str, object], gate: Gate) -> None:
 )
 def test_a_gate_stays_open_at_its_limit(facts: dict[str, object]) -> None:
     assert first_gate(track(**facts), frozenset({"church"})) is None
+
+
+@given(
+    probability=st.none() | st.floats(0, 1) | st.sampled_from([0.4, 0.7]),
+    said=st.none() | st.booleans(),
+)
+def test_a_voice_keeps_out_of_every_phase_unless_a_person_says_there_is_none(
+    *, probability: float | None, said: bool | None
+) -> None:
+    passes = first_gate(track(vocal_probability=probability, instrumental=said), NOTHING) is None
+
+    is_measured_instrumental = probability is not None and probability < 0.4
+    assert passes is (is_measured_instrumental if said is None else said)
 
 
 def test_return_and_ground_take_only_calm_tracks() -> None:

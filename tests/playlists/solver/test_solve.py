@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playlists.arcs import load_arcs, scaled
-from playlists.models import Track
+from playlists.models import CHECK_AT_LEAST, Track
 from playlists.routes import Route, load_routes, with_delivery
 from playlists.solver.constraints import ARTIST_APART_S, artist_of, first_gate, may_sound_in
 from playlists.solver.layout import slots_of
@@ -133,6 +133,50 @@ def test_whatever_the_library_no_rule_is_broken(
     for cue in found.placed:
         assert cue.start_s - heard.get(artist_of(cue.track), -1e9) >= ARTIST_APART_S
         heard[artist_of(cue.track)] = cue.end_s
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    data=st.lists(
+        st.tuples(st.none() | st.floats(0, 1), st.sampled_from([None, None, None, True, False])),
+        min_size=90,
+        max_size=90,
+    )
+)
+def test_nothing_sung_or_unchecked_enters_a_session_or_its_reserve(
+    data: list[tuple[float | None, bool | None]],
+) -> None:
+    tracks = tuple(
+        replace(
+            one,
+            analysis=replace(one.analysis, vocal_probability=probability),
+            rating=replace(one.rating, instrumental=said),
+        )
+        for one, (probability, said) in zip(library(90), data, strict=True)
+    )
+
+    found = solved(tracks)
+
+    for one in (*(cue.track for cue in found.placed), *found.reserve):
+        probability = one.analysis.vocal_probability
+        unsaid = one.rating.instrumental is None
+        assert one.rating.instrumental or (
+            unsaid and probability is not None and probability < CHECK_AT_LEAST
+        )
+
+
+def test_a_session_without_a_detector_has_only_what_people_approved() -> None:
+    unknown = [replace(one.analysis, vocal_probability=None) for one in GOOD]
+    heard = tuple(
+        replace(one, analysis=analysis, rating=replace(one.rating, instrumental=True))
+        for one, analysis in zip(GOOD, unknown, strict=True)
+    )
+    unheard = tuple(
+        replace(one, analysis=analysis) for one, analysis in zip(GOOD, unknown, strict=True)
+    )
+
+    assert solved(heard).proof.ok
+    assert solved(unheard).placed == ()
 
 
 def test_an_empty_library_says_how_to_fill_it() -> None:
