@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 from playlists.analysis.admission import Admission
 from playlists.analysis.edges import EdgeMeter
 from playlists.analysis.energy import EnergyMeter
+from playlists.analysis.form import audition_s, ends_of, loudness_each_second
+from playlists.analysis.loop import LoopMeter
 from playlists.analysis.onsets import OnsetMeter
 from playlists.analysis.spectrum import BandSpectrometer
-from playlists.analysis.startle import startle_lu
+from playlists.analysis.startle import jump_lu, startle_lu
 from playlists.analysis.tempo import tempo_of
 from playlists.analysis.vocals import VoiceMeter, installed_detector
 from playlists.models import Analysis, BeatStrength
@@ -18,7 +20,7 @@ from soundscape.dsp.loudness import LoudnessMeter
 from soundscape.dsp.truepeak import TruePeakMeter
 from soundscape.errors import DecodeError, RejectedFileError
 from soundscape.media.decoder import StereoStream, open_stream
-from soundscape.units import SESSION_RATE_HZ, Seconds
+from soundscape.units import SESSION_RATE_HZ
 
 ANALYSIS_VERSION = 2
 """Raised whenever a number would come out differently; older analyses are then made anew."""
@@ -55,7 +57,8 @@ def _analyzed(stream: StereoStream) -> Analysis:
         declared_s=source.declared_s, packets=stream.packets, bad_packets=stream.bad_packets
     )
     loudness = meters.loudness.reading()
-    lead_s, tail_s = meters.edges.reading()
+    ends = ends_of(loudness, meters.edges.reading())
+    loudness_curve = loudness_each_second(loudness)
     tempo = tempo_of(meters.onsets.reading())
     energy = meters.energy.reading()
     voice = meters.voice.reading()
@@ -70,22 +73,22 @@ def _analyzed(stream: StereoStream) -> Analysis:
         beat_strength=BeatStrength.NONE if tempo.bpm is None else BeatStrength.CLEAR,
         energy=energy.mean,
         energy_curve=energy.curve,
-        percussiveness=0.0,
+        percussiveness=energy.percussiveness,
         integrated_lufs=loudness.integrated_lufs,
         loudness_range_lu=loudness.range_lu,
         true_peak_dbtp=meters.true_peak.reading(),
-        loudness_curve=(),
-        max_rise_lu_2s=startle_lu(loudness, lead_s),
-        max_jump_lu=0.0,
+        loudness_curve=loudness_curve,
+        max_rise_lu_2s=startle_lu(loudness, ends.lead_silence_s),
+        max_jump_lu=jump_lu(loudness, ends.lead_silence_s),
         brightness_hz=meters.brightness_hz(),
         vocal_probability=voice.probability,
         voice_spans=voice.spans,
-        lead_silence_s=lead_s,
-        tail_silence_s=tail_s,
-        fade_in_s=Seconds(0.0),
-        fade_out_s=Seconds(0.0),
-        audition_s=lead_s,
-        loopability=0.0,
+        lead_silence_s=ends.lead_silence_s,
+        tail_silence_s=ends.tail_silence_s,
+        fade_in_s=ends.fade_in_s,
+        fade_out_s=ends.fade_out_s,
+        audition_s=audition_s(energy.curve, loudness_curve, ends),
+        loopability=meters.loop.loopability(ends, energy.curve),
         analysis_version=ANALYSIS_VERSION,
     )
 
@@ -98,6 +101,7 @@ class _Meters:
         self.true_peak = TruePeakMeter()
         self.edges = EdgeMeter()
         self.energy = EnergyMeter()
+        self.loop = LoopMeter()
         self.onsets = OnsetMeter()
         self.voice = VoiceMeter(installed_detector())
         self._spectrometer = BandSpectrometer()
@@ -114,6 +118,7 @@ class _Meters:
         self.voice.add(mono)
         spectra = self._spectrometer.spectra(mono)
         self.energy.add(spectra.bands)
+        self.loop.add(spectra.bands)
         self.onsets.add(spectra.bands)
         self._centroid_weight += spectra.centroid_weight
         self._magnitude += spectra.magnitude
