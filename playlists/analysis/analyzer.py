@@ -10,12 +10,11 @@ from playlists.analysis.edges import EdgeMeter
 from playlists.analysis.energy import EnergyMeter
 from playlists.analysis.form import audition_s, ends_of, loudness_each_second
 from playlists.analysis.loop import LoopMeter
-from playlists.analysis.onsets import OnsetMeter
 from playlists.analysis.spectrum import BandSpectrometer
 from playlists.analysis.startle import jump_lu, startle_lu
-from playlists.analysis.tempo import tempo_of
+from playlists.analysis.tempo import TempoMeter
 from playlists.analysis.vocals import VoiceMeter, installed_detector
-from playlists.models import Analysis, BeatStrength
+from playlists.models import Analysis
 from soundscape.dsp.loudness import LoudnessMeter
 from soundscape.dsp.truepeak import TruePeakMeter
 from soundscape.errors import DecodeError, RejectedFileError
@@ -59,7 +58,7 @@ def _analyzed(stream: StereoStream) -> Analysis:
     loudness = meters.loudness.reading()
     ends = ends_of(loudness, meters.edges.reading())
     loudness_curve = loudness_each_second(loudness)
-    tempo = tempo_of(meters.onsets.reading())
+    tempo = meters.tempo.reading()
     energy = meters.energy.reading()
     voice = meters.voice.reading()
     return Analysis(
@@ -69,8 +68,8 @@ def _analyzed(stream: StereoStream) -> Analysis:
         codec=source.codec,
         tempo_bpm=tempo.bpm,
         tempo_confidence=tempo.confidence,
-        tempo_alternatives=(),
-        beat_strength=BeatStrength.NONE if tempo.bpm is None else BeatStrength.CLEAR,
+        tempo_alternatives=tempo.alternatives,
+        beat_strength=tempo.strength,
         energy=energy.mean,
         energy_curve=energy.curve,
         percussiveness=energy.percussiveness,
@@ -102,7 +101,7 @@ class _Meters:
         self.edges = EdgeMeter()
         self.energy = EnergyMeter()
         self.loop = LoopMeter()
-        self.onsets = OnsetMeter()
+        self.tempo = TempoMeter()
         self.voice = VoiceMeter(installed_detector())
         self._spectrometer = BandSpectrometer()
         self._centroid_weight = 0.0
@@ -119,7 +118,7 @@ class _Meters:
         spectra = self._spectrometer.spectra(mono)
         self.energy.add(spectra.bands)
         self.loop.add(spectra.bands)
-        self.onsets.add(spectra.bands)
+        self.tempo.add(mono, spectra.bands)
         self._centroid_weight += spectra.centroid_weight
         self._magnitude += spectra.magnitude
 

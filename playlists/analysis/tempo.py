@@ -1,120 +1,158 @@
-"""Tempo from onset strength: a steady beat's rate and how sure it is, or none.
+"""Tempo of a track: beats a minute, what else it may be, how sure that is; or that none is heard.
 
-Two views of the onset curve err in opposite ways: the autocorrelation also answers at multiples
-of the beat's period, the Fourier transform at fractions of it. Their product answers mainly at
-the period itself (G. Peeters, "Template-based estimation of time-varying tempo", 2007). What is
-left of the octave's ambiguity is decided by a broad preference for walking tempi.
+Onset curves of several kinds are watched for what repeats; a small learned network ranks the
+candidates (``tempo_ranker``); the winner is then measured over as many beats as keep step.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import uniform_filter1d
 
+from playlists.analysis.onsets import CURVES, PitchCurves, StruckCurves
+from playlists.analysis.periodicity import FAR_S, NEAR_S, PeriodicityMeter
+from playlists.analysis.pitches import PitchSpectrometer
 from playlists.analysis.spectrum import FRAMES_PER_S
+from playlists.analysis.tempo_features import CANDIDATES_BPM, Rhythm
+from playlists.analysis.tempo_ranker import gathered, vote
+from playlists.models import BeatStrength
 
-SLOWEST_BPM, FASTEST_BPM = 40.0, 200.0
-STEADY_AT_LEAST = 0.4
-"""Confidence below which a track counts as having no beat."""
+BEAT_AT_LEAST = 0.5
+"""How likely there must be a beat for a tempo to be given."""
 
-# Onset strength of the strongest hundredth above the median one: less than this, which pads
-# without attacks and beating drones have, and nothing begins that could be a beat.
-_AUDIBLE_ONSET = 0.1
-_WINDOW_FRAMES = 1200
-_STEP_FRAMES = 600
-_PADDED_FRAMES = 8192
-_CANDIDATES_BPM = np.geomspace(SLOWEST_BPM, FASTEST_BPM, 240)
-_PREFERRED_BPM, _PREFERENCE_OCTAVES = 88.0, 0.9
-_REFINING_BEATS = (8, 6, 4, 3, 2, 1)
+_CLEAR_AT_LEAST = 0.25
+_ALTERNATIVES = 4
+_ALTERNATIVE_AT_LEAST = 0.02
+_SAME_TEMPO = 0.04
+_SIMPLE_RATIOS = np.array([1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 4 / 3, 3 / 2, 2, 3, 4])
+_REFINING_BEATS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48)
+_FIRST_BEATS, _KEEPING_STEP = 4, 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """A tempo and its confidence.
+    """A tempo, and how far to trust it.
 
     Attributes
     ----------
     bpm : float | None
         None for music without a steady beat.
     confidence : float
-        0-1: how much of the onset curve repeats from beat to beat.
+        0-1: how likely the tempo is within 4 %; 0 without one.
+    alternatives : tuple[tuple[float, float], ...]
+        Other tempi that a listener may tap, as (BPM, weight 0-1), the likeliest first.
+    strength : BeatStrength
+        How clearly the beat is heard.
     """
 
     bpm: float | None
     confidence: float
+    alternatives: tuple[tuple[float, float], ...]
+    strength: BeatStrength
 
 
-def tempo_of(onsets: NDArray[np.float32]) -> Tempo:
-    """Return the tempo of an onset curve.
+NO_TEMPO = Tempo(None, 0.0, (), BeatStrength.NONE)
 
-    Parameters
-    ----------
-    onsets : NDArray[np.float32], shape (frames,)
-        Onset strength, ``FRAMES_PER_S`` times a second. A curve of less than 12 s, or one that
-        never changes, has no tempo.
+
+class TempoMeter:
+    """A meter that is fed a track in pieces; what it keeps does not grow with the track."""
+
+    def __init__(self) -> None:
+        self._spectrometer = PitchSpectrometer()
+        self._struck, self._pitched = StruckCurves(), PitchCurves()
+        self._waiting = [np.empty((0, 3), np.float32), np.empty((0, 2), np.float32)]
+        self._near = PeriodicityMeter(NEAR_S, len(CURVES))
+        self._far = PeriodicityMeter(FAR_S, len(CURVES))
+        self._frames = 0
+        self._sum, self._squares = np.zeros(len(CURVES)), np.zeros(len(CURVES))
+
+    def add(self, mono: NDArray[np.float32], bands: NDArray[np.float32]) -> None:
+        """Take the next stretch.
+
+        Parameters
+        ----------
+        mono : NDArray[np.float32], shape (frames,)
+            At 48 kHz.
+        bands : NDArray[np.float32], shape (spectra, BANDS)
+            The spectra that it completes, of a ``BandSpectrometer``.
+        """
+        struck = self._struck.curves(bands)
+        pitched = self._pitched.curves(self._spectrometer.semitones(mono))
+        waiting = [
+            np.concatenate(pair) for pair in zip(self._waiting, (struck, pitched), strict=True)
+        ]
+        # The two kinds of window complete at different moments.
+        common = min(map(len, waiting))
+        self._take(np.concatenate([each[:common] for each in waiting], axis=1))
+        self._waiting = [each[common:] for each in waiting]
+
+    def reading(self) -> Tempo:
+        """Return the tempo of all that was heard; none of less than 12 s."""
+        rhythm = self.rhythm()
+        return NO_TEMPO if rhythm is None else tempo_of(rhythm)
+
+    def rhythm(self) -> Rhythm | None:
+        """Return what repeats in all that was heard; None of less than 12 s."""
+        near = self._near.reading()
+        if near is None:
+            return None
+        mean = self._sum / self._frames
+        spread = np.sqrt(np.maximum(self._squares / self._frames - np.square(mean), 0.0))
+        return Rhythm(near, self._far.reading() or near, mean, spread)
+
+    def _take(self, curves: NDArray[np.float32]) -> None:
+        self._near.add(curves)
+        self._far.add(curves)
+        self._frames += len(curves)
+        self._sum += curves.sum(axis=0, dtype=np.float64)
+        self._squares += np.square(curves, dtype=np.float64).sum(axis=0)
+
+
+def tempo_of(rhythm: Rhythm) -> Tempo:
+    """Return the tempo of a track's rhythm."""
+    heard = vote(rhythm)
+    if heard.has_beat < BEAT_AT_LEAST:
+        return NO_TEMPO
+    near = gathered(heard.shares)
+    place = int(np.argmax(near))
+    bpm = refined(rhythm, _middle(heard.shares, place))
+    return Tempo(
+        bpm=bpm,
+        confidence=heard.has_beat * heard.is_right,
+        alternatives=_alternatives(near, bpm),
+        strength=_strength(rhythm, bpm),
+    )
+
+
+def refined(rhythm: Rhythm, bpm: float) -> float:
+    """Return a tempo measured over ever more beats, as long as the music keeps step.
+
+    Over 30 s, a hundredth of a second is 0.03 %; music that drifts is measured over the few
+    beats after which it still repeats.
     """
-    curve = onsets - uniform_filter1d(onsets, FRAMES_PER_S)
-    if len(curve) < _WINDOW_FRAMES or not _has_onsets(onsets):
-        return Tempo(None, 0.0)
-    windows = np.lib.stride_tricks.sliding_window_view(curve, _WINDOW_FRAMES)[::_STEP_FRAMES]
-    repetition, spectrum = _views(windows)
-    periods = 60.0 * FRAMES_PER_S / _CANDIDATES_BPM
-    repeated = np.maximum(_at(repetition, periods), 0.0)
-    salience = np.sqrt(repeated * _at(spectrum, _PADDED_FRAMES / periods)) * _preference()
-    best = int(np.argmax(salience))
-    period = _refined(repetition, float(periods[best]))
-    confidence = _confidence(repetition, period)
-    bpm = 60.0 * FRAMES_PER_S / period if confidence >= STEADY_AT_LEAST else None
-    return Tempo(bpm, confidence)
-
-
-def _has_onsets(onsets: NDArray[np.float32]) -> bool:
-    """Whether anything audibly begins more than once in a while."""
-    usual, strong = np.percentile(onsets, (50.0, 99.0))
-    return float(strong - usual) >= _AUDIBLE_ONSET
-
-
-def _views(windows: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the mean autocorrelation, 1 at lag 0, and the mean spectrum, 1 at its peak."""
-    # Window by window, so that an hour of music needs no more memory than a minute.
-    power = np.zeros(_PADDED_FRAMES // 2 + 1)
-    spectrum = np.zeros_like(power)
-    taper = np.hanning(_WINDOW_FRAMES)
-    for window in windows:
-        unit = window / max(float(np.linalg.norm(window)), 1e-12)
-        power += np.square(np.abs(np.fft.rfft(unit, _PADDED_FRAMES)))
-        spectrum += np.abs(np.fft.rfft(unit * taper, _PADDED_FRAMES))
-    repetition = np.fft.irfft(power)[:_WINDOW_FRAMES]
-    overlap = 1.0 - np.arange(_WINDOW_FRAMES) / _WINDOW_FRAMES
-    repetition /= np.maximum(overlap, 0.1) * max(float(repetition[0]), 1e-12)
-    return repetition, spectrum / max(float(spectrum.max()), 1e-12)
-
-
-def _at(values: NDArray[np.float64], places: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Return values between the samples."""
-    return np.asarray(np.interp(places, np.arange(len(values)), values))
-
-
-def _preference() -> NDArray[np.float64]:
-    """Return how readily each candidate is taken for the beat."""
-    octaves = np.log2(_CANDIDATES_BPM / _PREFERRED_BPM)
-    return np.asarray(np.exp(-0.5 * np.square(octaves / _PREFERENCE_OCTAVES)))
-
-
-def _refined(repetition: NDArray[np.float64], period: float) -> float:
-    """Return the period, in frames, measured over ever more beats."""
-    for beats in reversed(_REFINING_BEATS):
-        center = period * beats
-        reach = max(2.0, 0.02 * center) if beats > 1 else 0.04 * center
-        if center + reach + 1 >= len(repetition) * 0.8:
+    repetition = rhythm.far.repetition.clip(0.0).sum(axis=0)
+    period = 60.0 * FRAMES_PER_S / bpm
+    doubt, least = 0.04 * period, 0.0
+    for beats in _REFINING_BEATS:
+        center, reach = period * beats, max(1.5, min(doubt * beats, period / 8))
+        if center + reach + 2 >= len(repetition):
             break
         places = np.arange(int(center - reach), int(center + reach) + 2)
         peak = int(places[np.argmax(repetition[places])])
-        if repetition[peak] <= 0.0:
-            break
+        if beats <= _FIRST_BEATS:
+            least = max(least, _KEEPING_STEP * float(repetition[peak]))
+        if peak in {places[0], places[-1]} or repetition[peak] < least:
+            continue
         period = (peak + _vertex(repetition[peak - 1 : peak + 2])) / beats
-    return period
+        doubt = 1.0 / beats
+    return 60.0 * FRAMES_PER_S / period
+
+
+def _middle(shares: NDArray[np.float32], place: int) -> float:
+    """Return the tempo in the middle of the shares around a candidate."""
+    around = slice(max(0, place - 4), place + 5)
+    logs = np.log(CANDIDATES_BPM[around])
+    return float(np.exp(np.average(logs, weights=shares[around] + 1e-9)))
 
 
 def _vertex(three: NDArray[np.float64]) -> float:
@@ -123,8 +161,25 @@ def _vertex(three: NDArray[np.float64]) -> float:
     return float(np.clip(0.5 * (three[0] - three[2]) / bend, -0.5, 0.5)) if bend < 0.0 else 0.0
 
 
-def _confidence(repetition: NDArray[np.float64], period: float) -> float:
-    """Return how strongly the curve repeats after one to four beats, 0-1."""
-    beats = period * np.arange(1, 5)
-    around = [_at(repetition, beats + shift).clip(0.0) for shift in (-1.0, 0.0, 1.0)]
-    return float(np.clip(np.max(around, axis=0).mean() * 2.0, 0.0, 1.0))
+def _alternatives(near: NDArray[np.float32], bpm: float) -> tuple[tuple[float, float], ...]:
+    """Return the other tempi that have a share, in a simple ratio to the tempo if near one."""
+    left = np.where(np.abs(CANDIDATES_BPM / bpm - 1.0) <= 2 * _SAME_TEMPO, 0.0, near)
+    found: list[tuple[float, float]] = []
+    while len(found) < _ALTERNATIVES and left.max() >= _ALTERNATIVE_AT_LEAST:
+        place = int(np.argmax(left))
+        other_bpm, weight = float(CANDIDATES_BPM[place]), float(left[place])
+        ratios_bpm = bpm * _SIMPLE_RATIOS
+        nearest_bpm = float(ratios_bpm[np.argmin(np.abs(ratios_bpm / other_bpm - 1.0))])
+        if abs(nearest_bpm / other_bpm - 1.0) <= _SAME_TEMPO:
+            other_bpm = nearest_bpm
+        found.append((other_bpm, weight))
+        left = np.where(np.abs(CANDIDATES_BPM / other_bpm - 1.0) <= 2 * _SAME_TEMPO, 0.0, left)
+    return tuple(found)
+
+
+def _strength(rhythm: Rhythm, bpm: float) -> BeatStrength:
+    """Return ``CLEAR`` if some curve repeats well after one to four beats."""
+    lags = 60.0 * FRAMES_PER_S / bpm * np.arange(1, 5)
+    grid = np.arange(rhythm.near.repetition.shape[1])
+    repeated = max(np.interp(lags, grid, curve).mean() for curve in rhythm.near.repetition)
+    return BeatStrength.CLEAR if repeated >= _CLEAR_AT_LEAST else BeatStrength.WEAK

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from fakes import sounds
 
-from playlists.analysis.onsets import OnsetMeter
 from playlists.analysis.spectrum import BANDS, FRAMES_PER_S, BandSpectrometer
 
 
@@ -32,16 +31,3 @@ def test_less_than_a_window_gives_nothing_yet() -> None:
 
     assert len(spectrometer.spectra(np.zeros(10, np.float32)).bands) == 0
     assert len(spectrometer.spectra(np.zeros(0, np.float32)).bands) == 0
-
-
-def test_onsets_stand_where_notes_begin() -> None:
-    meter = OnsetMeter()
-    sound = np.zeros(4 * 48_000, np.float32)
-    for second in (1, 2, 3):
-        sound[second * 48_000 : second * 48_000 + 24_000] = sounds.tone(440, 0.5, 5)
-
-    meter.add(BandSpectrometer().spectra(sound).bands)
-
-    strongest = np.argsort(meter.reading())[::-1][:9]
-    distances = np.abs(strongest[:, None] - np.array([100, 200, 300])).min(axis=1)
-    assert distances.max() <= 5
