@@ -8,8 +8,10 @@ no host it plays what the ring holds, then the safe bed. Run as
 import argparse
 import os
 import signal
+import sys
 import threading
 from dataclasses import asdict, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
@@ -17,20 +19,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from soundscape.clock import MachineClock
-from soundscape.engine.automation import ramp_in, with_ramp
+from soundscape.engine.automation import Lane, Ramp, ramp_in, with_ramp
 from soundscape.engine.null_output import NullOutput
 from soundscape.engine.outlet import Outlet, is_back, restore_default
 from soundscape.engine.output_block import OutputBlock
 from soundscape.engine.ring import Field
 from soundscape.engine.ring_file import open_ring
 from soundscape.errors import DeviceLostError
-from soundscape.units import CHANNELS, Frames
+from soundscape.units import CHANNELS, Frames, frames_in
 from soundscape.wire import Message, Server, address_of
 
 RING_FILE = "ring"
 BED_FILE = "bed.f32"
 NULL_DEVICE = "null"
 LOOK_S = 0.25
+HALT_FADE = frames_in(0.5)
 LINGER_LOOKS = 40
 """How long it stays after the session's last frame when nobody tells it to go: 10 s."""
 
@@ -95,6 +98,8 @@ class Holder:
                     return {"ok": True, "back": self._is_back()}
                 case "ramp":
                     return self._ramp(question)
+                case "halt":
+                    return self._halt()
                 case "quit":
                     self.leaving.set()
                     return {"ok": True}
@@ -128,6 +133,14 @@ class Holder:
             return NullOutput(self._block, self._ring, clock=clock, scale=self._scale)
         return Outlet(self._block, self._ring, self._runtime, device=self._device)
 
+    def _halt(self) -> Message:
+        """Fade out now, at the word of somebody whom the host does not answer."""
+        now = Frames(self._ring.get(Field.POSITION))
+        ramp = Ramp(Lane.STOP, now, HALT_FADE, 0.0)
+        self._block.ramps = with_ramp(self._block.ramps, ramp)
+        self._ring.set(Field.HALTED, 1)
+        return {"ok": True}
+
     def _ramp(self, question: Message) -> Message:
         """Take a change of level; one that comes too late begins at once."""
         ramp = ramp_in(question["ramp"])
@@ -146,14 +159,24 @@ def _bed(path: Path) -> NDArray[np.float32]:
     return samples[: len(samples) // CHANNELS * CHANNELS].reshape(-1, CHANNELS)
 
 
+def _told_to_begin(device: str | None) -> bool:
+    """Load what takes time, and wait; return False if whoever would tell is gone."""
+    if device != NULL_DEVICE:
+        import_module("soundscape.engine.device")
+    return bool(sys.stdin.readline())
+
+
 def main() -> None:
     """Hold the sound card until the session has ended."""
     parser = argparse.ArgumentParser(prog="holder")
     parser.add_argument("runtime", type=Path)
     parser.add_argument("--device")
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--wait", action="store_true", help="begin only when told, by a line")
     options = parser.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C at the command is the host's affair
+    if options.wait and not _told_to_begin(options.device):
+        return
     holder = Holder(options.runtime, device=options.device, scale=options.scale)
     signal.signal(signal.SIGTERM, lambda *_: holder.leaving.set())
     holder.stay()

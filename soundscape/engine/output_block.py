@@ -18,6 +18,7 @@ from soundscape.engine.automation import (
 )
 from soundscape.engine.guard import guard
 from soundscape.engine.ring import NO_END, Field, Ring
+from soundscape.engine.sentry import Sentry
 from soundscape.units import Frames, frames_in
 
 LOW = frames_in(4.0)
@@ -25,6 +26,9 @@ LOW = frames_in(4.0)
 
 ENOUGH = frames_in(6.0)
 BED_FADE = frames_in(3.0)
+SHUNNED = frames_in(1.0)
+"""The ring must have been sound for so long before it is heard again."""
+
 LONG_BREAK_S = 10.0
 """After a longer break staff say when the sound comes back."""
 
@@ -50,6 +54,8 @@ class OutputBlock:
         self._to_ring = True
         self._peak = 0.0
         self._break: tuple[Ramp, ...] = ()
+        self._sentry = Sentry()
+        self._shunned = 0
 
     @property
     def is_cut(self) -> bool:
@@ -117,21 +123,39 @@ class OutputBlock:
         ring.set(Field.POSITION, position + len(out))
 
     def _mix(self, out: NDArray[np.float32], position: Frames) -> None:
-        ring = self._ring
         ahead = self._ahead(position)
-        self._to_ring = ahead >= (LOW if self._to_ring else ENOUGH)
+        is_enough = ahead >= (LOW if self._to_ring else ENOUGH)
+        self._to_ring = is_enough and not self._shunned
         if self._to_ring and self._share == 1.0:
-            ring.read_into(position, out)
+            self._take(position, out)
             return
         self._count(Frames(len(out)), ahead)
         shares = self._moved_share(Frames(len(out)))
         readable = max(0, min(len(out), ahead))
         out[readable:] = 0.0
-        ring.read_into(position, out[:readable])
+        if readable:
+            self._take(position, out[:readable])
         out *= equal_power(shares)[:, None].astype(np.float32)
         if len(self._bed):
             places = (position + np.arange(len(out))) % len(self._bed)
             out += self._bed[places] * equal_power(1.0 - shares)[:, None].astype(np.float32)
+
+    def _take(self, position: Frames, out: NDArray[np.float32]) -> None:
+        """Read the ring, unless what it holds cannot have been meant.
+
+        From such a block on the ring is silent, while the bed is faded in, until it has been
+        sound for a while; then it comes back by the usual fade.
+        """
+        self._ring.read_into(position, out)
+        if self._sentry.lets_pass(out):
+            if self._shunned and self._share == 0.0:
+                self._shunned = max(0, self._shunned - len(out))
+            if self._shunned:
+                out[:] = 0.0
+            return
+        out[:] = 0.0 if self._shunned else self._sentry.instead(len(out))
+        self._shunned = SHUNNED
+        self._ring.set(Field.REFUSED, self._ring.get(Field.REFUSED) + 1)
 
     def _ahead(self, position: Frames) -> int:
         """Return how many frames the ring holds; what lies after the end counts as held."""
@@ -152,7 +176,7 @@ class OutputBlock:
 
     def _count(self, length: Frames, ahead: int) -> None:
         field = Field.BED_FRAMES if len(self._bed) else Field.DRY_FRAMES
-        if len(self._bed) or ahead < length:
+        if len(self._bed) or ahead < length or self._shunned:
             self._ring.set(field, self._ring.get(field) + length)
 
     def _silence_after_end(self, out: NDArray[np.float32], position: Frames) -> None:

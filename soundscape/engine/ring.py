@@ -43,6 +43,8 @@ class Field(IntEnum):
     BREAK_FRAME = 16  # holder: the frame on which it came back last
     BREAK_MS = 17  # holder: how long nothing was heard then
     VOLUME_CHANGES = 18  # holder: how often the system's volume was put back
+    REFUSED = 19  # holder: blocks of the ring that cannot have been meant
+    HALTED = 20  # holder: 1 once it was told to stop by somebody who could not reach the host
 
 
 class Ring:

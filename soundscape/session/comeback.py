@@ -65,6 +65,7 @@ class Comeback:
         """Note what has happened at the sound card; if nothing is heard, try to change that."""
         self._note_breaks()
         self._note_volume()
+        self._note_refusals()
         if self._player.is_sounding():
             return
         self._player.pass_time()
@@ -153,6 +154,13 @@ class Comeback:
         if self._has_risen(Field.VOLUME_CHANGES):
             self._journal.add(self._player.heard(), "volume_put_back", {})
             self._tell("The system's volume was changed outside; it was put back.")
+
+    def _note_refusals(self) -> None:
+        """Record that the holder would not play what was rendered."""
+        if self._has_risen(Field.REFUSED):
+            blocks = self._player.ring.get(Field.REFUSED)
+            self._journal.add(self._player.heard(), "sound_refused", {"blocks": blocks})
+            self._tell("Broken sound was held back; the safe bed replaced it.")
 
     def _has_risen(self, field: Field) -> bool:
         """Return whether a count has risen; what rose before this process began is not news."""

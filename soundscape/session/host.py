@@ -21,6 +21,7 @@ from soundscape.errors import DeviceLostError, InvalidEventError, SessionError, 
 from soundscape.folders import DataFolder
 from soundscape.media.decoder import open_stream
 from soundscape.media.store import Store
+from soundscape.session.awake import Awake
 from soundscape.session.chair_lock import ChairLock
 from soundscape.session.comeback import DEVICE_OK, Comeback
 from soundscape.session.conductor import Conductor, told_events
@@ -103,6 +104,7 @@ class Host:
         self._sent_ramps = {
             (e.facts[TOLD_FRAME], e.facts["lane"]) for e in self._entries if TOLD_FRAME in e.facts
         }
+        self._awake = Awake()
         self._beaten_at = -BEAT_S
         self.asked_to_stop = threading.Event()
 
@@ -141,6 +143,7 @@ class Host:
         finally:
             server.close()
             self._renderer.close()
+            self._awake.close()
         self._finish()
 
     def _begin(self) -> None:
@@ -196,10 +199,7 @@ class Host:
 
     def _tick(self) -> None:
         self._comeback.look()
-        if self.asked_to_stop.is_set():
-            self.asked_to_stop.clear()
-            with contextlib.suppress(InvalidEventError):  # it is being stopped already
-                self._tell(Kind.STOP, {})
+        self._heed_stops()
         position = self._player.position()
         for event, facts in self._conductor.due(Frames(position + SCRIPT_AHEAD)):
             self._send_level(event)
@@ -211,6 +211,15 @@ class Host:
         self._note_faults()
         self._positions.note(self._player.heard())
         self._feeder.fill(CHUNKS_A_TICK)
+
+    def _heed_stops(self) -> None:
+        """End the session where that was asked for past its windows, or past this process."""
+        asked = self.asked_to_stop.is_set()
+        halted = self._player.ring.get(Field.HALTED)
+        if (asked or halted) and self._conductor.course_at(self._player.position()).stop is None:
+            with contextlib.suppress(InvalidEventError):  # it is ending already
+                self._tell(Kind.STOP_FAST if halted else Kind.STOP, {})
+        self.asked_to_stop.clear()
 
     def _beat(self) -> None:
         """Let the keeper hear, each second, that nothing hangs."""
@@ -313,6 +322,8 @@ class Host:
 
     def _notices(self) -> list[tuple[str, str]]:
         found = self._comeback.notices()
+        if not self._awake.is_held:
+            found.append(("note", "This machine may fall asleep by itself; set it never to."))
         if self._player.ring.get(Field.ON_BED):
             found.append(("soon", "The safe bed is playing while the music is prepared again."))
         if self._journal.trouble:

@@ -3,11 +3,11 @@
 import contextlib
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,12 @@ from soundscape.engine.ring import CAPACITY, NO_END, Field, Ring
 from soundscape.engine.ring_file import create_ring, open_ring, ring_folder
 from soundscape.errors import DeviceLostError, EngineError, SessionError
 from soundscape.session.files import Terms
+from soundscape.session.spare import Spare
 from soundscape.units import CHANNELS, SESSION_RATE_HZ, Frames, frames_in
 from soundscape.wire import Caller, address_of
+
+if TYPE_CHECKING:
+    import subprocess
 
 SAFE_AHEAD = frames_in(0.3)
 """What lies nearer to the position than this may already be on its way to the card."""
@@ -70,6 +74,7 @@ class Player:
         self._clock = clock
         self._caller = Caller(address_of(runtime, "holder"))
         self._process: subprocess.Popen[bytes] | None = None
+        self._spare = Spare(_command(runtime, terms), clock)
         self._blocks = -1
         self._beat_at: float = clock.now()
         self._outage: Outage | None = None
@@ -156,12 +161,7 @@ class Player:
         DeviceLostError
             If it does not.
         """
-        self._process = subprocess.Popen(  # noqa: S603 -- our own module
-            self._command(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        self._process = self._spare.take()
         begun = self._clock.now()
         while self._process.poll() is None and self._clock.now() - begun < START_S:
             if self._answers():
@@ -271,6 +271,7 @@ class Player:
             if blocks != self._blocks:
                 self._blocks, self._beat_at = blocks, now
             if now - self._beat_at < STALLED_S:
+                self._spare.keep()
                 return True
         self._outage = Outage(self.position(), self._beat_at, 0.0)
         if not is_cut:
@@ -331,6 +332,7 @@ class Player:
 
     def end(self) -> None:
         """Let the holder go and remove what it shared."""
+        self._spare.close()
         try:
             self._caller.ask({"do": "quit"})
         except SessionError:
@@ -356,8 +358,10 @@ class Player:
             except OSError:
                 return  # it is gone already
 
-    def _command(self) -> Sequence[str]:
-        command = [sys.executable, "-m", "soundscape.engine.holder", str(self._runtime)]
-        if self._terms.device is not None:
-            command += ["--device", self._terms.device]
-        return [*command, "--scale", str(self._terms.scale)]
+
+def _command(runtime: Path, terms: Terms) -> Sequence[str]:
+    """Return what starts the process at the sound card."""
+    command = [sys.executable, "-m", "soundscape.engine.holder", str(runtime)]
+    if terms.device is not None:
+        command += ["--device", terms.device]
+    return [*command, "--scale", str(terms.scale)]

@@ -17,7 +17,9 @@ from fakes.plans import data_folder, short_plan
 from numpy.typing import NDArray
 
 from soundscape.clock import MachineClock
-from soundscape.engine.ring_file import ring_folder
+from soundscape.engine.ring import Field
+from soundscape.engine.ring_file import open_ring, ring_folder
+from soundscape.errors import EngineError
 from soundscape.folders import DataFolder
 from soundscape.media.store import Store
 from soundscape.session.events import SessionEvent, script_from_json
@@ -112,7 +114,18 @@ class Chair:
         return False
 
     def processes(self, module: str) -> list[int]:
-        """Return the numbers of this chair's processes of a module."""
+        """Return the numbers of this chair's processes of a module; a spare is none yet."""
+        spares = set(self.spares())
+        return [number for number in self._all(module) if number not in spares]
+
+    def spares(self) -> list[int]:
+        """Return the numbers of the processes that wait to take over the sound card."""
+        in_charge = 0
+        with contextlib.suppress(EngineError):
+            in_charge = open_ring((self.runtime / "ring").resolve()).get(Field.HOLDER_PID)
+        return [n for n in self._all("soundscape.engine.holder", "--wait") if n != in_charge]
+
+    def _all(self, *given: str) -> list[int]:
         found = []
         for proc in Path("/proc").iterdir():
             with contextlib.suppress(OSError):
@@ -120,7 +133,7 @@ class Chair:
                 mine = str(self.folder.root).encode() in words or (
                     str(self.runtime).encode() in words
                 )
-                if module.encode() in words and mine:
+                if mine and all(word.encode() in words for word in given):
                     found.append(int(proc.name))
         return found
 
@@ -152,7 +165,9 @@ class Chair:
         """Leave no process behind."""
         for module in ("keeper", "host"):
             self.kill(f"soundscape.session.{module}")
-        self.kill("soundscape.engine.holder")
+        for number in self._all("soundscape.engine.holder"):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
         for memory in self.shared_memory():
             memory.unlink()
         for process in self.started:
