@@ -60,7 +60,7 @@ def estimate_area(high: Sequence[float], low: Sequence[float], *, seed: int = 1)
 
 def _area(high: Groups, low: Groups) -> Groups:
     above, below = high[..., :, None], low[..., None, :]
-    return np.mean((above > below) + 0.5 * (above == below), axis=(-2, -1))
+    return np.asarray(np.mean((above > below) + 0.5 * (above == below), axis=(-2, -1)))
 
 
 def _estimated(
