@@ -21,6 +21,10 @@ _ONE_THREAD = (
 )
 
 
+class UnstartableToolError(Exception):
+    """A tool ends before its first answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a tool found in a file and what it cost.
@@ -66,7 +70,7 @@ def run_tool(command: Sequence[str], warm_up: Path, files: Mapping[str, Path]) -
 
     Raises
     ------
-    RuntimeError
+    UnstartableToolError
         If the tool does not start.
     """
     waiting = list(files)
@@ -75,7 +79,7 @@ def run_tool(command: Sequence[str], warm_up: Path, files: Mapping[str, Path]) -
     while waiting:
         heard = list(_served(command, [warm_up, *(files[name] for name in waiting)]))
         if not heard:
-            raise RuntimeError(f"`{' '.join(command)}` does not start; run it to see why.")
+            raise UnstartableToolError(f"`{' '.join(command)}` does not start; run it to see why.")
         start = start or heard[0]
         answers |= zip(waiting, heard[1:], strict=False)
         del waiting[: len(heard) - 1]

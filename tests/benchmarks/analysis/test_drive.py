@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.analysis.drive import Run, run_tool
+from benchmarks.analysis.drive import Run, UnstartableToolError, run_tool
 
 TOOL = """
 import os, sys
@@ -63,5 +63,5 @@ def test_a_failed_file_costs_only_itself(tmp_path: Path, failing: str) -> None:
 
 @pytest.mark.slow
 def test_a_tool_that_does_not_start_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match="does not start"):
+    with pytest.raises(UnstartableToolError, match="does not start"):
         run("raise SystemExit(1)", tmp_path, "a")
