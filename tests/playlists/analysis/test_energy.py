@@ -40,7 +40,7 @@ def test_brighter_instruments_have_more_energy() -> None:
 
     bright = measured(np.diff(sound, prepend=np.float32(0)))
 
-    assert bright.mean > dark.mean + 0.1
+    assert bright.mean > dark.mean + 0.05
 
 
 def test_a_lone_bell_is_calm_however_sharply_it_begins() -> None:
