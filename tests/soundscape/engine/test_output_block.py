@@ -4,15 +4,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fakes.plans import tone
 from numpy.typing import NDArray
 
-from soundscape.engine.output_block import BED_FADE, LOW, OutputBlock
+from soundscape.engine.output_block import BED_FADE, LONG_BREAK_S, LOW, OutputBlock
 from soundscape.engine.ring import CAPACITY, Field, Ring
 from soundscape.engine.ring_file import create_ring, open_ring
 from soundscape.units import Frames
 
 BLOCK = 1024
-LEVEL = np.float32(0.25)
+LEVEL = np.float32(0.02)  # a steady level is an offset: more than 0.03 would not be played
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def ring(tmp_path: Path) -> Ring:
 
 def written(ring: Ring, frames: int) -> NDArray[np.float32]:
     """Write some frames of a ramp and let them play; return them."""
-    samples = np.linspace(0.1, 0.4, 2 * frames, dtype=np.float32).reshape(frames, 2)
+    samples = np.linspace(0.01, 0.028, 2 * frames, dtype=np.float32).reshape(frames, 2)
     ring.write(Frames(0), samples)
     ring.set(Field.WRITTEN, frames)
     ring.set(Field.PLAYING, 1)
@@ -123,3 +124,71 @@ def test_frames_wrap_around_the_ring(ring: Ring) -> None:
     ring.read_into(start, block)
 
     np.testing.assert_array_equal(block, samples)
+
+
+def test_after_a_break_the_sound_rises_from_nothing(ring: Ring) -> None:
+    written(ring, 8 * 48_000)
+    output = OutputBlock(ring, np.zeros((0, 2), np.float32))
+    before = heard(output, 10 * BLOCK)
+
+    output.come_back(0.7)
+    after = heard(output, 48_000)
+
+    assert np.abs(before).min() >= 0.01
+    assert np.abs(after[0]).max() == 0.0
+    assert np.abs(after[:4_800]).max() < 1e-4
+    assert (ring.get(Field.BREAKS), ring.get(Field.BREAK_MS)) == (1, 700)
+    assert ring.get(Field.BREAK_FRAME) == 10 * BLOCK
+
+
+def test_some_seconds_after_a_break_the_sound_is_the_rings_to_the_bit(ring: Ring) -> None:
+    samples = written(ring, 12 * 48_000)
+    output = OutputBlock(ring, np.zeros((0, 2), np.float32))
+
+    output.come_back(0.7)
+    sounded = heard(output, 5 * 48_000)
+
+    assert np.array_equal(sounded[4 * 48_000 :], samples[4 * 48_000 : len(sounded)])
+
+
+def test_after_a_long_break_nothing_comes_back_by_itself(ring: Ring) -> None:
+    written(ring, 8 * 48_000)
+    output = OutputBlock(ring, np.zeros((0, 2), np.float32))
+
+    output.come_back(LONG_BREAK_S + 1.0)
+
+    assert output.is_cut
+    assert not heard(output, 10 * BLOCK).any()
+    assert ring.get(Field.POSITION) == 0
+
+
+def test_a_break_before_the_session_has_begun_is_none(ring: Ring) -> None:
+    output = OutputBlock(ring, np.zeros((0, 2), np.float32))
+
+    output.come_back(60.0)
+
+    assert not output.is_cut
+    assert ring.get(Field.BREAKS) == 0
+
+
+@pytest.mark.parametrize("broken", [np.nan, np.inf, 0.99])
+def test_broken_sound_is_replaced_by_the_bed_without_a_step_or_a_burst(
+    ring: Ring, broken: float
+) -> None:
+    music = tone(220.0, 20.0, peak=0.05)
+    samples = music.copy()
+    samples[200_000:202_000] = broken
+    ring.write(Frames(0), samples)
+    ring.set(Field.WRITTEN, len(samples))
+    ring.set(Field.PLAYING, 1)
+    bed = tone(110.0, 2.0, peak=0.02)
+    natural = np.abs(np.diff(music, axis=0)).max() + np.abs(np.diff(bed, axis=0)).max()
+
+    out = heard(OutputBlock(ring, bed), 600_000)
+
+    assert np.isfinite(out).all()
+    assert np.abs(out).max() <= 0.05 * np.sqrt(2.0)
+    assert np.abs(np.diff(out, axis=0)).max() <= 1.1 * natural
+    assert ring.get(Field.REFUSED) == 3
+    assert not np.array_equal(out[250_000:260_000], samples[250_000:260_000])
+    np.testing.assert_array_equal(out[-10_000:], samples[590_000:600_000])
