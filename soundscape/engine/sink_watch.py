@@ -121,13 +121,16 @@ class SinkWatch:
         if stream.sink != sink.index:
             return False
         self._put_back(sink, stream)
-        self._keep_refuge(sink, stream)
-        return True
-
-    def _keep_refuge(self, sink: ServerSink, stream: ServerStream) -> None:
         was_default = self._server.default_sink() == sink.name
         take_refuge(self._server, before=self._pin.before)
-        if was_default:  # PulseAudio moves all that is heard on a default with it
+        if was_default:
+            self._stay_on(sink)
+        return True
+
+    def _stay_on(self, sink: ServerSink) -> None:
+        """Take back a stream that has just moved along with the default, as on PulseAudio."""
+        stream = self._server.stream_of(os.getpid())
+        if stream is not None and stream.sink != sink.index:
             self._server.move_stream(stream, sink)
 
     def _put_back(self, sink: ServerSink, stream: ServerStream) -> None:

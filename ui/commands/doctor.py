@@ -11,13 +11,13 @@ from pathlib import Path
 
 from playlists.library.repository import Library
 from soundscape.clock import MachineClock
-from soundscape.engine.device import output_names
 from soundscape.errors import SoundscapeError
 from soundscape.folders import DataFolder, data_folder
 from soundscape.home import home
 from soundscape.media.codecs import missing_codecs
 from soundscape.session import preflight
 from soundscape.session.preflight import Check
+from ui.commands.doctor_sound import headphones, sound_devices, system_default
 
 SUMMARY = "check sound devices, codecs, VLC, database, fonts, files, disk, power, sleep and clock"
 
@@ -39,12 +39,6 @@ def run(options: argparse.Namespace) -> int:
             mark = "ok  " if check.ok else "FAIL"
             sys.stdout.write(f"{mark}  {check.name:<14} {check.detail}\n")
     return 0 if is_ok else 1
-
-
-def _sound(_folder: DataFolder) -> Check:
-    names = output_names()
-    detail = ", ".join(names) if names else "None found; plug the headphones in and try again."
-    return Check("sound devices", bool(names), detail)
 
 
 def _codecs(_folder: DataFolder) -> Check:
@@ -89,7 +83,9 @@ def _fonts(_folder: DataFolder) -> Check:
 
 
 CHECKS: tuple[Callable[[DataFolder], Check], ...] = (
-    _sound,
+    sound_devices,
+    headphones,
+    system_default,
     _codecs,
     _vlc,
     _vocals,

@@ -45,6 +45,7 @@ class SessionPanel(Page):
         self.header = SessionHeader(clock)
         self.call = Banner("hand", _("I have seen it"))
         self.urgent = Banner("triangle-alert")
+        self.resume = Banner("headphones", _("Resume the sound"))
         self.notice = Banner("triangle-alert", quiet=True)
         self.over = Banner("check", _("New session"), quiet=True)
         self.arc = ArcView()
@@ -62,6 +63,7 @@ class SessionPanel(Page):
         self._lay_out()
         self.over.acted.connect(self.left)
         self.call.acted.connect(lambda: self.asked.emit("call_seen", {}))
+        self.resume.acted.connect(lambda: self._ask("device_ok", {}))
         asking = (self.sound.asked, self.events.asked, *(row.asked for row in self.rows()))
         for asked in asking:
             asked.connect(self._ask)
@@ -103,6 +105,7 @@ class SessionPanel(Page):
         self.sound.show_lost()
         self.events.show_lost()
         self.call.allow(action=False)
+        self.resume.allow(action=False)
 
     def show_over(self) -> None:
         """Show that the session has ended, and its last moment."""
@@ -162,6 +165,9 @@ class SessionPanel(Page):
         texts: dict[bool, list[str]] = {True: [], False: []}
         for notice in status["notices"]:
             texts[notice["level"] == "act now"].append(str(notice["text"]))
+        is_back = status["device"]["state"] == "back"
+        self.resume.allow(action=True)
+        self.resume.say(texts[True].pop(0) if is_back and texts[True] else "")
         self.urgent.say(" ".join(texts[True]))
         self.notice.say(" ".join(texts[False]))
 
@@ -176,6 +182,7 @@ class SessionPanel(Page):
             self.over,
             self.call,
             self.urgent,
+            self.resume,
             self.notice,
             self.refusal,
         ):

@@ -188,6 +188,18 @@ def test_lost_headphones_and_a_record_in_memory_are_said(panel: SessionPanel) ->
     assert panel.header.record.text() == "Record only in memory"
 
 
+def test_headphones_that_are_back_wait_for_one_touch(panel: SessionPanel, asked: Asked) -> None:
+    back = {"level": "act now", "text": "The headphones are back."}
+    panel.show_status(status(device={"name": "Headphones", "state": "back"}, notices=[back]))
+    said = panel.resume.text()
+    panel.resume.acted.emit()
+    panel.show_status(status())
+
+    assert said == "The headphones are back."
+    assert asked == [("device_ok", {})]
+    assert panel.resume.text() == ""
+
+
 def test_what_must_be_done_now_is_louder_than_what_can_wait(panel: SessionPanel) -> None:
     notices = [
         {"level": "note", "text": "A screen was closed."},

@@ -1,0 +1,185 @@
+"""Soon the sound comes back by itself; later staff say when, but not for ever."""
+
+import mmap
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from fakes.clock import FakeClock
+
+from soundscape.engine.automation import Ramp, return_ramps
+from soundscape.engine.ring import SIZE_BYTES, Field, Ring
+from soundscape.errors import DeviceLostError
+from soundscape.session.comeback import PATIENCE_S, TOLD_S, Comeback
+from soundscape.session.player import Outage
+from soundscape.units import Frames
+
+
+class FakePlayer:
+    """Headphones that a test pulls and plugs in."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        self._clock = clock
+        self.ring = Ring(mmap.mmap(-1, SIZE_BYTES))
+        self.plugged = True
+        self.lost_since_s: float | None = None
+        self.return_ramps: tuple[Ramp, ...] = ()
+
+    def pull(self) -> None:
+        """Take the headphones away."""
+        self.plugged = False
+        self.lost_since_s = self._clock.now()
+
+    def is_sounding(self) -> bool:
+        """Return whether anything is heard."""
+        return self.lost_since_s is None
+
+    def pass_time(self) -> None:
+        """Let the position go on."""
+        assert self.lost_since_s is not None, "nothing is lost"
+
+    def bring_back(self) -> Outage:
+        """Open the headphones."""
+        assert self.lost_since_s is not None, "nothing is lost"
+        if not self.plugged:
+            raise DeviceLostError("The headphones are not there.")
+        outage = Outage(Frames(7), self.lost_since_s, self._clock.now() - self.lost_since_s)
+        self.lost_since_s = None
+        self.return_ramps = return_ramps(Frames(48_000))
+        return outage
+
+    def is_device_back(self) -> bool:
+        """Return whether they are there."""
+        return self.plugged
+
+    def position(self) -> Frames:
+        """Return where the session is."""
+        return Frames(0)
+
+    heard = position
+
+
+class FakeJournal:
+    """Remembers what was recorded."""
+
+    def __init__(self) -> None:
+        self.events: list[str] = []
+
+    def add(self, _frame: Frames, event: str, _facts: Mapping[str, Any]) -> None:
+        """Take an entry."""
+        self.events.append(event)
+
+
+class Room:
+    """A session's room in which a test lets time pass."""
+
+    def __init__(self, *, attended: bool) -> None:
+        self.clock = FakeClock()
+        self.player = FakePlayer(self.clock)
+        self.journal = FakeJournal()
+        self.comeback = Comeback(
+            self.player,  # type: ignore[arg-type]
+            self.journal,  # type: ignore[arg-type]
+            self.clock,
+            attended=attended,
+        )
+        self.comeback.look()
+
+    def pass_time(self, for_s: float) -> None:
+        """Let the host look a few times a second."""
+        for _ in range(round(for_s * 4)):
+            self.clock.advance(0.25)
+            self.comeback.look()
+
+    def levels(self) -> set[str]:
+        """Return how urgent the notices are."""
+        return {level for level, _ in self.comeback.notices()}
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room(attended=True)
+
+
+def test_lost_headphones_are_told_at_once_and_recorded_once(room: Room) -> None:
+    room.player.pull()
+    room.pass_time(3.0)
+
+    assert room.comeback.state == "lost"
+    assert room.levels() == {"act now"}
+    assert room.journal.events == ["device_lost"]
+
+
+def test_headphones_that_are_soon_back_sound_by_themselves(room: Room) -> None:
+    room.player.pull()
+    room.pass_time(8.0)
+    room.player.plugged = True
+    room.pass_time(0.5)
+
+    assert room.comeback.state == "ok"
+    assert room.journal.events == ["device_lost", "outage", "level", "level", "level"]
+    assert room.levels() == {"note"}
+    room.pass_time(TOLD_S)
+    assert not room.levels()
+
+
+def test_headphones_that_come_back_late_wait_for_staff(room: Room) -> None:
+    room.player.pull()
+    room.pass_time(30.0)
+    room.player.plugged = True
+    room.pass_time(30.0)
+    assert room.comeback.state == "back"
+    assert not room.player.is_sounding()
+
+    room.comeback.confirm()
+    room.pass_time(0.5)
+
+    assert room.player.is_sounding()
+    assert room.journal.events[:3] == ["device_lost", "device_back", "device_ok"]
+
+
+def test_no_session_stays_silent_for_want_of_a_hand(room: Room) -> None:
+    room.player.pull()
+    room.pass_time(30.0)
+    room.player.plugged = True
+    room.pass_time(PATIENCE_S + 5.0)
+
+    assert room.player.is_sounding()
+
+
+def test_headphones_that_go_again_before_staff_have_said_so_are_lost(room: Room) -> None:
+    room.player.pull()
+    room.pass_time(30.0)
+    room.player.plugged = True
+    room.pass_time(5.0)
+    room.player.plugged = False
+    room.pass_time(5.0)
+
+    assert room.comeback.state == "lost"
+
+
+def test_without_staff_the_sound_comes_back_by_itself_however_late() -> None:
+    room = Room(attended=False)
+    room.player.pull()
+    room.pass_time(60.0)
+    room.player.plugged = True
+    room.pass_time(0.5)
+
+    assert room.player.is_sounding()
+
+
+def test_what_the_holder_mended_is_recorded_with_its_ramps(room: Room) -> None:
+    room.player.ring.set(Field.BREAK_MS, 700)
+    room.player.ring.set(Field.BREAKS, 1)
+    room.pass_time(0.5)
+
+    assert room.journal.events == ["break", "level", "level", "level"]
+    assert room.levels() == {"note"}
+
+
+def test_a_volume_that_was_put_back_is_recorded_and_told(room: Room) -> None:
+    room.player.ring.set(Field.VOLUME_CHANGES, 3)
+    room.pass_time(0.5)
+
+    assert room.journal.events == ["volume_put_back"]
+    assert room.levels() == {"note"}

@@ -1,0 +1,65 @@
+"""What ``soundscape doctor`` says of headphones and loudspeakers."""
+
+from collections.abc import Sequence
+
+from soundscape.engine.outlet import restore_default
+from soundscape.engine.sinks import Sink, list_sinks
+from soundscape.folders import DataFolder
+from soundscape.session.client import running_session
+from soundscape.session.preflight import Check
+from soundscape.settings import read_settings
+
+BATTERY_WANTED_PERCENT = 50
+
+
+def sound_devices(_folder: DataFolder) -> Check:
+    """Return what is plugged in, and what kind of thing each is."""
+    sinks = list_sinks()
+    detail = "; ".join(described(sink) for sink in sinks)
+    return Check("sound devices", bool(sinks), detail or "None found; plug the headphones in.")
+
+
+def headphones(folder: DataFolder) -> Check:
+    """Return whether the headphones that staff chose on the desk can be used."""
+    settings = read_settings(folder.settings)
+    name, title = settings.get("device"), settings.get("device_title")
+    if not isinstance(name, str):
+        return Check("headphones", ok=True, detail="not chosen yet; choose them on the desk")
+    fault = fault_of(name, str(title or name), list_sinks())
+    return Check("headphones", not fault, fault or f"{title or name}")
+
+
+def system_default(folder: DataFolder) -> Check:
+    """Put the system's default output back where a session that broke off has left none."""
+    name = "system default"
+    if running_session(folder):
+        return Check(name, ok=True, detail="off while the session runs; other programs are silent")
+    if restore_default():
+        return Check(name, ok=True, detail="put back; a session that broke off had left it off")
+    return Check(name, ok=True, detail="as the system has it")
+
+
+def described(sink: Sink) -> str:
+    """Return a sink in a few words."""
+    kinds = {True: "headphones", False: "not headphones", None: ""}
+    battery = "" if sink.battery_percent is None else f"battery {sink.battery_percent} %"
+    words = [kinds[sink.is_headphones], sink.bus, battery]
+    known = ", ".join(word for word in words if word)
+    return f"{sink.title} [{sink.name}]" + (f" ({known})" if known else "")
+
+
+def fault_of(name: str, title: str, sinks: Sequence[Sink]) -> str:
+    """Return in one sentence why the chosen headphones cannot be relied on; empty if they can."""
+    sink = next((each for each in sinks if each.name == name), None)
+    if sink is None:
+        return f"'{title}' is not there; plug it in."
+    if sink.why_not:
+        return f"'{title}': {sink.why_not}"
+    if sink.is_headphones is False:
+        return f"'{title}' is a loudspeaker; choose headphones on the desk."
+    if sink.has_loudspeaker:
+        return f"'{title}' turns to a loudspeaker when unplugged; take a device without one."
+    battery = sink.battery_percent
+    if battery is not None and battery < BATTERY_WANTED_PERCENT:
+        return f"The battery of '{title}' is at {battery} %; charge it."
+    return ""
