@@ -216,7 +216,9 @@ class StereoStream:
             for frame in self._resampled():
                 if matrix is None:
                     matrix = stereo_matrix([channel.name for channel in frame.layout.channels])
-                samples = frame.to_ndarray().astype(np.float32, copy=False)
+                # A view, where to_ndarray would copy twice; it keeps the frame alive.
+                plane = memoryview(frame.planes[0])
+                samples = np.frombuffer(plane, np.float32, frame.samples * len(matrix))
                 block = samples.reshape(-1, len(matrix))
                 yield block if len(matrix) == CHANNELS else block @ matrix
         except _AUDIO_ERRORS as error:
