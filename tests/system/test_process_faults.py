@@ -1,0 +1,221 @@
+"""Faults of processes and clocks during a session: what the patient hears of each.
+
+Killed, frozen and starved processes, and a wall clock that jumps, while the headphones are
+recorded on a private sound server.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from rig.chair import Chair, chair_like
+from rig.listening import silences_s, steepest_rise_db_s
+from rig.scene import Scene, heard_session, pause
+from rig.virtual_card import VirtualCard, lead_in
+
+from soundscape.engine.ring import Field
+from soundscape.engine.ring_file import open_ring
+from soundscape.folders import DataFolder
+from soundscape.session.client import SessionClient
+from soundscape.units import SESSION_RATE_HZ, seconds_in
+
+pytestmark = pytest.mark.slow
+
+RISE_DB_S = 40.0
+FALL_DB_S = 25.0
+BREAK_S = 0.2
+HOST, KEEPER = "soundscape.session.host", "soundscape.session.keeper"
+HOLDER = "soundscape.engine.holder"
+
+
+@pytest.fixture
+def chair(long_tones: DataFolder, tmp_path: Path, card: VirtualCard) -> Iterator[Chair]:
+    """Yield a chair whose first piece sounds unmixed for some time."""
+    chair = chair_like(long_tones, tmp_path, card.environment)
+    yield chair
+    chair.end()
+
+
+@pytest.fixture
+def scene(chair: Chair, card: VirtualCard) -> Iterator[Scene]:
+    """Yield a session that is being heard."""
+    with heard_session(chair, card) as scene:
+        yield scene
+
+
+def heard_as_rendered(scene: Scene) -> bool:
+    """Return whether all that was heard is the render, to the bit."""
+    heard = scene.headphones.samples()
+    rendered = scene.rendered(seconds_in(len(heard)))
+    start = lead_in(heard, rendered)
+    length = min(len(heard) - start, len(rendered))
+    assert length > 3.0 * SESSION_RATE_HZ
+    return bool(np.array_equal(heard[start : start + length], rendered[:length]))
+
+
+def natural_step(scene: Scene) -> float:
+    """Return the largest step between two samples that the music itself has."""
+    return float(np.abs(np.diff(scene.rendered(20.0), axis=0)).max())
+
+
+def freeze(numbers: list[int]) -> None:
+    for number in numbers:
+        os.kill(number, signal.SIGSTOP)
+
+
+def thaw(numbers: list[int]) -> None:
+    for number in numbers:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(number, signal.SIGCONT)
+
+
+def ring_of(scene: Scene, field: Field) -> int:
+    return open_ring((scene.chair.runtime / "ring").resolve()).get(field)
+
+
+@contextlib.contextmanager
+def spinning(count: int) -> Iterator[None]:
+    """Keep cores busy."""
+    words = [sys.executable, "-c", "while True: pass"]
+    processes = [subprocess.Popen(words) for _ in range(count)]
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def test_a_host_that_hangs_is_replaced_without_being_heard(scene: Scene) -> None:
+    hosts = scene.chair.processes(HOST)
+    freeze(hosts)
+
+    scene.chair.until(lambda: scene.passed("host_restarted"))
+    scene.stay(1.0)
+
+    assert not set(hosts) & set(scene.chair.processes(HOST))
+    assert heard_as_rendered(scene)
+
+
+def test_a_host_that_dies_again_and_again_leaves_the_bed_and_never_silence(scene: Scene) -> None:
+    while scene.chair.processes(KEEPER):
+        scene.chair.kill(HOST)
+        pause(0.1)
+    scene.chair.until(lambda: ring_of(scene, Field.ON_BED) == 1)
+    scene.stay(5.0)
+    heard = scene.headphones.samples()
+
+    assert silences_s(heard, at_least_s=0.001) == []
+    assert steepest_rise_db_s(heard[::-1]) <= FALL_DB_S
+    assert np.abs(np.diff(heard, axis=0)).max() <= 1.1 * 2.0 * natural_step(scene)
+    assert ring_of(scene, Field.DRY_FRAMES) == 0
+
+
+def test_a_holder_that_is_killed_is_back_by_a_fade_at_the_sessions_place(scene: Scene) -> None:
+    scene.chair.until(lambda: bool(scene.chair.spares()))
+    pause(1.0)
+    scene.chair.kill(HOLDER)
+
+    scene.chair.until(lambda: scene.passed("outage"))
+    scene.stay(5.0)
+    heard = scene.headphones.samples()
+
+    (gap_s,) = silences_s(heard, at_least_s=0.02)
+    after = heard[_last_silence_end(heard) :]
+    assert gap_s <= 1.0
+    assert steepest_rise_db_s(after) <= RISE_DB_S
+    assert scene.entry("outage").facts["silent_s"] <= 1.0
+
+
+def test_a_holder_that_hangs_is_replaced_within_three_seconds(scene: Scene) -> None:
+    frozen = scene.chair.processes(HOLDER)
+    freeze(frozen)
+
+    scene.chair.until(lambda: scene.passed("outage"))
+    scene.stay(5.0)
+    heard = scene.headphones.samples()
+
+    (gap_s,) = silences_s(heard, at_least_s=0.02)
+    assert gap_s <= 3.0
+    assert steepest_rise_db_s(heard[_last_silence_end(heard) :]) <= RISE_DB_S
+    assert not set(frozen) & set(scene.chair.processes(HOLDER))
+
+
+def test_a_supervisor_that_is_killed_is_not_heard(scene: Scene) -> None:
+    scene.chair.kill(KEEPER)
+    scene.stay(2.0)
+
+    assert heard_as_rendered(scene)
+
+
+def test_four_busy_programs_are_not_heard(scene: Scene) -> None:
+    with spinning(4):
+        scene.stay(8.0)
+
+    heard = scene.headphones.samples()
+    assert silences_s(heard, at_least_s=0.001) == []
+    assert ring_of(scene, Field.BED_FRAMES) == 0
+
+
+def test_a_fast_stop_is_heard_at_once_while_the_host_hangs(scene: Scene) -> None:
+    hosts = scene.chair.processes(HOST)
+    freeze(hosts)
+    client = SessionClient(scene.chair.runtime, "desk")
+    before = len(scene.headphones.samples())
+
+    client.stop_at_once()
+    scene.stay(1.3)
+    heard = scene.headphones.samples()[before:]
+    scene.chair.until(lambda: scene.passed("session_ended"))
+
+    assert not heard[round(1.1 * SESSION_RATE_HZ) :].any()
+    assert np.abs(np.diff(heard, axis=0)).max() <= 1.1 * natural_step(scene)
+    assert scene.passed("stop_fast")
+    assert scene.leaked_s() == 0.0
+
+
+@pytest.mark.parametrize("seconds", [3600, -3600, -1_700_000_000])
+def test_a_wall_clock_that_jumps_changes_nothing_that_is_heard(
+    long_tones: DataFolder, tmp_path: Path, card: VirtualCard, seconds: int
+) -> None:
+    moved = tmp_path / "moved"
+    moved.write_text("0", encoding="ascii")
+    library = tmp_path / "wall_clock.so"
+    source = Path(__file__).parents[1] / "rig" / "wall_clock.c"
+    subprocess.run(["gcc", "-shared", "-fPIC", "-o", library, source], check=True)
+    environment = {
+        **card.environment,
+        "LD_PRELOAD": str(library),
+        "WALL_CLOCK_FILE": str(moved),
+    }
+    chair = chair_like(long_tones, tmp_path, environment)
+    try:
+        with heard_session(chair, card) as scene:
+            moved.write_text(str(seconds), encoding="ascii")
+            client = SessionClient(chair.runtime, "desk")
+            scene.stay(2.0)
+            client.send("note", text="after the jump")
+            scene.stay(1.0)
+            note = scene.entry("note")
+            started = scene.entry("session_started")
+
+            assert heard_as_rendered(scene)
+            assert 2.0 <= seconds_in(note.frame) <= 60.0
+            assert note.seq > started.seq
+            assert (note.wall > started.wall) == (seconds > 0)
+    finally:
+        chair.end()
+
+
+def _last_silence_end(heard: NDArray[np.float32]) -> int:
+    """Return the first frame after the last silence of at least 20 ms."""
+    loud = np.flatnonzero(np.abs(heard).max(axis=1) > 0.0)
+    gaps = np.flatnonzero(np.diff(loud) > SESSION_RATE_HZ // 50)
+    return int(loud[gaps[-1] + 1])
