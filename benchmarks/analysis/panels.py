@@ -1,5 +1,6 @@
 """What the plot shows: panels of named numbers, ready to draw."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -82,5 +83,6 @@ def _sorted(estimates: Mapping[str, Estimate], *, up: bool) -> tuple[Mark, ...]:
     marks = [
         Mark(name, each.value, each.low, each.high, ours=name.startswith(summary.OURS))
         for name, each in estimates.items()
+        if not math.isnan(each.value)  # of a tool that read no file
     ]
     return tuple(sorted(marks, key=lambda mark: mark.value, reverse=up))
