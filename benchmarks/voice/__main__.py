@@ -92,7 +92,8 @@ def heard(blocks: Iterable[Mono], spent: Spent) -> float:
 
 def middle(blocks: Sequence[Mono]) -> Mono:
     """Return the 25 s from a track's middle on."""
-    return np.concatenate(blocks[len(blocks) // 2 :])[: round(VOICE_S * RATE_HZ)]
+    # A copy, for a part would keep the whole track in memory.
+    return np.concatenate(blocks[len(blocks) // 2 :])[: round(VOICE_S * RATE_HZ)].copy()
 
 
 def mixtures(beds: Sequence[Mono], spent: Spent) -> list[tuple[str, list[float]]]:
