@@ -24,7 +24,7 @@ from soundscape.units import SESSION_RATE_HZ
 ANALYSIS_VERSION = 2
 """Raised whenever a number would come out differently; older analyses are then made anew."""
 
-_BLOCK_FRAMES = 10 * SESSION_RATE_HZ
+_BLOCK_FRAMES = 5 * SESSION_RATE_HZ
 
 
 def analyze_file(path: Path) -> Analysis:
