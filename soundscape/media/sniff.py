@@ -2,6 +2,7 @@
 
 import os
 import stat
+import struct
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +12,9 @@ MIN_BYTES = 1_000
 MAX_BYTES = 2_000_000_000
 _HEAD_BYTES = 12
 ID3_HEADER_BYTES = 10
+_RIFF_HEADER_BYTES, _CHUNK_HEADER_BYTES, _MOST_CHUNKS = 12, 8, 1_000
+_UNKNOWN_BYTES = 0xFFFFFFFF  # what writes sound to a pipe cannot know its length
+_WHOLE = 0.98
 # Fields of an MPEG audio frame's header, and the values that no stream may have in them.
 _SYNC, _VERSION, _LAYER, _BITRATE, _RATE = 0xFFE00000, 0x180000, 0x60000, 0xF000, 0xC00
 _VERSION_RESERVED = 0x080000
@@ -72,7 +76,30 @@ def container_of(file: BinaryIO) -> str:
         raise DecodeError("This file is too small to hold music.")
     if length > MAX_BYTES:
         raise DecodeError("This file is larger than 2 GB; split it first.")
+    if head[:4] == b"RIFF" and _is_cut(file, length):
+        raise DecodeError("This file is damaged or cut off: a part of it is missing.")
     return container
+
+
+def _is_cut(file: BinaryIO, length: int) -> bool:
+    """Return whether a WAV file is shorter than its samples should be.
+
+    FFmpeg takes the file's own end for theirs when the header is far off.
+    """
+    place = _RIFF_HEADER_BYTES
+    for _ in range(_MOST_CHUNKS):
+        file.seek(place)
+        header = file.read(_CHUNK_HEADER_BYTES)
+        if len(header) < _CHUNK_HEADER_BYTES:
+            break
+        name, size = struct.unpack("<4sI", header)
+        place += _CHUNK_HEADER_BYTES
+        if name == b"data":
+            file.seek(0)
+            return bool(size != _UNKNOWN_BYTES and length - place < _WHOLE * size)
+        place += size + size % 2  # chunks begin on even bytes
+    file.seek(0)
+    return False
 
 
 def _flag(name: str) -> int:
