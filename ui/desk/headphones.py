@@ -60,9 +60,9 @@ class Headphones(QWidget):
         self._tell()
 
     def ready(self) -> Sink | None:
-        """Return what is chosen, if it is there."""
+        """Return what is chosen, if it is there and may be used."""
         chosen = self._chosen()
-        return chosen if chosen in self._sinks else None
+        return chosen if chosen in self._sinks and not chosen.why_not else None
 
     def _chosen(self) -> Sink | None:
         if self._wanted is None:
@@ -85,9 +85,11 @@ class Headphones(QWidget):
         return next(place for place, sink in enumerate(held) if sink == chosen)
 
     def _tell(self) -> None:
-        words = ""
+        words, chosen = "", self._chosen()
         if not self._sinks:
             words = _("No headphones found. Plug them in.")
+        elif chosen is not None and chosen.why_not:
+            words = chosen.why_not
         elif self._wanted is not None and self.ready() is None:
             words = _("Not there. Plug them in, or choose others.")
         self.says.setText(words)

@@ -44,6 +44,15 @@ def test_among_several_staff_have_to_choose(headphones: Headphones) -> None:
     assert headphones.ready() == USB
 
 
+def test_headphones_that_no_session_may_use_are_not_ready_and_say_why(
+    headphones: Headphones,
+) -> None:
+    headphones.show_sinks((Sink("bluez", "Calm", why_not="They are in hands-free mode."),), None)
+
+    assert headphones.ready() is None
+    assert headphones.says.text() == "They are in hands-free mode."
+
+
 def test_what_was_chosen_is_never_replaced_while_it_is_away(headphones: Headphones) -> None:
     headphones.show_sinks((SPEAKERS, USB), USB)
     headphones.show_sinks((SPEAKERS,), USB)
