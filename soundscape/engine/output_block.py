@@ -153,7 +153,7 @@ class OutputBlock:
             if self._shunned:
                 out[:] = 0.0
             return
-        out[:] = 0.0 if self._shunned else self._sentry.instead(len(out))
+        out[:] = 0.0 if self._shunned else self._sentry.instead(Frames(len(out)))
         self._shunned = SHUNNED
         self._ring.set(Field.REFUSED, self._ring.get(Field.REFUSED) + 1)
 

@@ -7,7 +7,7 @@ than the music. So a block that the renderer cannot have meant is not played at 
 import numpy as np
 from numpy.typing import NDArray
 
-from soundscape.units import CHANNELS, SESSION_RATE_HZ
+from soundscape.units import CHANNELS, SESSION_RATE_HZ, Frames
 
 PROMISED = 0.3353
 """Highest sample that the renderer writes: its limiter's true peak of -9.5 dBTP, and rounding."""
@@ -47,7 +47,7 @@ class Sentry:
         self._last = block.copy()
         return True
 
-    def instead(self, length: int) -> NDArray[np.float32]:
+    def instead(self, length: Frames) -> NDArray[np.float32]:
         """Return what is heard in place of a block that does not pass.
 
         The block before it, backwards and fading out: without a step, and soon silent.

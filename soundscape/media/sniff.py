@@ -81,7 +81,7 @@ def container_of(file: BinaryIO) -> str:
     return container
 
 
-def _is_cut(file: BinaryIO, length: int) -> bool:
+def _is_cut(file: BinaryIO, size_bytes: int) -> bool:
     """Return whether a WAV file is shorter than its samples should be.
 
     FFmpeg takes the file's own end for theirs when the header is far off.
@@ -96,7 +96,7 @@ def _is_cut(file: BinaryIO, length: int) -> bool:
         place += _CHUNK_HEADER_BYTES
         if name == b"data":
             file.seek(0)
-            return bool(size != _UNKNOWN_BYTES and length - place < _WHOLE * size)
+            return bool(size != _UNKNOWN_BYTES and size_bytes - place < _WHOLE * size)
         place += size + size % 2  # chunks begin on even bytes
     file.seek(0)
     return False

@@ -86,6 +86,8 @@ def plan_from_json(data: object) -> SessionPlan:
 def _check(plan: SessionPlan) -> None:
     if not plan.phases:
         raise InvalidPlanError("phases", "must hold at least one phase")
+    if Phase.RETURN not in [phase.name for phase in plan.phases]:
+        raise InvalidPlanError("phases", "must hold a return")
     for index, (before, after) in enumerate(zip(plan.phases, plan.phases[1:], strict=False)):
         if before.end != after.start:
             raise InvalidPlanError(f"phases[{index + 1}].start", "must be where the last one ends")

@@ -127,11 +127,11 @@ def test_a_holder_that_is_killed_is_back_by_a_fade_at_the_sessions_place(scene: 
     scene.stay(5.0)
     heard = scene.headphones.samples()
 
-    (gap_s,) = silences_s(heard, at_least_s=0.02)
+    (gap_s,) = silences_s(heard, at_least_s=BREAK_S)
     after = heard[_last_silence_end(heard) :]
-    assert gap_s <= 1.0
+    assert gap_s <= 1.5
     assert steepest_rise_db_s(after) <= RISE_DB_S
-    assert scene.entry("outage").facts["silent_s"] <= 1.0
+    assert scene.entry("outage").facts["silent_s"] <= 1.5
 
 
 def test_a_holder_that_hangs_is_replaced_within_three_seconds(scene: Scene) -> None:
@@ -142,7 +142,7 @@ def test_a_holder_that_hangs_is_replaced_within_three_seconds(scene: Scene) -> N
     scene.stay(5.0)
     heard = scene.headphones.samples()
 
-    (gap_s,) = silences_s(heard, at_least_s=0.02)
+    (gap_s,) = silences_s(heard, at_least_s=BREAK_S)
     assert gap_s <= 3.0
     assert steepest_rise_db_s(heard[_last_silence_end(heard) :]) <= RISE_DB_S
     assert not set(frozen) & set(scene.chair.processes(HOLDER))

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from soundscape.dsp.fades import equal_power
 from soundscape.engine.sentry import OFFSET, PROMISED, Sentry
-from soundscape.units import SESSION_RATE_HZ
+from soundscape.units import SESSION_RATE_HZ, Frames
 
 BLOCK = 1024
 
@@ -73,7 +73,7 @@ def test_what_is_heard_instead_goes_on_without_a_step_and_then_is_silent() -> No
     verdicts(sentry, music)
     last = blocks(music)[-1][-1]
 
-    first, second = sentry.instead(BLOCK), sentry.instead(BLOCK)
+    first, second = sentry.instead(Frames(BLOCK)), sentry.instead(Frames(BLOCK))
 
     assert np.abs(first[0] - last).max() == 0.0
     assert np.abs(np.diff(first, axis=0)).max() <= 1.1 * np.abs(np.diff(music, axis=0)).max()

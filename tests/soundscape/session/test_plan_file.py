@@ -38,6 +38,7 @@ def test_a_plan_that_is_written_is_read_the_same(plan: SessionPlan, tmp_path: Pa
         (lambda d: d.update(seed=1.5), "seed"),
         (lambda d: d.update(delivery_s=float("nan")), "delivery_s"),
         (lambda d: d.update(phases=[]), "phases"),
+        (lambda d: d.update(phases=d["phases"][:3]), "phases"),
         (lambda d: d["phases"][1].update(name="peak"), "phases[1].name"),
         (lambda d: d["phases"][1]["start"].update(anchor="moon"), "phases[1].start.anchor"),
         (lambda d: d["phases"][1]["start"].update(offset_s=1.0), "phases[1].start"),
