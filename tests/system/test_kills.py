@@ -93,10 +93,12 @@ class Attacked:
 
     def is_gone(self) -> bool:
         """Return whether nothing of the session is left in the machine."""
-        for keeper in self._keepers:
-            keeper.poll()
         running = [self.chair.processes(module) for module in (KEEPER, HOST, HOLDER)]
-        return not any(running) and not self.chair.shared_memory()
+        if any(running) or self.chair.shared_memory():
+            return False
+        for keeper in self._keepers:
+            keeper.wait(10)
+        return True
 
 
 @pytest.fixture
