@@ -17,7 +17,7 @@ from soundscape.engine.automation import (
     return_ramps,
 )
 from soundscape.engine.guard import guard
-from soundscape.engine.ring import NO_END, Field, Ring
+from soundscape.engine.ring import AFTER_LONG_BREAK, NO_END, Field, Ring
 from soundscape.engine.sentry import Sentry
 from soundscape.units import Frames, frames_in
 
@@ -64,7 +64,8 @@ class OutputBlock:
 
     def cut(self) -> None:
         """Give nothing but silence from now on, and stand still; from any thread."""
-        self._ring.set(Field.CUT, 1)
+        if not self.is_cut:
+            self._ring.set(Field.CUT, 1)
 
     def come_back(self, silent_s: float) -> None:
         """Fade in from here, after a break that nobody planned; in the callback.
@@ -79,13 +80,13 @@ class OutputBlock:
         ring = self._ring
         if self.is_cut or not ring.get(Field.PLAYING):
             return
+        ring.set(Field.BREAK_MS, round(silent_s * 1000.0))
         if silent_s > LONG_BREAK_S:
-            self.cut()
+            ring.set(Field.CUT, AFTER_LONG_BREAK)
             return
         position = Frames(ring.get(Field.POSITION))
         self._break = return_ramps(position, Lane.BREAK)
         ring.set(Field.BREAK_FRAME, position)
-        ring.set(Field.BREAK_MS, round(silent_s * 1000.0))
         ring.set(Field.BREAKS, ring.get(Field.BREAKS) + 1)  # last: who sees it reads the others
 
     @property

@@ -19,6 +19,8 @@ CAPACITY = Frames(1 << 20)
 _HEADER_BYTES = 4096
 SIZE_BYTES = _HEADER_BYTES + CAPACITY * 4 * CHANNELS
 NO_END = -1
+AFTER_LONG_BREAK = 2
+"""The value of ``CUT`` when the machine has slept, or all stood still: staff should be asked."""
 
 
 class Field(IntEnum):
@@ -38,7 +40,7 @@ class Field(IntEnum):
     LATENCY = 11  # holder: frames between giving and hearing
     HOLDER_PID = 12  # holder
     ON_BED = 13  # holder: 1 while the bed is heard
-    CUT = 14  # holder: 1 once the sound was cut, because it would be heard elsewhere or not at all
+    CUT = 14  # holder: not 0 once the sound was cut, as it would be heard elsewhere or nowhere
     BREAKS = 15  # holder: breaks that nobody planned, after which it came back by itself
     BREAK_FRAME = 16  # holder: the frame on which it came back last
     BREAK_MS = 17  # holder: how long nothing was heard then

@@ -105,6 +105,8 @@ class Comeback:
         return self._back_since_s is None or now - self._back_since_s < PATIENCE_S
 
     def _see_whether_back(self, now: float) -> None:
+        if not self._why:  # the machine slept: nothing was tried, nothing is known to be wrong
+            self._lose("The sound stood still for a while.")
         try:
             is_back = self._player.is_device_back()
         except DeviceLostError as error:
@@ -115,8 +117,6 @@ class Comeback:
             self._journal.add(self._player.position(), "device_back", {})
         elif not is_back:
             self._back_since_s = None
-        if not self._why:  # the machine slept: nothing was tried, nothing is known to be wrong
-            self._lose("The sound stood still for a while.")
 
     def _try(self) -> None:
         try:

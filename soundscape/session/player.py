@@ -16,7 +16,7 @@ from soundscape.clock import Clock
 from soundscape.engine.automation import Ramp, ramp_in, return_ramps, with_ramp
 from soundscape.engine.holder import BED_FILE, RING_FILE
 from soundscape.engine.pin import PIN_FILE
-from soundscape.engine.ring import CAPACITY, NO_END, Field, Ring
+from soundscape.engine.ring import AFTER_LONG_BREAK, CAPACITY, NO_END, Field, Ring
 from soundscape.engine.ring_file import create_ring, open_ring, ring_folder
 from soundscape.errors import DeviceLostError, EngineError, SessionError
 from soundscape.session.files import Terms
@@ -266,15 +266,18 @@ class Player:
             return False
         blocks, now = self.ring.get(Field.BLOCKS), self._clock.now()
         is_dead = self._process is not None and self._process.poll() is not None
-        is_cut = bool(self.ring.get(Field.CUT))
-        if not is_dead and not is_cut:
+        cut = self.ring.get(Field.CUT)
+        if not is_dead and not cut:
             if blocks != self._blocks:
                 self._blocks, self._beat_at = blocks, now
             if now - self._beat_at < STALLED_S:
                 self._spare.keep()
                 return True
-        self._outage = Outage(self.position(), self._beat_at, 0.0)
-        if not is_cut:
+        since_s = self._beat_at
+        if cut == AFTER_LONG_BREAK:  # which another host may have slept through
+            since_s = min(since_s, now - self.ring.get(Field.BREAK_MS) / 1000.0)
+        self._outage = Outage(self.position(), since_s, 0.0)
+        if not cut:
             self._end_holder()
         return False
 

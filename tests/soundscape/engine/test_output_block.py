@@ -8,7 +8,7 @@ from fakes.plans import tone
 from numpy.typing import NDArray
 
 from soundscape.engine.output_block import BED_FADE, LONG_BREAK_S, LOW, OutputBlock
-from soundscape.engine.ring import CAPACITY, Field, Ring
+from soundscape.engine.ring import AFTER_LONG_BREAK, CAPACITY, Field, Ring
 from soundscape.engine.ring_file import create_ring, open_ring
 from soundscape.units import Frames
 
@@ -157,7 +157,9 @@ def test_after_a_long_break_nothing_comes_back_by_itself(ring: Ring) -> None:
 
     output.come_back(LONG_BREAK_S + 1.0)
 
-    assert output.is_cut
+    output.cut()
+
+    assert ring.get(Field.CUT) == AFTER_LONG_BREAK
     assert not heard(output, 10 * BLOCK).any()
     assert ring.get(Field.POSITION) == 0
 

@@ -138,6 +138,15 @@ def test_headphones_that_come_back_late_wait_for_staff(room: Room) -> None:
     assert room.journal.events[:3] == ["device_lost", "device_back", "device_ok"]
 
 
+def test_after_the_machine_slept_staff_are_asked(room: Room) -> None:
+    room.player.lost_since_s = room.clock.now() - 3600.0
+    room.pass_time(0.5)
+
+    assert room.comeback.state == "back"
+    assert room.journal.events == ["device_lost", "device_back"]
+    assert not room.player.is_sounding()
+
+
 def test_no_session_stays_silent_for_want_of_a_hand(room: Room) -> None:
     room.player.pull()
     room.pass_time(30.0)
