@@ -105,7 +105,7 @@ def told(plan: SessionPlan, wished: Sequence[Wish]) -> Telling:
 
 
 thorough = settings(
-    max_examples=EXAMPLES or 150,
+    max_examples=EXAMPLES or 300,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
