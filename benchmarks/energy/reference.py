@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-_STARTER_SHARE = 0.2
+_STARTER_SHARE = 0.33
 _PLACES = (0, 0.01, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1)
 
 
@@ -15,7 +15,7 @@ def knots(
     """Return scores and the share of the reference below each, of shape (knots, 2).
 
     Every track counts the same, however many windows it has; the starter pieces together are a
-    fifth of the reference, so that calm music is not all crowded near 0.
+    third of the reference, so that calm music is not all crowded near 0.
 
     Parameters
     ----------

@@ -43,11 +43,10 @@ def test_a_piece_keeps_the_gates_of_a_session(measured: list[Analysis]) -> None:
         assert analysis.true_peak_dbtp <= -3.0
 
 
-def test_energy_grows_with_the_declared_pace(measured: list[Analysis]) -> None:
-    energies = [analysis.energy for analysis in measured]
+def test_a_moving_piece_has_more_energy_than_still_ones(measured: list[Analysis]) -> None:
+    still, middle, moving = (analysis.energy for analysis in measured)
 
-    assert energies[0] + 0.08 < energies[1]
-    assert energies[1] + 0.08 < energies[2]
+    assert max(still, middle) + 0.08 < moving < 0.5
 
 
 def test_no_piece_clicks() -> None:
