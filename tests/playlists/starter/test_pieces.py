@@ -23,7 +23,7 @@ STILL, MIDDLE, MOVING = (
     for piece in (
         next(p for p in PIECES if p.title == "Cedar"),
         next(p for p in PIECES if p.title == "Fern Shade"),
-        next(p for p in PIECES if p.title == "Swallows"),
+        next(p for p in PIECES if p.title == "Gutter Song"),
     )
 )
 
