@@ -171,7 +171,7 @@ def window_percussiveness(bands: NDArray[np.float32]) -> float:
 
 
 def score(bands: NDArray[np.float32]) -> float:
-    """Return the score of a window that is not silent; shape as for ``window_energy``."""
+    """Return the score of a window that is not silent; of shape (frames, bands)."""
     amplitudes = np.sqrt(bands)
     attack = np.log(_attack(amplitudes) + _STILL)
     brightness = _BRIGHTNESS_WEIGHT * np.log(_brightness_hz(amplitudes))

@@ -29,8 +29,14 @@ def test_every_number_of_a_known_piece_is_right(tmp_path: Path) -> None:
     assert found.tail_silence_s == pytest.approx(2, abs=0.5)
     assert found.true_peak_dbtp == pytest.approx(20 * np.log10(0.3), abs=0.1)
     assert -35 < found.integrated_lufs < -10
-    assert 0.3 < found.energy < 0.7
+    assert 0.0 < found.energy < 0.2
+    assert 0.2 < found.percussiveness < 0.6
     assert len(found.energy_curve) == 4
+    assert len(found.loudness_curve) == 34
+    assert found.fade_in_s == 0.0
+    assert found.max_jump_lu < 3.0
+    assert found.lead_silence_s <= found.audition_s <= 12.0
+    assert 0.0 < found.loopability < 0.5
     assert 200 < found.brightness_hz < 2_000
     assert found.analysis_version == ANALYSIS_VERSION
 
