@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from rig.chair import Chair, chair_like
-from rig.listening import heard_s, silences_s, steepest_rise_db_s
+from rig.listening import heard_s, silences_s, steepest_rise_db_s, without_drops
 from rig.pipewire_card import PipewireCard
 from rig.scene import Scene, heard_session, pause
 from rig.virtual_card import VirtualCard, lead_in
@@ -51,6 +51,11 @@ def scene(chair: Chair, card: VirtualCard) -> Iterator[Scene]:
         yield scene
 
 
+def rise_db_s(heard: NDArray[np.float32]) -> float:
+    """Return how fast a recording, shape (frames, 2), rises; a busy machine's drops left out."""
+    return steepest_rise_db_s(without_drops(heard, shorter_than_s=BREAK_S))
+
+
 def told_after_s(scene: Scene) -> float:
     """Return how long after the sound had gone staff were told, in the session's time."""
     lost, outage = scene.entry("device_lost"), scene.entry("outage")
@@ -75,7 +80,7 @@ def test_lost_headphones_are_silent_everywhere_and_fade_in_by_themselves_when_ba
     assert scene.leaked_s() == 0.0
     assert told_after_s(scene) <= 1.0
     assert abs(in_programme_s - outage.facts["silent_s"]) <= 1.0
-    assert steepest_rise_db_s(heard) <= RISE_DB_S
+    assert rise_db_s(heard) <= RISE_DB_S
     assert silences_s(heard, at_least_s=BREAK_S) == []
     assert np.abs(heard[-SESSION_RATE_HZ:]).max() > 0.02
 
@@ -134,7 +139,7 @@ def test_headphones_that_sleep_come_back_by_a_fade(scene: Scene) -> None:
     assert scene.leaked_s() == 0.0
     assert np.abs(heard[-SESSION_RATE_HZ:]).max() > 0.02
     if scene.card.kind == "pulseaudio":
-        assert steepest_rise_db_s(heard) <= RISE_DB_S
+        assert rise_db_s(heard) <= RISE_DB_S
         assert 2.5 <= scene.entry("outage").facts["silent_s"] <= 6.0
     else:
         assert scene.count("outage") == 0
@@ -157,7 +162,7 @@ def test_a_sound_server_that_dies_is_followed_by_a_fade_once_it_is_back(scene: S
 
     assert told_after_s(scene) <= 1.0
     assert waited_s <= 2.0
-    assert steepest_rise_db_s(heard) <= RISE_DB_S
+    assert rise_db_s(heard) <= RISE_DB_S
     assert np.abs(heard[-SESSION_RATE_HZ:]).max() > 0.02
     assert leaked_s == scene.leaked_s() == 0.0
 
@@ -172,7 +177,7 @@ def test_a_sound_server_that_stands_still_leaves_one_gap_and_one_fade(scene: Sce
 
     heard = scene.headphones.samples()[before:]
     assert len(silences_s(heard, at_least_s=BREAK_S)) <= 1
-    assert steepest_rise_db_s(heard) <= RISE_DB_S
+    assert rise_db_s(heard) <= RISE_DB_S
     assert scene.count("outage") + scene.count("break") == 1
     assert scene.leaked_s() == 0.0
 
