@@ -17,9 +17,9 @@ from playlists.analysis.tempo_ranker import TOTALS, gathered, shares_of, standar
 
 Array = NDArray[np.float32]
 RANKERS = 5
-HIDDEN = 24
-_RANKER_SCHEDULE = Schedule(rounds=60, batch=16, step=4e-3, decay=0.02)
-_JUDGE_SCHEDULE = Schedule(rounds=150, batch=32, step=3e-3, decay=0.3)
+HIDDEN = 32
+_RANKER_SCHEDULE = Schedule(rounds=40, batch=16, step=4e-3, decay=0.15)
+_JUDGE_SCHEDULE = Schedule(rounds=150, batch=32, step=3e-3, decay=0.1)
 # What is aimed at is a bell over the true tempo, of 1.2 % to either side.
 _AIM_WIDTH = 0.012
 

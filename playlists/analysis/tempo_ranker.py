@@ -22,7 +22,7 @@ _NEAR = 4
 _RELATIVES = (0.25, 1 / 3, 0.5, 2 / 3, 1.5, 2.0, 3.0, 4.0)
 _TINY = 1e-9
 _FARTHEST = 4.0
-TOTALS = 2 + len(_RELATIVES) + 2 * READINGS
+TOTALS = 2 + len(_RELATIVES) + 2 * READINGS + 3 * len(CURVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ def shares_of(features: Array, weights: dict[str, Array]) -> Array:
 def totals(features: Array, shares: Array) -> Array:
     """Return what the judge sees of a track: the vote's shape, and what repeats at the winner.
 
-    Of the curves it sees the mean and the best, so that a kind of sound it never met does not
-    look like no beat.
+    Of what the curves repeat it sees the mean and the best, so that a kind of sound it never met
+    does not look like no beat; of each curve, how much begins in it.
 
     Parameters
     ----------
@@ -109,8 +109,11 @@ def totals(features: Array, shares: Array) -> Array:
     relatives = np.interp(
         np.log(CANDIDATES_BPM[best] * np.array(_RELATIVES)), np.log(CANDIDATES_BPM), near, 0.0, 0.0
     )
-    readings = features[best, : len(CURVES) * READINGS].reshape(len(CURVES), READINGS)
-    parts = [[near[best], doubt], relatives, readings.mean(axis=0), readings.max(axis=0)]
+    by_curve = len(CURVES) * READINGS
+    readings = features[best, :by_curve].reshape(len(CURVES), READINGS)
+    strengths = features[best, by_curve : by_curve + 3 * len(CURVES)]
+    repeats = [readings.mean(axis=0), readings.max(axis=0)]
+    parts = [[near[best], doubt], relatives, *repeats, strengths]
     return np.concatenate(parts).astype(np.float32)
 
 
