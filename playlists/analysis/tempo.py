@@ -25,8 +25,10 @@ _ALTERNATIVES = 4
 _ALTERNATIVE_AT_LEAST = 0.02
 _SAME_TEMPO = 0.04
 _SIMPLE_RATIOS = np.array([1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 4 / 3, 3 / 2, 2, 3, 4])
-_REFINING_BEATS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48)
-_FIRST_BEATS, _KEEPING_STEP = 4, 0.6
+_REFINING_BEATS = (2, 4, 8, 16, 32, 64)
+_FIRST_DOUBT = 0.04
+_GRID = np.linspace(-1.0, 1.0, 61)
+_KEEPING_STEP = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +129,27 @@ def tempo_of(rhythm: Rhythm) -> Tempo:
 def refined(rhythm: Rhythm, bpm: float) -> float:
     """Return a tempo measured over ever more beats, as long as the music keeps step.
 
-    Over 30 s, a hundredth of a second is 0.03 %; music that drifts is measured over the few
-    beats after which it still repeats.
+    Each round doubles the beats at which the onsets must repeat and halves what the tempo may
+    still differ by. Music that drifts is measured over the few beats after which it still repeats.
     """
     repetition = rhythm.far.repetition.clip(0.0).sum(axis=0)
+    lags = np.arange(len(repetition))
     period = 60.0 * FRAMES_PER_S / bpm
-    doubt, least = 0.04 * period, 0.0
+    doubt, least = _FIRST_DOUBT, 0.0
     for beats in _REFINING_BEATS:
-        center, reach = period * beats, max(1.5, min(doubt * beats, period / 8))
-        if center + reach + 2 >= len(repetition):
+        if (beats / 2 + 1) * period > lags[-1]:
             break
-        places = np.arange(int(center - reach), int(center + reach) + 2)
-        peak = int(places[np.argmax(repetition[places])])
-        if beats <= _FIRST_BEATS:
-            least = max(least, _KEEPING_STEP * float(repetition[peak]))
-        if peak in {places[0], places[-1]} or repetition[peak] < least:
-            continue
-        period = (peak + _vertex(repetition[peak - 1 : peak + 2])) / beats
-        doubt = 1.0 / beats
+        periods = period * (1.0 + doubt * _GRID)
+        places = periods[:, None] * np.arange(1, beats + 1)
+        # Beats that no window reaches are left out of the mean.
+        repeated = np.interp(places, lags, repetition, right=np.nan)
+        steps = np.nanmean(repeated, axis=1)
+        best = int(np.clip(np.argmax(steps), 1, len(steps) - 2))
+        if steps[best] < least:
+            break
+        least = max(least, _KEEPING_STEP * float(steps[best]))
+        period = float(periods[best] + _vertex(steps[best - 1 : best + 2]) * np.diff(periods)[0])
+        doubt *= 0.5
     return 60.0 * FRAMES_PER_S / period
 
 
