@@ -12,9 +12,10 @@ from soundscape.units import CHANNELS, SESSION_RATE_HZ, Frames
 PROMISED = 0.3353
 """Highest sample that the renderer writes: its limiter's true peak of -9.5 dBTP, and rounding."""
 
-OFFSET = 0.03
+OFFSET = 0.2
 OFFSET_S = 1.0
-"""Largest mean of a channel over about so long; admission refuses files that have an offset."""
+"""Largest mean of a channel over about so long: more than any music has, or any file whose
+offset is brought down to its trim."""
 
 SURGE_RATIO = 100.0
 SURGE_POWER = 0.07

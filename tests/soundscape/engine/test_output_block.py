@@ -13,7 +13,7 @@ from soundscape.engine.ring_file import create_ring, open_ring
 from soundscape.units import Frames
 
 BLOCK = 1024
-LEVEL = np.float32(0.02)  # a steady level is an offset: more than 0.03 would not be played
+LEVEL = np.float32(0.02)  # a steady level is an offset, and a large one would not be played
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def test_a_sample_that_the_renderer_never_writes_stops_its_block(value: float) -
 
 
 def test_an_offset_stops_the_sound_within_its_second() -> None:
-    signal = tone(220.0, 4.0) + np.float32(2.0 * OFFSET)
+    signal = tone(220.0, 4.0) + np.float32(1.2 * OFFSET)
 
     assert not all(verdicts(Sentry(), signal))
 
