@@ -2,9 +2,8 @@
 
 It says so for each hundredth of a second; the probability of a second is their mean. Two
 things count. A voice that is there for a fifth of a track's seconds is its probability. A voice
-anywhere, over some seconds, has the track checked by ear, but not called sung; so a track that
-passes unheard has no stretch where a voice may be. ``benchmarks.voice`` measures what that misses
-and what it takes for a voice.
+anywhere, over some seconds, counts less: it alone can have a track checked by ear, but not called
+sung. ``benchmarks.voice`` measures what that misses and what it takes for a voice.
 """
 
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from playlists.models import CHECK_AT_LEAST, VOICE_AT_LEAST
+from playlists.models import CHECK_AT_LEAST
 from soundscape.dsp.filters import Decimator
 from soundscape.units import SESSION_RATE_HZ
 
@@ -29,7 +28,7 @@ _PROBABILITIES_PER_S = 100
 _VOICES = 2  # the detector's columns are speech, singing, music
 _SMOOTHING_S = 8
 _SHARE = 0.2
-_ANYWHERE_AT_MOST = VOICE_AT_LEAST - 0.01  # some seconds alone are checked by ear
+_ANYWHERE_WEIGHT = 0.65  # below VOICE_AT_LEAST: some seconds alone are checked by ear
 
 Span = tuple[float, float, float]
 
@@ -102,7 +101,7 @@ class VoiceMeter:
         seconds = np.clip(self._seconds, 0.0, 1.0)
         smooth = _smoothed(seconds)
         throughout = np.quantile(seconds, 1.0 - _SHARE)
-        anywhere = min(smooth.max(), _ANYWHERE_AT_MOST)
+        anywhere = _ANYWHERE_WEIGHT * smooth.max()
         return VoiceReading(
             float(max(throughout, anywhere)), _spans(smooth, self._heard_frames / _RATE_HZ)
         )
