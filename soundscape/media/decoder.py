@@ -13,6 +13,7 @@ from typing import Self
 
 import av
 import numpy as np
+from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
@@ -28,7 +29,7 @@ MAX_CHANNELS = 8
 MIN_RATE_HZ = 8_000
 MAX_RATE_HZ = 192_000
 _BEGINNING = Frames(0)
-_RESAMPLED_FRAMES = 8_192
+_GATHERED_FRAMES = 8_192
 # Without these FFmpeg hands out damaged FLAC and AAC as if they were sound.
 _STRICT = {"err_detect": "crccheck+bitstream+buffer+explode"}
 _AUDIO_ERRORS = (FFmpegError, ValueError, ArithmeticError, EOFError, OSError, MemoryError)
@@ -123,10 +124,9 @@ class StereoStream:
             self._file.close()
             raise
         # Interleaved, because PyAV crashes on arrays of eight planes.
-        # In large frames, because small ones cost more time in Python than decoding does.
-        self._resampler = AudioResampler(
-            format="flt", rate=sample_rate_hz, frame_size=_RESAMPLED_FRAMES
-        )
+        # Of many small frames, which would cost more time than decoding does, few large ones.
+        self._gathered = AudioFifo()
+        self._resampler = AudioResampler(format="flt", rate=sample_rate_hz)
         self._blocks = self._decoded()
 
     def __enter__(self) -> Self:
@@ -229,8 +229,13 @@ class StereoStream:
         for frame in self._frames():
             # Without their times a gap between packets cannot move what follows.
             frame.pts = None
-            yield from self._resampler.resample(frame)
+            self._gathered.write(frame)
+            while self._gathered.samples >= _GATHERED_FRAMES:
+                yield from self._resampler.resample(self._gathered.read(_GATHERED_FRAMES))
         if self.packets > self.bad_packets:
+            rest = self._gathered.read(partial=True)
+            if rest is not None:
+                yield from self._resampler.resample(rest)
             yield from self._resampler.resample(None)
 
     def _frames(self) -> Iterator[AudioFrame]:
