@@ -5,6 +5,7 @@ be in a folder that every machine has under the same path: only paths go over th
 machine that sees another file there, or none, says so.
 """
 
+import gc
 import multiprocessing
 import warnings
 from collections.abc import Callable, Iterator
@@ -38,6 +39,9 @@ def connected(address: str) -> Iterator["Cluster"]:
     LibraryError
         If it cannot be reached, does not fit this machine, or is lost meanwhile.
     """
+    # A client that never connected closes itself when it is collected; while another one starts,
+    # both would wait for each other for ever.
+    gc.collect()
     try:
         with warnings.catch_warnings():
             # What matters of it is compared below and said in a sentence.
