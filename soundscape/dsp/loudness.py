@@ -69,9 +69,12 @@ class LoudnessMeter:
         signal = np.concatenate([self._rest, block], dtype=np.float32)
         whole = len(signal) - len(signal) % self._hop_frames
         self._rest = signal[whole:]
-        power = np.square(self._filter.filtered(signal[:whole]))
-        hops = power.reshape(len(self._weights), -1, self._hop_frames).mean(axis=2)
-        self._powers.append(self._weights @ hops)
+        if not whole:
+            return
+        groups = self._filter.filtered(signal[:whole])
+        energies = np.einsum("cgf,cgf->cg", groups, groups, dtype=np.float32)
+        hops = energies.reshape(len(self._weights), whole // self._hop_frames, -1).sum(axis=2)
+        self._powers.append(self._weights @ hops / self._hop_frames)
 
     def reading(self) -> Loudness:
         """Return what was measured so far."""
