@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 TEMPO_TOLERANCE = 0.04
 """Of the true tempo; as Gouyon et al., IEEE Trans. Audio Speech Lang. Proc. 14(5), 2006."""
 
-_OCTAVES = (1.0, 2.0, 3.0, 1 / 2, 1 / 3)
+OCTAVES = (1.0, 2.0, 3.0, 1 / 2, 1 / 3)
+"""What Accuracy 2 takes for right, times the true tempo."""
+
 _DRAWS = 2000
 _COVERED_PERCENT = (2.5, 97.5)
 
@@ -32,7 +34,7 @@ def is_accurate(bpm: float | None, true_bpm: float) -> bool:
 
 def is_accurate_but_for_octave(bpm: float | None, true_bpm: float) -> bool:
     """Return whether it is right, or two, three, a half or a third times it (Accuracy 2)."""
-    return any(is_accurate(bpm, true_bpm * octave) for octave in _OCTAVES)
+    return any(is_accurate(bpm, true_bpm * octave) for octave in OCTAVES)
 
 
 def area_under_curve(high: Sequence[float], low: Sequence[float]) -> float:

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.analysis.score import area_under_curve, estimate_mean
 from benchmarks.tempo.recipes import Recipe
 from benchmarks.tempo.rhythms import rendered, rhythm_of
-from benchmarks.tempo.scoring import area_under_curve, interval, octave_right, right
+from benchmarks.tempo.scoring import octave_right, right
 from playlists.analysis.tempo import BEAT_AT_LEAST, tempo_of
 from playlists.analysis.tempo_features import CANDIDATES_BPM, Rhythm
 from playlists.analysis.tempo_ranker import gathered, vote
@@ -76,7 +77,8 @@ def _say_beats(pieces: list[tuple[Recipe, Rhythm]]) -> None:
     if steady.all() or not steady.any():
         return
     given = beats >= BEAT_AT_LEAST
-    print(f"area under curve {area_under_curve(beats[steady], beats[~steady]):.4f}")
+    area = area_under_curve(beats[steady].tolist(), beats[~steady].tolist())
+    print(f"area under curve {area:.4f}")
     print(f"steady pieces called beatless {1 - given[steady].mean():.3f} of {steady.sum()}")
     print(f"beatless pieces found {1 - given[~steady].mean():.3f} of {(~steady).sum()}")
     for (recipe, _), beat in zip(pieces, beats, strict=True):
@@ -112,8 +114,9 @@ def _say_accuracy(
     once, octaves = right(found_bpm, true_bpm), octave_right(found_bpm, true_bpm)
     parts = [f"{what.strip():28s} {len(once):4d}"]
     for name, values in (("A1", once), ("A2", octaves)):
-        low, high = interval(values)
-        parts.append(f"{name} {100 * values.mean():5.1f} ({100 * low:.1f}-{100 * high:.1f})")
+        found = estimate_mean(values.tolist())
+        low, high = 100 * found.low, 100 * found.high
+        parts.append(f"{name} {100 * found.value:5.1f} ({low:.1f}-{high:.1f})")
     print("  ".join(parts))
 
 

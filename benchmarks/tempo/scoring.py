@@ -1,16 +1,14 @@
-"""How well tempi and beats were found, with bootstrap intervals."""
+"""Which of many tempi are right, for the trainer and the judge of the estimator."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-_WITHIN = 0.04
-_OCTAVES = (1.0, 2.0, 3.0, 1 / 2, 1 / 3)
-_DRAWS = 4_000
+from benchmarks.analysis.score import OCTAVES, TEMPO_TOLERANCE
 
 
 def right(found_bpm: NDArray[np.float64], true_bpm: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Return which tempi are within 4 % (Accuracy1); all of shape (n,); NaN is never right."""
-    return np.asarray(np.abs(found_bpm / true_bpm - 1.0) <= _WITHIN)
+    return np.asarray(np.abs(found_bpm / true_bpm - 1.0) <= TEMPO_TOLERANCE)
 
 
 def octave_right(
@@ -20,17 +18,4 @@ def octave_right(
 
     All of shape (n,); NaN is never right.
     """
-    return np.asarray(np.any([right(found_bpm, true_bpm * ratio) for ratio in _OCTAVES], axis=0))
-
-
-def interval(values: NDArray[np.bool_]) -> tuple[float, float]:
-    """Return the bootstrap's 95 % interval of a mean; values of shape (n,)."""
-    draws = np.random.default_rng(0).integers(0, len(values), (_DRAWS, len(values)))
-    low, high = np.percentile(values[draws].mean(axis=1), (2.5, 97.5))
-    return float(low), float(high)
-
-
-def area_under_curve(positive: NDArray[np.float64], negative: NDArray[np.float64]) -> float:
-    """Return how often a positive scores above a negative; both of shape (n,), ties count half."""
-    above = positive[:, None] > negative
-    return float(np.mean(above + 0.5 * (positive[:, None] == negative)))
+    return np.asarray(np.any([right(found_bpm, true_bpm * ratio) for ratio in OCTAVES], axis=0))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from rig.chair import Chair, chair_like, made_plan
+from rig.scene import Scene, heard_session
 from rig.virtual_card import Recording, VirtualCard
 
 from soundscape.folders import DataFolder
@@ -44,6 +45,21 @@ def chair(short_tones: DataFolder, tmp_path: Path, card: VirtualCard) -> Iterato
     chair = chair_like(short_tones, tmp_path, card.environment)
     yield chair
     chair.end()
+
+
+@pytest.fixture
+def long_chair(long_tones: DataFolder, tmp_path: Path, card: VirtualCard) -> Iterator[Chair]:
+    """Yield a chair with a sound card, whose first piece sounds unmixed for some time."""
+    chair = chair_like(long_tones, tmp_path, card.environment)
+    yield chair
+    chair.end()
+
+
+@pytest.fixture
+def scene(long_chair: Chair, card: VirtualCard) -> Iterator[Scene]:
+    """Yield a session that is being heard."""
+    with heard_session(long_chair, card) as scene:
+        yield scene
 
 
 @pytest.fixture

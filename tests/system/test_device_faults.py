@@ -11,14 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from rig.chair import Chair, chair_like
+from rig.chair import Chair
 from rig.listening import heard_s, silences_s, steepest_rise_db_s, without_drops
 from rig.pipewire_card import PipewireCard
 from rig.scene import Scene, heard_session, pause
 from rig.virtual_card import VirtualCard, lead_in
 
 from soundscape.engine.refuge import REFUGE
-from soundscape.folders import DataFolder
 from soundscape.units import SESSION_RATE_HZ, seconds_in
 
 pytestmark = pytest.mark.slow
@@ -34,21 +33,6 @@ def card(request: pytest.FixtureRequest, short_path: Path) -> Iterator[VirtualCa
     """Yield a private sound server, of each kind."""
     with request.param(short_path) as card:
         yield card
-
-
-@pytest.fixture
-def chair(long_tones: DataFolder, tmp_path: Path, card: VirtualCard) -> Iterator[Chair]:
-    """Yield a chair whose first piece sounds unmixed for some time."""
-    chair = chair_like(long_tones, tmp_path, card.environment)
-    yield chair
-    chair.end()
-
-
-@pytest.fixture
-def scene(chair: Chair, card: VirtualCard) -> Iterator[Scene]:
-    """Yield a session that is being heard."""
-    with heard_session(chair, card) as scene:
-        yield scene
 
 
 def rise_db_s(heard: NDArray[np.float32]) -> float:
@@ -214,15 +198,15 @@ def test_a_volume_changed_outside_is_put_back_and_recorded(scene: Scene) -> None
 
 
 def test_the_default_is_as_before_once_a_session_is_over_also_after_one_that_broke_off(
-    chair: Chair, card: VirtualCard
+    long_chair: Chair, card: VirtualCard
 ) -> None:
     with contextlib.ExitStack() as stack:
-        stack.enter_context(heard_session(chair, card))
-        chair.end()  # every process at once, as when somebody logs out
+        stack.enter_context(heard_session(long_chair, card))
+        long_chair.end()  # every process at once, as when somebody logs out
     assert card.default_sink() == REFUGE
 
-    chair.run("--device", "headphones", events=[{"at_s": 0.5, "event": "stop_fast"}])
-    status = chair.wait()
+    long_chair.run("--device", "headphones", events=[{"at_s": 0.5, "event": "stop_fast"}])
+    status = long_chair.wait()
 
     assert status == 0
     card.until(lambda: card.default_sink() == "headphones")

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from rig.chair import Chair, chair_like
+from rig.chair import chair_like
 from rig.listening import silences_s, steepest_rise_db_s
 from rig.scene import Scene, heard_session, pause
 from rig.virtual_card import VirtualCard, lead_in
@@ -33,21 +33,6 @@ FALL_DB_S = 25.0
 BREAK_S = 0.2
 HOST, KEEPER = "soundscape.session.host", "soundscape.session.keeper"
 HOLDER = "soundscape.engine.holder"
-
-
-@pytest.fixture
-def chair(long_tones: DataFolder, tmp_path: Path, card: VirtualCard) -> Iterator[Chair]:
-    """Yield a chair whose first piece sounds unmixed for some time."""
-    chair = chair_like(long_tones, tmp_path, card.environment)
-    yield chair
-    chair.end()
-
-
-@pytest.fixture
-def scene(chair: Chair, card: VirtualCard) -> Iterator[Scene]:
-    """Yield a session that is being heard."""
-    with heard_session(chair, card) as scene:
-        yield scene
 
 
 def heard_as_rendered(scene: Scene) -> bool:
