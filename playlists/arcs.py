@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playlists.fields import read_fields
 from playlists.routes import Route
 from soundscape.errors import InvalidPlanError
+from soundscape.fields import read_fields
 from soundscape.home import home
 from soundscape.session.phases import PhasePlan
 

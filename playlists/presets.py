@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playlists.arcs import load_arcs
-from playlists.fields import read_fields
 from soundscape.errors import InvalidPlanError
+from soundscape.fields import read_fields
 from soundscape.home import home
 
 _COLOR = re.compile(r"#[0-9a-f]{6}", re.ASCII)

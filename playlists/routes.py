@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from playlists.fields import Fields, read_fields
 from soundscape.errors import InvalidPlanError
+from soundscape.fields import Fields, read_fields
 from soundscape.home import home
 from soundscape.session.phases import Anchor, Boundary, Phase, PhasePlan, Scene, nominal_spans
 from soundscape.units import Seconds

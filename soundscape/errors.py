@@ -1,7 +1,7 @@
 """Every error this project raises on purpose.
 
 * SoundscapeError
-  x InvalidPlanError        the plan or route is wrong: refuse it before the session, say where
+  x InvalidPlanError        the plan, route or rule is wrong: refuse it before the session, say where
   x InvalidEventError       an event is unknown or impossible now: refuse it, nothing changes
   x IllegalTransitionError  the caller asked for a step the session's state does not allow
   x SessionError            a session cannot be started, found or reached
@@ -23,7 +23,7 @@ class SoundscapeError(Exception):
 
 
 class InvalidPlanError(SoundscapeError):
-    """A session plan, route or preset that must not be used.
+    """A session plan, route, preset or clinic's rule that must not be used.
 
     Parameters
     ----------
