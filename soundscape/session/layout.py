@@ -3,6 +3,7 @@
 The rules, in the order they are asked: a phase's first cue starts where the phase does; a cue
 that has sounded to its end hands over to the next of its phase; when a phase lasts longer than
 was planned, the fitting track of the reserve follows, and when all has been heard, the bed.
+While the sound is softened only calm music is begun: what is planned but livelier waits.
 A cue is only ever altered beyond the frame given to ``cut``.
 """
 
@@ -25,6 +26,9 @@ EARLY = frames_in(15.0)
 
 SHORTEST_FADE = frames_in(2.0)
 
+CALM_ENERGY = 0.2
+"""While the sound is softened nothing of more energy (0-1) is begun."""
+
 
 class Layout:
     """The cues, phases and levels of a session as they grow.
@@ -43,6 +47,8 @@ class Layout:
         self._end: Frames | None = None
         self._leave: Frames | None = None
         self._barred: frozenset[str] = frozenset()
+        self._lively: frozenset[str] = frozenset()
+        self._change = Frames(0)
 
     def schedule(self, course: Course, change: Frames) -> None:
         """Take the phases of a course from a frame on; those before it stay as they were."""
@@ -63,7 +69,9 @@ class Layout:
     def cut(self, change: Frames) -> None:
         """Forget the cues that start at a frame or later; the last one before it goes on."""
         self.cues = [cue for cue in self.cues if cue.start < change]
-        self._leave = None
+        self._change = change
+        if self._leave is not None and self._leave < change:
+            self._leave = None
         if self.cues:
             self.cues[-1] = self._opened(self.cues[-1])
 
@@ -76,6 +84,11 @@ class Layout:
         self._barred = tracks
         if self.cues and self.cues[-1].track in tracks:
             self.leave(change)
+
+    def soften(self, *, softened: bool) -> None:
+        """Begin only calm music from now on, or again what is planned; what sounds goes on."""
+        tracks = self._plan.tracks.items() if softened else ()
+        self._lively = frozenset(name for name, held in tracks if held.energy > CALM_ENERGY)
 
     def keep(self, change: Frames) -> None:
         """Let the last cue go on in the phase that a frame lies in, wherever it was begun."""
@@ -101,7 +114,8 @@ class Layout:
         """Return where a cue hands over, by which fade and to which phase; None at the end."""
         music_end = self._music_end(cue)
         crossfade = self._crossfade_after(cue)
-        natural = Frames(music_end - crossfade)
+        # What follows may have become another, with a longer crossfade: not back beyond a change.
+        natural = Frames(max(music_end - crossfade, self._change))
         ahead = self._next_span(cue)
         leave = self._leave
         limit = natural if ahead is None else min(natural, ahead.start)
@@ -154,17 +168,19 @@ class Layout:
         return self._last_resort(phase)
 
     def _last_resort(self, phase: int) -> PlannedCue | None:
-        """Return the bed; if that is barred, what is least familiar: never silence."""
+        """Return the bed; if that is barred, what is calm and least familiar: never silence."""
         latest = dict.fromkeys(cue.track for cue in reversed(self.cues))
         fresh = (track for track in self._plan.reserve if track not in latest)
-        for track in (self._plan.bed, *fresh, *reversed(latest)):
+        later = (cue.track for cue in self._plan.cues if cue.track not in latest)
+        others = sorted((*fresh, *reversed(latest), *later), key=self._lively.__contains__)
+        for track in (self._plan.bed, *others):
             if track and track not in self._barred:
                 return self._whole(track, phase)
         return None
 
     def _unfit(self) -> set[str]:
-        """Return the tracks that are not to be begun: those heard, and those barred."""
-        return {cue.track for cue in self.cues} | self._barred
+        """Return the tracks that are not to be begun: those heard, barred, or too lively now."""
+        return {cue.track for cue in self.cues} | self._barred | self._lively
 
     def _spare(self, phase: int) -> Iterator[PlannedCue]:
         """Yield what may fill a phase beyond its plan: the reserve, then what was left out."""
