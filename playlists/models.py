@@ -127,11 +127,16 @@ class Rating:
     energy : float | None
         0-1. None: not said.
     tags : frozenset[str]
-        Mood, culture, faith, instrument, association.
+        In the therapist's words; one may say its kind: ``mood:calm``, ``culture:andean``,
+        ``faith:hymn``, ``association:funeral``, ``instrument:harp``.
     avoid : bool
         Never to be used.
     licence : str
         Under what right the clinic plays it; empty is not said.
+    familiar : bool
+        People are likely to know it, and to have memories with it.
+    source : str
+        Where the clinic has it from; empty is not said.
     """
 
     instrumental: bool | None = None
@@ -139,6 +144,8 @@ class Rating:
     tags: frozenset[str] = frozenset()
     avoid: bool = False
     licence: str = ""
+    familiar: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

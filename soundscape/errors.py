@@ -1,14 +1,19 @@
 """Every error this project raises on purpose.
 
 * SoundscapeError
-  x InvalidPlanError        the plan, route or rule is wrong: refuse it before the session, say where
+  x InvalidPlanError        a plan, route or rule is wrong: refuse it before the session, say where
   x InvalidEventError       an event is unknown or impossible now: refuse it, nothing changes
   x IllegalTransitionError  the caller asked for a step the session's state does not allow
   x SessionError            a session cannot be started, found or reached
+  x CalibrationError        a number that was typed in cannot be: for whoever holds the meter
   x LibraryError            the library is wrong or lacks something: for the therapist
     + RejectedFileError     a file that must not be trusted, with the sentence that says why
+    + InvalidQueryError     a search that cannot be understood
+  x ClinicError             the clinic's records, keys or backups: for the administrator
+    + DeniedError           somebody may not do this, or gave a wrong PIN; carries ``wait_s``
   x EngineError             the room is wrong: sound card, file or process; the session goes on
     + DeviceLostError
+    + MicrophoneError       the room cannot be heard, or must not be
     + DecodeError
     + StoreError            a file that the chair should own is missing or changed
 
@@ -51,6 +56,10 @@ class SessionError(SoundscapeError):
     """A session that cannot be started, found or reached."""
 
 
+class CalibrationError(SoundscapeError):
+    """A level, sensitivity or voltage that cannot be true."""
+
+
 class LibraryError(SoundscapeError):
     """The library cannot serve what was asked."""
 
@@ -59,12 +68,52 @@ class RejectedFileError(LibraryError):
     """A file that cannot be trusted or read; the message is the reason, in one sentence."""
 
 
+class ClinicError(SoundscapeError):
+    """The clinic's records, keys or backups cannot do what was asked."""
+
+
+class DeniedError(ClinicError):
+    """Somebody may not do this, or gave a wrong PIN.
+
+    Parameters
+    ----------
+    sentence : str
+        What to do.
+    wait_s : float
+        How long no PIN is taken; 0 where there is nothing to wait for.
+    """
+
+    def __init__(self, sentence: str, *, wait_s: float = 0.0) -> None:
+        super().__init__(sentence)
+        self.wait_s = wait_s
+
+
+class InvalidQueryError(LibraryError):
+    """A search that cannot be understood.
+
+    Parameters
+    ----------
+    term : str
+        The faulty part of it.
+    sentence : str
+        What is wrong with it, and what would be right.
+    """
+
+    def __init__(self, term: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.term = term
+
+
 class EngineError(SoundscapeError):
     """Playback is impaired; the session's clock still runs."""
 
 
 class DeviceLostError(EngineError):
     """The output device has gone, or cannot be opened."""
+
+
+class MicrophoneError(EngineError):
+    """A microphone cannot be opened, has gone, or must stay closed."""
 
 
 class DecodeError(EngineError):

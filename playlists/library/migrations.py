@@ -29,7 +29,7 @@ def _add_missing_columns(connection: sa.Connection) -> None:
                 connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {declared}")
 
 
-STEPS: tuple[Step, ...] = (_first_tables, _add_missing_columns)
+STEPS: tuple[Step, ...] = (_first_tables, _add_missing_columns, _add_missing_columns)
 """Step n leads from version n to version n + 1; each runs once in a database's life."""
 
 

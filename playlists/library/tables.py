@@ -65,5 +65,7 @@ RATING = sa.Table(
     sa.Column("tags", sa.JSON, nullable=False),
     sa.Column("avoid", sa.Boolean, nullable=False),
     sa.Column("licence", sa.Text, nullable=False),
+    sa.Column("familiar", sa.Boolean, nullable=False, server_default="0"),
+    sa.Column("source", sa.Text, nullable=False, server_default=""),
 )
 """The therapist's word on a content."""

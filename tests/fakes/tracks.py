@@ -44,7 +44,14 @@ def track(name: str = "a", /, **facts: object) -> Track:
         "loopability": 0.5,
         "analysis_version": 1,
     }
-    said: dict[str, object] = {"instrumental": None, "tags": frozenset(), "avoid": False}
+    said: dict[str, object] = {
+        "instrumental": None,
+        "tags": frozenset(),
+        "avoid": False,
+        "licence": "",
+        "familiar": False,
+        "source": "",
+    }
     known: dict[str, object] = {
         "path": Path(f"{name}.flac"),
         "title": name.title(),

@@ -118,6 +118,8 @@ def test_approve_and_rate_add_to_what_was_said(data: Path, capsys: Output) -> No
         "tags": ["harp", "sea"],
         "avoid": True,
         "licence": "CC0",
+        "familiar": False,
+        "source": "",
     }
 
 
