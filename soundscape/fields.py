@@ -4,6 +4,7 @@ import math
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from soundscape.errors import InvalidPlanError
 
@@ -104,6 +105,11 @@ class Fields:
                 raise InvalidPlanError(where, "must be a table")
             found.append(Fields(item, f"{where}."))
         return tuple(found)
+
+    def rest(self) -> dict[str, Any]:
+        """Take all that is left, as it was read."""
+        left, self._left = self._left, {}
+        return left
 
     def has(self, key: str) -> bool:
         """Return whether a field is there and not yet taken."""

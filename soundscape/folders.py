@@ -32,6 +32,16 @@ class DataFolder:
         return self.root / "settings.toml"
 
     @property
+    def visit(self) -> Path:
+        """The clinic's own rules and words of a visit."""
+        return self.root / "visit.toml"
+
+    @property
+    def room(self) -> Path:
+        """How loud the room is, and what its devices make of a digital level."""
+        return self.root / "room.json"
+
+    @property
     def store(self) -> Path:
         """The chair's own copies of what its sessions play, each under its SHA-256."""
         return self.root / "store"
@@ -50,6 +60,16 @@ class DataFolder:
     def sessions(self) -> Path:
         """One folder a session, with its plan and its journal."""
         return self.root / "sessions"
+
+    @property
+    def clinic(self) -> Path:
+        """The clinic's SQLite database: people, visits, audit."""
+        return self.root / "clinic.db"
+
+    @property
+    def backups(self) -> Path:
+        """Encrypted backups that are made and thinned out by themselves."""
+        return self.root / "backups"
 
     @property
     def runtime(self) -> Path:
