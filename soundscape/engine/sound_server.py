@@ -83,6 +83,28 @@ class ServerStream:
     is_muted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ServerSource:
+    """A microphone, or another source, as the server tells it.
+
+    Attributes
+    ----------
+    name : str
+        Stays the same over restarts.
+    title : str
+        What people call it.
+    volumes : tuple[float, ...]
+        As a sink's.
+    is_muted : bool
+        Nothing comes of it.
+    """
+
+    name: str
+    title: str
+    volumes: tuple[float, ...] = (1.0, 1.0)
+    is_muted: bool = False
+
+
 class SoundServer:
     """A line to the server; for one thread. Every call may raise ``DeviceLostError``.
 
@@ -124,6 +146,16 @@ class SoundServer:
         """Return the name of the sink that programs get which ask for none."""
         with _answered():
             return str(self._pulse.server_info().default_sink_name)
+
+    def source(self, name: str | None) -> ServerSource | None:
+        """Return a source by its name, or the default one; None if there is none."""
+        with _answered():
+            wanted = name or str(self._pulse.server_info().default_source_name)
+            for info in self._pulse.source_list():
+                if info.name == wanted:
+                    title, volumes = str(info.description or wanted), tuple(info.volume.values)
+                    return ServerSource(wanted, title, volumes, bool(info.mute))
+        return None
 
     def set_default_sink(self, name: str) -> None:
         """Let programs that ask for none have a sink."""

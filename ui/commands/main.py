@@ -18,6 +18,7 @@ COMMANDS = {
     "journal": "ui.commands.journal",
     "at": "ui.commands.at",
     "export": "ui.commands.export",
+    "noise": "ui.commands.noise",
     "doctor": "ui.commands.doctor",
     "demo": "ui.commands.demo",
 }
