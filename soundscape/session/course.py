@@ -44,6 +44,9 @@ UNDOABLE = frozenset(
 STRUCTURAL = UNDOABLE | {Kind.NEXT_TRACK, Kind.UNDO, Kind.TRACK_BARRED}
 """Events that change which cues sound or when phases change."""
 
+LAID_ANEW = STRUCTURAL | {Kind.SOFTEN, Kind.UNSOFTEN}
+"""Events after which it is decided again what follows what sounds now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -25,7 +25,7 @@ from soundscape.session.awake import Awake
 from soundscape.session.chair_lock import ChairLock
 from soundscape.session.comeback import DEVICE_OK, Comeback
 from soundscape.session.conductor import Conductor, told_events
-from soundscape.session.course import LEAD, STRUCTURAL
+from soundscape.session.course import LAID_ANEW, LEAD
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.feeder import Feeder
 from soundscape.session.files import Armed, read_armed
@@ -255,7 +255,7 @@ class Host:
         self._passage.told(event)
         self._send_level(event)
         self._set_end()
-        if event.kind in STRUCTURAL:
+        if event.kind in LAID_ANEW:
             self._journal.wait(RECORD_WAIT_S)  # the record is ahead of the sound
             self._feeder.render_again(Frames(event.frame + LEAD))
         self._follow_state()

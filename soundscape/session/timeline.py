@@ -8,7 +8,7 @@ plus ``LEAD`` is never altered by that event.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from soundscape.session.course import LEAD, STRUCTURAL, Course, Span
+from soundscape.session.course import LAID_ANEW, LEAD, STRUCTURAL, Course, Span
 from soundscape.session.cues import Cue, LevelPoint, level_on
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.layout import Layout
@@ -78,10 +78,12 @@ def unfold(
     layout.schedule(course, Frames(0))
     for event in events:
         told = after(course, event)
-        if event.kind in STRUCTURAL:
-            change = Frames(event.frame + LEAD)
+        change = Frames(event.frame + LEAD)
+        if event.kind in LAID_ANEW:
             layout.lay(change)
             layout.cut(change)
+            layout.soften(softened=told.softened)
+        if event.kind in STRUCTURAL:
             layout.schedule(told, change)
             layout.bar(told.barred, change)
             if event.kind is Kind.NEXT_TRACK:

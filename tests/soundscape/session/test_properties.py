@@ -22,6 +22,7 @@ from soundscape.media.store import Store
 from soundscape.session.course import LEAD, Course
 from soundscape.session.cues import Cue, Shape
 from soundscape.session.events import Kind, SessionEvent
+from soundscape.session.layout import CALM_ENERGY
 from soundscape.session.level import ramps_of
 from soundscape.session.plan import SessionPlan
 from soundscape.session.renderer import CHUNK, Renderer, heard
@@ -166,6 +167,26 @@ def test_nothing_is_repeated_nor_leaves_its_music(plan: SessionPlan, wished: lis
         assert cue.source_in + cue.end - cue.start <= frames_in(track.music_end_s)
         assert cue.fade_in > 0
         assert 0 < cue.fade_out <= cue.end - cue.start
+
+
+def is_softened(events: Sequence[SessionEvent], frame: int) -> bool:
+    """Return whether a cue that begins on a frame begins while the sound is softened."""
+    turns = {Kind.SOFTEN: True, Kind.UNSOFTEN: False}
+    told = [turns[e.kind] for e in events if e.kind in turns and e.frame + LEAD <= frame]
+    return bool(told) and told[-1]
+
+
+@given(plans(), wishes)
+@thorough
+def test_nothing_lively_is_begun_while_the_sound_is_softened(
+    plan: SessionPlan, wished: list[Wish]
+) -> None:
+    telling = told(plan, wished)
+    begun = [c for c in telling.timeline().cues if is_softened(telling.events, c.start)]
+
+    if plan.bed not in {event.facts.get("track") for event in telling.events}:
+        lively = [c for c in begun if plan.tracks[c.track].energy > CALM_ENERGY]
+        assert {cue.track for cue in lively} <= {plan.bed}
 
 
 @given(plans(), wishes)

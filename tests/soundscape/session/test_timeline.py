@@ -1,6 +1,7 @@
 """Timelines: what sounds is a pure function, never gaps, never repeats, never alters the past."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from fakes.plans import data_folder, short_plan
@@ -232,3 +233,60 @@ def test_a_track_that_is_barred_while_it_sounds_hands_over_by_a_crossfade(
     assert arriving.start == told + LEAD
     assert left.end == arriving.start + left.fade_out
     assert left.fade_out >= frames_in(2.0)
+
+
+def energies_begun(
+    plan: SessionPlan, timeline: Timeline, start_s: float, end_s: float
+) -> set[float]:
+    """Return the energies of the tracks that begin between two moments, the bed left out."""
+    begun = (c for c in timeline.cues if frames_in(start_s) <= c.start < frames_in(end_s))
+    return {plan.tracks[cue.track].energy for cue in begun if cue.track != plan.bed}
+
+
+@pytest.fixture(scope="module")
+def lively_plan(plan: SessionPlan) -> SessionPlan:
+    """Return a plan in which every other track is too lively for a softened session."""
+    lively = [replace(track, energy=0.5) for track in [*plan.tracks.values()][::2]]
+    calm = {name: replace(track, energy=0.1) for name, track in plan.tracks.items()}
+    return replace(plan, tracks=calm | {track.content_hash: track for track in lively})
+
+
+def test_while_the_sound_is_softened_only_calm_music_is_begun(lively_plan: SessionPlan) -> None:
+    told = [event(60, Kind.DOSE_START), event(70, Kind.SOFTEN), event(200, Kind.UNSOFTEN)]
+
+    timeline = unfolded(lively_plan, *told)
+
+    assert energies_begun(lively_plan, timeline, 0, 71) == {0.1, 0.5}
+    assert energies_begun(lively_plan, timeline, 71, 201) == {0.1}
+    assert energies_begun(lively_plan, timeline, 201, 1200) == {0.1, 0.5}
+
+
+def test_what_sounds_when_the_sound_is_softened_plays_on_to_its_end(
+    lively_plan: SessionPlan,
+) -> None:
+    dose = event(60, Kind.DOSE_START)
+    before = unfolded(lively_plan, dose)
+    sounding = next(c for c in before.cues if c.start <= frames_in(70) < c.end - c.fade_out)
+
+    (same,) = (
+        c for c in unfolded(lively_plan, dose, event(70, Kind.SOFTEN)).cues
+        if c.start == sounding.start
+    )  # fmt: skip
+
+    assert (same.track, same.end) == (sounding.track, sounding.end)
+
+
+def test_without_calm_music_a_softened_session_goes_on_with_the_bed(plan: SessionPlan) -> None:
+    timeline = unfolded(plan, event(60, Kind.DOSE_START), event(70, Kind.SOFTEN))
+
+    assert min(track.energy for name, track in plan.tracks.items() if name != plan.bed) >= 0.2
+    assert {cue.track for cue in timeline.cues if cue.start > frames_in(71)} == {plan.bed}
+
+
+def test_a_change_of_track_goes_on_when_the_sound_is_softened_in_the_same_moment(
+    lively_plan: SessionPlan,
+) -> None:
+    timeline = unfolded(lively_plan, event(20, Kind.NEXT_TRACK), event(20, Kind.SOFTEN))
+
+    assert timeline.cues[1].start == frames_in(21.0)
+    assert lively_plan.tracks[timeline.cues[1].track].energy == 0.1
