@@ -7,7 +7,16 @@ from pathlib import Path
 from soundscape.errors import InvalidPlanError
 from soundscape.fields import Fields, read_fields
 from soundscape.home import home
-from soundscape.session.phases import Anchor, Boundary, Phase, PhasePlan, Scene, nominal_spans
+from soundscape.session.phases import (
+    COLOR_RANGE_K,
+    WARM_WHITE_K,
+    Anchor,
+    Boundary,
+    Phase,
+    PhasePlan,
+    Scene,
+    nominal_spans,
+)
 from soundscape.units import Seconds
 
 LONGEST_FADE_SHARE = 0.15
@@ -124,11 +133,16 @@ def _phase(fields: Fields) -> PhasePlan:
             screen=fields.pair("screen", 0.0, 1.0),
             lights=fields.pair("lights", 0.0, 1.0),
             change_s=Seconds(fields.number("change_s", 0.0, 3600.0)),
+            color_k=_color_k(fields),
         ),
         source=fields.text("source"),
     )
     fields.finish()
     return phase
+
+
+def _color_k(fields: Fields) -> float:
+    return fields.number("color_k", *COLOR_RANGE_K) if fields.has("color_k") else WARM_WHITE_K
 
 
 def _boundary(items: list[object], where: str) -> Boundary:

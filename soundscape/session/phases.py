@@ -8,6 +8,10 @@ from enum import StrEnum
 
 from soundscape.units import Seconds
 
+WARM_WHITE_K = 2700.0
+COLOR_RANGE_K = (1700.0, 8000.0)
+"""Color temperatures that lights can be asked for."""
+
 
 class Phase(StrEnum):
     """A stretch of the visit, in the order they come; ``dose`` only on some routes."""
@@ -56,12 +60,15 @@ class Scene:
     lights : tuple[float, float]
         Brightness of the room's lights, from and to, 0-1.
     change_s : Seconds
-        Time in which the lights go from the one to the other, from the phase's start.
+        Time in which both go from the one to the other, from the phase's start.
+    color_k : float
+        Color temperature of the lights, in kelvin.
     """
 
     screen: tuple[float, float]
     lights: tuple[float, float]
     change_s: Seconds
+    color_k: float = WARM_WHITE_K
 
 
 @dataclass(frozen=True, slots=True)

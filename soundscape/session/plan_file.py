@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from soundscape.errors import InvalidPlanError
-from soundscape.session.phases import Anchor, Boundary, Phase, PhasePlan, Scene, nominal_spans
+from soundscape.session.phases import (
+    COLOR_RANGE_K,
+    WARM_WHITE_K,
+    Anchor,
+    Boundary,
+    Phase,
+    PhasePlan,
+    Scene,
+    nominal_spans,
+)
 from soundscape.session.plan import PLAN_FORMAT, PlannedCue, PlannedTrack, SessionPlan
 from soundscape.units import Decibels, Seconds
 
@@ -136,6 +145,9 @@ class _Fields:
         self._data: dict[str, object] = data
         self._where = "" if where == "plan" else f"{where}."
 
+    def has(self, name: str) -> bool:
+        return name in self._data
+
     def take(self, name: str, read: Callable[[object, str], T]) -> T:
         where = f"{self._where}{name}"
         if name not in self._data:
@@ -183,6 +195,13 @@ def _ratio(value: object, where: str) -> float:
     number = _number(value, where)
     if not 0.0 <= number <= 1.0:
         raise InvalidPlanError(where, "must lie between 0 and 1")
+    return number
+
+
+def _color(value: object, where: str) -> float:
+    number = _number(value, where)
+    if not COLOR_RANGE_K[0] <= number <= COLOR_RANGE_K[1]:
+        raise InvalidPlanError(where, "must lie between {:g} and {:g} K".format(*COLOR_RANGE_K))
     return number
 
 
@@ -242,6 +261,7 @@ def _scene(value: object, where: str) -> Scene:
         screen=fields.take("screen", _ratios),
         lights=fields.take("lights", _ratios),
         change_s=fields.take("change_s", _seconds),
+        color_k=fields.take("color_k", _color) if fields.has("color_k") else WARM_WHITE_K,
     )
 
 

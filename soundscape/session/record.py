@@ -12,6 +12,7 @@ from soundscape.session.conductor import told_events
 from soundscape.session.files import Armed, track_label
 from soundscape.session.journal import Entry
 from soundscape.session.renderer import cue_amplitudes
+from soundscape.session.scenery import scenery_of
 from soundscape.session.timeline import Timeline, unfold
 from soundscape.units import Frames, Seconds, frames_in, seconds_in
 
@@ -81,23 +82,14 @@ def reconstruct(armed: Armed, entries: Sequence[Entry], at_s: Seconds) -> dict[s
     told = [event for event in told_events(entries) if event.frame <= frame]
     timeline = unfold(armed.plan, told, until=frame, attended=armed.terms.attended)
     span = timeline.span_at(frame)
-    light, screen = scene_at(timeline, frame)
+    shown = scenery_of(timeline).at(frame)
     return {
         "t_s": at_s,
         "phase": str(armed.plan.phases[span.phase].name),
         "sounding": [] if _silent(entries, frame) else _sounding(timeline, entries, frame),
-        "light": round(light, 4),
-        "screen": round(screen, 4),
+        "light": round(shown.light, 4),
+        "screen": round(shown.screen, 4),
     }
-
-
-def scene_at(timeline: Timeline, frame: Frames) -> tuple[float, float]:
-    """Return the room's light and the patient's screen on a frame, as ratios of full."""
-    span = timeline.span_at(frame)
-    scene = timeline.course.plan.phases[span.phase].scene
-    passed_s = seconds_in(Frames(frame - span.start))
-    share = min(1.0, passed_s / scene.change_s) if scene.change_s > 0.0 else 1.0
-    return _between(scene.lights, share), _between(scene.screen, share)
 
 
 def _sounding(timeline: Timeline, entries: Sequence[Entry], frame: Frames) -> list[dict[str, Any]]:
@@ -128,10 +120,6 @@ def _silent(entries: Sequence[Entry], frame: Frames) -> bool:
         and entry.frame <= frame < entry.frame + frames_in(entry.facts["silent_s"])
         for entry in entries
     )
-
-
-def _between(pair: tuple[float, float], share: float) -> float:
-    return pair[0] + (pair[1] - pair[0]) * share
 
 
 def _decibels(ratio: float) -> float:

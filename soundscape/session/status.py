@@ -8,9 +8,9 @@ from soundscape.engine.ring import Field, Ring
 from soundscape.session.course import Course, Span
 from soundscape.session.files import Armed, track_label
 from soundscape.session.phases import Anchor
-from soundscape.session.record import scene_at
 from soundscape.session.rehearsal import expected_spans
 from soundscape.session.rules import last_undoable, possible
+from soundscape.session.scenery import scenery_of
 from soundscape.session.state import State
 from soundscape.session.timeline import Timeline
 from soundscape.units import Frames, seconds_in
@@ -66,7 +66,7 @@ def status_of(
     span = timeline.span_at(frame)
     end = timeline.end
     expected = expected_spans(course, frame)
-    light, screen = scene_at(timeline, frame)
+    shown = scenery_of(timeline).at(frame)
     return {
         "session": armed.session,
         "title": armed.plan.title,
@@ -100,8 +100,9 @@ def status_of(
         "record": {"state": "memory" if beside.waiting else "ok", "waiting": beside.waiting},
         "recent": _recent(course, frame),
         "notices": [{"level": level, "text": text} for level, text in beside.notices],
-        "screen": round(screen, 4),
-        "lights": round(light, 4),
+        "screen": round(shown.screen, 4),
+        "glow": round(shown.glow, 4),
+        "lights": round(shown.light, 4),
         "can": [str(kind) for kind in possible(course, frame)],
     }
 
