@@ -6,6 +6,7 @@ All else is handed a clock, so that an hour's session is tested in milliseconds.
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
 
 from soundscape.units import Seconds
@@ -48,3 +49,11 @@ class MachineClock:
     def sleep(self, duration_s: float) -> None:
         """Return after some seconds."""
         time.sleep(duration_s)
+
+
+def machine_start() -> str:
+    """Return which start of the machine this is; empty where the system does not tell."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except OSError:
+        return ""

@@ -1,0 +1,112 @@
+"""What every act of the clinic shares: the right to do it, the keys, and the line in the audit."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from soundscape.clinic.chain import AuditEntry, Signer
+from soundscape.clinic.keys import Keyring
+from soundscape.clinic.pauses import Moment
+from soundscape.clinic.roles import CONSOLE, NOBODY, PATIENT, Action, Actor, is_permitted
+from soundscape.clinic.sealing import Sealer
+from soundscape.clinic.store.database import Database, Rows
+from soundscape.clock import Clock
+from soundscape.errors import DeniedError
+
+_ID_BYTES = 8
+_WITHOUT_PIN = {actor.id: actor for actor in (CONSOLE, NOBODY, PATIENT)}
+
+
+class Office:
+    """The open database together with its keys.
+
+    Parameters
+    ----------
+    database : Database
+        Where everything is kept.
+    keyring : Keyring
+        The clinic's keys.
+    clock : Clock
+        For labels and pauses.
+    boot : str
+        Which start of the machine this is.
+    """
+
+    def __init__(self, database: Database, keyring: Keyring, clock: Clock, boot: str) -> None:
+        self.database = database
+        self.clock = clock
+        self._boot = boot
+        self.use(keyring)
+
+    def use(self, keyring: Keyring) -> None:
+        """Seal and sign with these keys from now on."""
+        self.keyring = keyring
+        self.sealer = Sealer(keyring)
+        self.signer = Signer(keyring)
+
+    def moment(self) -> Moment:
+        """Return now, as no wall clock changes it."""
+        return Moment(self._boot, self.clock.now())
+
+    def authorize(self, actor: Actor, action: Action) -> None:
+        """Let an act begin; a refusal is in the audit.
+
+        Raises
+        ------
+        DeniedError
+            If the actor's role does not allow it, or is not theirs any more.
+        """
+        if is_permitted(actor.role, action) and self._is_still(actor):
+            return
+        with self.database.changing() as rows:
+            self.record(rows, actor, "denied", action)
+        raise DeniedError("Your role does not allow this; ask an administrator.")
+
+    def record(
+        self, rows: Rows, actor: Actor, action: str, about: str, **detail: object
+    ) -> AuditEntry:
+        """Add a line to the audit, in the transaction of what was done.
+
+        Parameters
+        ----------
+        rows : Rows
+            Being changed.
+        actor : Actor
+            Who did it.
+        action : str
+            What was done.
+        about : str
+            To what: an identifier.
+        **detail : object
+            The rest: identifiers and numbers, never what people typed.
+        """
+        last = rows.audit.head()
+        entry = AuditEntry(
+            last.seq + 1, self.clock.wall_time(), self.clock.now(),
+            actor.id, str(actor.role), action, about, detail,
+        )  # fmt: skip
+        entry = self.signer.sign(entry, last)
+        rows.audit.add(entry)
+        return entry
+
+    def _is_still(self, actor: Actor) -> bool:
+        """Return whether somebody is what they say; they may have left since they signed in."""
+        if actor.id in _WITHOUT_PIN:
+            return actor == _WITHOUT_PIN[actor.id]
+        with self.database.reading() as rows:
+            person = rows.people.one(actor.id)
+        return person is not None and person.is_active and person.role is actor.role
+
+
+def new_id() -> str:
+    """Return an identifier that says nothing."""
+    return secrets.token_hex(_ID_BYTES)
+
+
+def sealed_place(table: str, column: str, row: str) -> str:
+    """Return the name of the place that a field is sealed in."""
+    return f"{table}:{column}:{row}"
+
+
+Facts = Mapping[str, Any]
+"""What JSON can hold."""

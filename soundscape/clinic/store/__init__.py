@@ -1,0 +1,1 @@
+"""The clinic's database: SQLite by SQLAlchemy, brought up to date by Alembic."""

@@ -1,0 +1,1 @@
+"""How the clinic's database became what it is: Alembic's scripts, one a version."""

@@ -1,0 +1,1 @@
+"""One module a version of the schema; none is ever changed once it was released."""
