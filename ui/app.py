@@ -15,8 +15,9 @@ from PyQt6.QtWidgets import QApplication, QMainWindow
 
 from soundscape.errors import SoundscapeError
 from soundscape.folders import DataFolder, data_folder
+from soundscape.settings import read_settings
 from ui.theme import apply_theme, read_look
-from ui.words import _
+from ui.words import _, choose_language
 
 WINDOWS = {
     "desk": ("ui.desk.window", "DeskWindow"),
@@ -51,10 +52,11 @@ def main(options: argparse.Namespace) -> int:
     if not _has_display():
         sys.stderr.write("soundscape: There is no display here; see soundscape --help.\n")
         return 1
+    folder = data_folder(options.data_dir)
+    choose_language(read_settings(folder.settings))
     app = QApplication(sys.argv[:1])
     app.setApplicationName("soundscape")
     app.setDesktopFileName("soundscape")
-    folder = data_folder(options.data_dir)
     apply_theme(app, read_look(folder.settings))
     try:
         window = _make(options.role)(folder)

@@ -1,10 +1,13 @@
 """Every word that people read passes through here, so that it can be translated.
 
-The untranslated text is English. A catalog for the user's language, if there is one, lies in
-``assets/locale``.
+The untranslated text is English. Catalogs lie in ``assets/locale``; which is read is said by the
+environment, as everywhere (``LANGUAGE``, ``LANG``), and by the clinic's settings above it.
 """
 
 import gettext
+import os
+from collections.abc import Mapping
+from functools import cache
 
 from soundscape.home import home
 from soundscape.units import Seconds
@@ -12,12 +15,12 @@ from soundscape.units import Seconds
 
 def _(text: str) -> str:
     """Return a text in the user's language, itself where no translation is known."""
-    return _CATALOG.gettext(text)
+    return catalog().gettext(text)
 
 
 def counted(one: str, many: str, count: int) -> str:
     """Return the form of a text that agrees with a count, with ``{count}`` filled in."""
-    return _CATALOG.ngettext(one, many, count).format(count=count)
+    return catalog().ngettext(one, many, count).format(count=count)
 
 
 def time_left(left_s: Seconds | None) -> str:
@@ -32,7 +35,21 @@ def time_left(left_s: Seconds | None) -> str:
     return counted("About {count} hour left.", "About {count} hours left.", round(minutes / 60))
 
 
+def choose_language(settings: Mapping[str, object]) -> None:
+    """Have every word read in the language that the settings name; before the first is read."""
+    chosen = settings.get("language")
+    if isinstance(chosen, str) and chosen in LANGUAGES:
+        os.environ["LANGUAGE"] = chosen
+
+
+@cache
+def catalog() -> gettext.NullTranslations:
+    """Return the words of the language that was chosen."""
+    return gettext.translation("soundscape", home() / "assets" / "locale", fallback=True)
+
+
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+"""Each in its own words."""
+
 _MINUTES_IN_WORDS = 90
 """Beyond these a time is told in hours."""
-
-_CATALOG = gettext.translation("soundscape", home() / "assets" / "locale", fallback=True)

@@ -113,12 +113,12 @@ class PlanPanel(QWidget):
 
     def _fill(self) -> None:
         for route in self._routes.values():
-            self.route.addItem(route.title, route.name)
+            self.route.addItem(_(route.title), route.name)
         for arc in self._arcs.values():
-            self.arc.addItem(arc.title, arc.name)
+            self.arc.addItem(_(arc.title), arc.name)
         self.preset.addItem(_("No preset"), "")
         for preset in self._presets.values():
-            self.preset.addItem(preset.title, preset.name)
+            self.preset.addItem(_(preset.title), preset.name)
         self.route.setCurrentIndex(max(self.route.findData("iv"), 0))
         self.arc.setCurrentIndex(max(self.arc.findData(DEFAULT_ARC), 0))
 

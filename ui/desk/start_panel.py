@@ -60,11 +60,11 @@ class StartPanel(Page):
         super().__init__(_("New session"))
         self._routes = routes
         self._presets = presets
-        self.tiles = {p.name: SwatchButton(p.title, p.color) for p in presets.values()}
+        self.tiles = {p.name: SwatchButton(_(p.title), p.color) for p in presets.values()}
         ordered = sorted(
             routes.values(), key=lambda route: (route.name != FIRST_ROUTE, route.name)
         )
-        self.route_buttons = {route.name: Button(route.title) for route in ordered}
+        self.route_buttons = {route.name: Button(_(route.title)) for route in ordered}
         self.delivery: Stepper | None = None
         self.headphones = Headphones()
         self.music = Label("", Role.BODY, wraps=True)
@@ -113,7 +113,7 @@ class StartPanel(Page):
             _("Little space on the disk: {free}").format(free=space) if little else space
         )
         self.space.set_role(Role.WARNING if little else Role.BODY)
-        title = self._presets[state.choice].title if state.choice else ""
+        title = _(self._presets[state.choice].title) if state.choice else ""
         self.choice.setText(
             _("The patient chose {title}").format(title=title) if title else _("No choice yet")
         )
@@ -203,7 +203,7 @@ class StartPanel(Page):
     def _show_preset(self, name: str, *, on: bool) -> None:
         if not on:
             return
-        self.line.setText(self._presets[name].line)
+        self.line.setText(_(self._presets[name].line))
         self._sum_up()
 
     def _sum_up(self) -> None:
@@ -233,7 +233,7 @@ class StartPanel(Page):
         self.delivery = None
         if low == high:
             self._sum_up()
-            self._delivery_place.addWidget(Label(route.line, Role.MUTED, wraps=True))
+            self._delivery_place.addWidget(Label(_(route.line), Role.MUTED, wraps=True))
             return
         step = DELIVERY_STEP_MIN if high - low > 2 * DELIVERY_STEP_MIN else 1
         self.delivery = Stepper(_("Delivery"), range(low, high + 1, step), _minutes_text)

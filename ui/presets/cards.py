@@ -164,7 +164,7 @@ class PresetCard(Choice):
     """
 
     def __init__(self, preset: Preset, look: Look, parent: QWidget) -> None:
-        super().__init__(preset.title, preset.line, look, parent)
+        super().__init__(_(preset.title), _(preset.line), look, parent)
         self.preset = preset
         self._heard: float | None = None
         self._audible = True
@@ -214,7 +214,7 @@ class PresetCard(Choice):
         """Return the height in pixels of name and line, wrapped as the card's width asks for."""
         room = QRect(0, 0, self._words_width(width_px, beside=beside), 10_000)
         title = QFontMetrics(self._title_font()).boundingRect(room, WRAP, self.text())
-        line = QFontMetrics(self._line_font()).boundingRect(room, WRAP, self.preset.line)
+        line = QFontMetrics(self._line_font()).boundingRect(room, WRAP, _(self.preset.line))
         return title.height() + line.height() + (8 if beside else 20)
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
@@ -230,7 +230,7 @@ class PresetCard(Choice):
         painter.drawText(words, WRAP, self.text())
         painter.setPen(QColor(Color.MUTED))
         painter.setFont(self._line_font())
-        painter.drawText(words.adjusted(0, title.height() + 6, 0, 0), WRAP, self.preset.line)
+        painter.drawText(words.adjusted(0, title.height() + 6, 0, 0), WRAP, _(self.preset.line))
         if self._audible:
             self._paint_listen(painter)
         if self.isChecked():

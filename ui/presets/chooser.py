@@ -118,7 +118,7 @@ class Chooser(QWidget):
         for preset in silent:
             title = _("Only a soft sound") if preset.bed else _("No music today")
             choice = QuietChoice(title, "waves" if preset.bed else "leaf", self.look, self)
-            choice.setAccessibleDescription(preset.line)
+            choice.setAccessibleDescription(_(preset.line))
             quiet.append(choice)
             names.append(preset.name)
         self._names = {card: card.preset.name for card in self.cards}

@@ -156,7 +156,7 @@ class PresetsWindow(QMainWindow):
             line = _("Your nurse will choose something calm for you.")
         else:
             self.answer.show_picture(preset.seed, preset.color)
-            line = _("{title} is ready for you.").format(title=preset.title)
+            line = _("{title} is ready for you.").format(title=_(preset.title))
         line = line + " " + _("You can change your mind until we begin.")
         self.answer.say(_("Thank you."), line, may_change=True)
         self._show(self.answer)
