@@ -14,6 +14,7 @@
   x EngineError             the room is wrong: sound card, file or process; the session goes on
     + DeviceLostError
     + MicrophoneError       the room cannot be heard, or must not be
+    + LightsLostError       lamps that cannot be reached
     + DecodeError
     + StoreError            a file that the chair should own is missing or changed
 
@@ -114,6 +115,10 @@ class DeviceLostError(EngineError):
 
 class MicrophoneError(EngineError):
     """A microphone cannot be opened, has gone, or must stay closed."""
+
+
+class LightsLostError(EngineError):
+    """The lamps of an output cannot be reached; they keep the light they have."""
 
 
 class DecodeError(EngineError):

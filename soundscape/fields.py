@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,32 @@ class Fields:
         """Take a number within a range, ends included."""
         return _number(self._take(key), self.where(key), (low, high))
 
+    def whole(self, key: str, low: int, high: int) -> int:
+        """Take a whole number within a range, ends included.
+
+        Raises
+        ------
+        InvalidPlanError
+            If it is missing, lies outside or has a fraction.
+        """
+        value = self.number(key, low, high)
+        if value != int(value):
+            raise InvalidPlanError(self.where(key), "must be a whole number")
+        return int(value)
+
+    def one_of(self, key: str, known: Iterable[str]) -> str:
+        """Take one of some words.
+
+        Raises
+        ------
+        InvalidPlanError
+            If it is missing or another.
+        """
+        words, value = tuple(known), self._take(key)
+        if value not in words:
+            raise InvalidPlanError(self.where(key), f"must be one of {', '.join(words)}")
+        return str(value)
+
     def pair(self, key: str, low: float, high: float) -> tuple[float, float]:
         """Take two numbers within a range."""
         return _pair(self._take(key), self.where(key), (low, high))
@@ -89,6 +115,19 @@ class Fields:
     def items(self, key: str) -> list[object]:
         """Take a list of anything."""
         return self._list(key)
+
+    def table(self, key: str) -> "Fields":
+        """Take a table.
+
+        Raises
+        ------
+        InvalidPlanError
+            If it is missing or anything else.
+        """
+        value = self._take(key)
+        if not isinstance(value, dict):
+            raise InvalidPlanError(self.where(key), "must be a table")
+        return Fields(value, f"{self.where(key)}.")
 
     def tables(self, key: str) -> tuple["Fields", ...]:
         """Take a list of tables.

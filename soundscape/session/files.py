@@ -32,11 +32,14 @@ class Terms:
         Seconds of session in a second; other than 1 only without a sound device.
     attended : bool
         Staff set the anchors and end the session; else the script does.
+    lights : bool
+        The room's lamps follow the session.
     """
 
     device: str | None
     scale: float
     attended: bool
+    lights: bool = True
 
 
 @dataclass(frozen=True, slots=True)
