@@ -10,6 +10,7 @@ from soundscape.sensory.fixtures import Room, read_room
 from soundscape.sensory.links import Terms as LinkTerms
 from soundscape.sensory.links import outputs_of
 from soundscape.session.files import Terms
+from soundscape.session.passage import Line
 from soundscape.session.scenery import scenery_of
 from soundscape.session.timeline import Timeline
 from soundscape.units import Frames
@@ -49,19 +50,21 @@ class Lamps:
         self._driver = Driver(outputs, clock, terms.scale)
         self._is_dark = not outputs
 
-    def follow(self, timeline: Timeline, frame: Frames) -> None:
-        """Let the lamps show a timeline from the frame that is heard on."""
+    def follow(self, timeline: Timeline, frame: Frames) -> list[Line]:
+        """Let the lamps show a timeline from the frame that is heard on.
+
+        Returns
+        -------
+        list[Line]
+            What the record is to say of links that broke or came back.
+        """
         if self._told is None or self._told[0] is not timeline:
             self._told = timeline, scenery_of(timeline)
         self._driver.follow(self._told[1], frame)
-
-    def news(self) -> list[tuple[str, dict[str, object]]]:
-        """Return what the record is to say of links that broke or came back since last asked."""
         before, self._lost = self._lost, self._driver.lost()
-        broken: list[tuple[str, dict[str, object]]] = [
-            (LOST, {"lights": name}) for name in self._lost if name not in before
-        ]
-        return broken + [(BACK, {"lights": name}) for name in before if name not in self._lost]
+        broken = [(frame, LOST, {"lights": name}) for name in self._lost if name not in before]
+        back = [(frame, BACK, {"lights": name}) for name in before if name not in self._lost]
+        return [*broken, *back]
 
     def state(self) -> str:
         """Return ``none`` where there are no lamps, else ``ok``, ``lost`` or ``fault``."""

@@ -43,6 +43,8 @@ class Beside:
         Entries of the record that are not on the disk.
     notices : tuple[tuple[str, str], ...]
         (``act now``, ``soon`` or ``note``; one sentence) for staff.
+    lights : str
+        ``none`` without lamps, else ``ok``, ``lost`` or ``fault``.
     """
 
     state: State
@@ -54,6 +56,7 @@ class Beside:
     device_state: str
     waiting: int
     notices: tuple[tuple[str, str], ...]
+    lights: str = "none"
 
 
 def status_of(
@@ -103,6 +106,7 @@ def status_of(
         "screen": round(shown.screen, 4),
         "glow": round(shown.glow, 4),
         "lights": round(shown.light, 4),
+        "lights_link": beside.lights,
         "can": [str(kind) for kind in possible(course, frame)],
     }
 

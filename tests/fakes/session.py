@@ -80,7 +80,9 @@ def status(**changes: object) -> dict[str, Any]:
         ],
         "notices": [],
         "screen": 0.0,
+        "glow": 1.0,
         "lights": 0.05,
+        "lights_link": "none",
         "can": [event for event in CAN if event not in {"dose_start", "pump_resumed", "resume"}],
     }  # fmt: skip
     return made | changes

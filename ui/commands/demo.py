@@ -109,7 +109,7 @@ def _plan(folder: DataFolder, out: Path) -> dict[str, Any]:
 def _session(folder: DataFolder, out: Path) -> str:
     clock = MachineClock()
     script = with_assumed(read_plan(out / "plan.json"), script_from_json(list(STORY)))
-    terms = Terms(device=NULL_DEVICE, scale=SCALE, attended=False)
+    terms = Terms(device=NULL_DEVICE, scale=SCALE, attended=False, lights=False)
     armed = arm_free_chair(folder, out / "plan.json", script, terms, clock)
     keeper = launch(folder, armed, clock)
     follow(

@@ -45,6 +45,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=f"the headphones by their name; '{NULL_DEVICE}' for none (default: the system's)",
     )
+    parser.add_argument(
+        "--lights",
+        action="store_true",
+        help="drive the lamps also at another speed; let nobody be in the room then",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
     clock = MachineClock()
     plan = read_plan(options.plan)
     script = with_assumed(plan, read_script(options.events) if options.events else ())
-    terms = Terms(device=_device(options), scale=options.time_scale, attended=False)
+    is_real = options.time_scale == 1.0 or options.lights
+    terms = Terms(_device(options), options.time_scale, attended=False, lights=is_real)
     armed = arm_free_chair(folder, options.plan, script, terms, clock)
     keeper = launch(folder, armed, clock)
     _say(armed.session if not options.json else json.dumps({"session": armed.session}))
