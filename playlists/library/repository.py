@@ -5,7 +5,7 @@ Every change is one transaction, so that whatever was done stays done when the p
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -16,12 +16,16 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from playlists.library.migrations import migrate
-from playlists.library.tables import FILE, RATING, TRACK
+from playlists.library.tables import CURVE, FILE, RATING, TRACK
+from playlists.library.words import folded
 from playlists.models import Analysis, BeatStrength, Rating, Track
 from soundscape.errors import LibraryError
 
 _BUSY_TIMEOUT_MS = 5_000
+_MOST_AT_ONCE = 10_000
+_CURVES = tuple(column.name for column in CURVE.columns if not column.primary_key)
 _MEASURED = tuple(field.name for field in fields(Analysis))
+_SAID = RATING.c[tuple(field.name for field in fields(Rating))]
 _LISTS_OF_TUPLES = ("tempo_alternatives", "energy_curve", "voice_spans")
 
 
@@ -79,7 +83,7 @@ class Library:
         library = cls(engine)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with library._changing() as connection:
+            with library.changing() as connection:
                 migrate(connection)
         except OSError as error:
             raise LibraryError(f"The library cannot be opened: {error.strerror}.") from error
@@ -106,7 +110,7 @@ class Library:
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Make all changes of a block durable at once at its end, or none if it fails."""
-        with self._changing() as connection:
+        with self.changing() as connection:
             self._batch = connection
             try:
                 yield
@@ -115,48 +119,50 @@ class Library:
 
     def tracks(self) -> list[Track]:
         """Return every track, also those whose file is gone, by artist, album and title."""
-        return self._selected(sa.true())
+        order = (TRACK.c.artist, TRACK.c.album, TRACK.c.title, TRACK.c.content_hash)
+        with self.reading() as connection:
+            rows = connection.execute(_TRACKS.order_by(*order)).mappings()
+            return [_track(row) for row in rows]
 
     def track(self, content_hash: str) -> Track | None:
         """Return the track with this hash, if there is one."""
-        return next(iter(self._selected(TRACK.c.content_hash == content_hash)), None)
+        return next(iter(self._selected(TRACK.c.content_hash == content_hash).values()), None)
+
+    def tracks_by_id(self, ids: Sequence[int]) -> list[Track]:
+        """Return the tracks with these ids, in their order, without those that are unknown."""
+        found: dict[int, Track] = {}
+        for first in range(0, len(ids), _MOST_AT_ONCE):
+            found |= self._selected(TRACK.c.id.in_(ids[first : first + _MOST_AT_ONCE]))
+        return [found[one] for one in ids if one in found]
 
     def find(self, words: str) -> list[Track]:
         """Return the tracks whose hash starts with this, or whose title or path has it in it."""
         sought = words.casefold()
-        return [
-            track
-            for track in self.tracks()
-            if track.content_hash.startswith(sought)
-            or sought in track.title.casefold()
-            or sought in str(track.path).casefold()
-        ]
+        in_path = sa.func.instr(sa.func.lower(sa.cast(TRACK.c.path, sa.Text)), sought) > 0
+        in_title = sa.func.instr(TRACK.c.title_key, folded(words)) > 0
+        of_hash = TRACK.c.content_hash.startswith(sought, autoescape=True)
+        return list(self._selected(of_hash | in_title | in_path).values())
 
-    def save(self, track: Track) -> None:
-        """Insert or update a track; what a therapist said stays unless the track says more."""
-        row = {
-            "content_hash": track.content_hash,
-            "path": os.fsencode(track.path),
-            "title": track.title,
-            "artist": track.artist,
-            "album": track.album,
-            "present": track.present,
-            **asdict(track.analysis),
-        }
-        with self._changing() as connection:
-            connection.execute(_upsert(TRACK, row))
-        if track.rating != Rating():
-            self.rate(track.content_hash, track.rating)
+    def save(self, *tracks: Track) -> None:
+        """Insert or update tracks; what a therapist said stays unless a track says more."""
+        with self.changing() as connection:
+            connection.execute(_SAVE_TRACK, [_track_row(track) for track in tracks])
+            connection.execute(_SAVE_CURVE, [_curve_row(track) for track in tracks])
+            rated = {track.content_hash: track.rating for track in tracks}
+            self._rate(connection, {key: said for key, said in rated.items() if said != Rating()})
 
     def rate(self, content_hash: str, rating: Rating) -> None:
         """Set the therapist's word on a track."""
-        row = {"content_hash": content_hash, **asdict(rating), "tags": sorted(rating.tags)}
-        with self._changing() as connection:
-            connection.execute(_upsert(RATING, row))
+        self.rate_all({content_hash: rating})
+
+    def rate_all(self, ratings: Mapping[str, Rating]) -> None:
+        """Set the therapist's word on several tracks, by hash, all at once."""
+        with self.changing() as connection:
+            self._rate(connection, ratings)
 
     def files(self) -> dict[Path, FileRecord]:
         """Return every file that was looked at, by its path."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute(sa.select(FILE)).mappings().all()
         records = (FileRecord(**{**row, "path": Path(os.fsdecode(row["path"]))}) for row in rows)
         return {record.path: record for record in records}
@@ -164,8 +170,8 @@ class Library:
     def remember(self, record: FileRecord) -> None:
         """Remember a file; the track it holds is present, and lies there from now on."""
         path = os.fsencode(record.path)
-        with self._changing() as connection:
-            connection.execute(_upsert(FILE, {**asdict(record), "path": path}))
+        with self.changing() as connection:
+            connection.execute(_SAVE_FILE, {**asdict(record), "path": path})
             connection.execute(
                 sa.update(TRACK)
                 .where(TRACK.c.content_hash == record.content_hash)
@@ -178,29 +184,34 @@ class Library:
         held = sa.exists().where(holding)
         here = sa.exists().where(holding, FILE.c.path == TRACK.c.path)
         elsewhere = sa.select(sa.func.min(FILE.c.path)).where(holding).scalar_subquery()
-        with self._changing() as connection:
+        with self.changing() as connection:
             for path in gone:
                 connection.execute(sa.delete(FILE).where(FILE.c.path == os.fsencode(path)))
             connection.execute(
                 sa.update(TRACK).where(held, ~here).values(path=elsewhere, present=True)
             )
-            connection.execute(sa.update(TRACK).where(~held).values(present=False))
+            connection.execute(
+                sa.update(TRACK).where(~held, TRACK.c.present).values(present=False)
+            )
 
-    def _selected(self, condition: sa.ColumnElement[bool]) -> list[Track]:
-        """Return the tracks that fulfil a condition."""
-        said = RATING.c[tuple(field.name for field in fields(Rating))]
-        query = (
-            sa.select(TRACK, *(column.label(f"said_{column.name}") for column in said))
-            .outerjoin(RATING, RATING.c.content_hash == TRACK.c.content_hash)
-            .where(condition)
-            .order_by(TRACK.c.artist, TRACK.c.album, TRACK.c.title, TRACK.c.content_hash)
-        )
-        with self._reading() as connection:
-            return [_track(row) for row in connection.execute(query).mappings()]
+    @staticmethod
+    def _rate(connection: sa.Connection, ratings: Mapping[str, Rating]) -> None:
+        rows = [
+            {"content_hash": key, **asdict(said), "tags": sorted(said.tags)}
+            for key, said in ratings.items()
+        ]
+        if rows:
+            connection.execute(_SAVE_RATING, rows)
+
+    def _selected(self, condition: sa.ColumnElement[bool]) -> dict[int, Track]:
+        """Return the tracks that fulfil a condition, by id."""
+        with self.reading() as connection:
+            rows = connection.execute(_TRACKS.where(condition).order_by(TRACK.c.id)).mappings()
+            return {row["id"]: _track(row) for row in rows}
 
     @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        """Yield a connection.
+    def reading(self) -> Iterator[sa.Connection]:
+        """Yield a connection, for this package's own modules.
 
         Raises
         ------
@@ -217,12 +228,12 @@ class Library:
             raise LibraryError(f"The library's database fails: {error.orig}.") from error
 
     @contextmanager
-    def _changing(self) -> Iterator[sa.Connection]:
+    def changing(self) -> Iterator[sa.Connection]:
         """Yield a connection in one transaction that is kept, or undone by an exception."""
         if self._batch is not None:
             yield self._batch
             return
-        with self._reading() as connection:
+        with self.reading() as connection:
             connection.execution_options(writing=True)
             with connection.begin():
                 yield connection
@@ -242,12 +253,35 @@ def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _upsert(table: sa.Table, row: dict[str, Any]) -> sa.Insert:
-    """Return the statement that inserts a row, or replaces the one with its key."""
-    statement = insert(table).values(row)
-    keys = [column.name for column in table.primary_key]
-    changed = {name: statement.excluded[name] for name in row if name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+def _upsert(table: sa.Table, key: str) -> sa.Insert:
+    """Return the statement that inserts rows, or replaces those that are about the same."""
+    statement = insert(table).values({name: sa.bindparam(name) for name in _written(table)})
+    changed = {name: statement.excluded[name] for name in _written(table) if name != key}
+    return statement.on_conflict_do_update(index_elements=[key], set_=changed)
+
+
+def _written(table: sa.Table) -> list[str]:
+    """Return the columns that are not the database's own business."""
+    return [name for name in table.columns.keys() if name not in {"id", "revision"}]  # noqa: SIM118
+
+
+def _track_row(track: Track) -> dict[str, Any]:
+    """Return what the table of tracks keeps of a track."""
+    texts = {name: getattr(track, name) for name in ("title", "artist", "album")}
+    return {
+        "content_hash": track.content_hash,
+        "path": os.fsencode(track.path),
+        **texts,
+        **{f"{name}_key": folded(text) for name, text in texts.items()},
+        "present": track.present,
+        **{name: getattr(track.analysis, name) for name in _MEASURED if name not in _CURVES},
+    }
+
+
+def _curve_row(track: Track) -> dict[str, Any]:
+    """Return what the table of curves keeps of a track."""
+    curves = {name: getattr(track.analysis, name) for name in _CURVES}
+    return {"content_hash": track.content_hash, **curves}
 
 
 def _track(row: sa.RowMapping) -> Track:
@@ -257,8 +291,6 @@ def _track(row: sa.RowMapping) -> Track:
     measured["beat_strength"] = BeatStrength(row["beat_strength"])
     for name in _LISTS_OF_TUPLES:
         measured[name] = tuple(map(tuple, row[name]))
-    said = {field.name: row[f"said_{field.name}"] for field in fields(Rating)}
-    rated = said["avoid"] is not None
     return Track(
         content_hash=row["content_hash"],
         path=Path(os.fsdecode(row["path"])),
@@ -266,6 +298,31 @@ def _track(row: sa.RowMapping) -> Track:
         artist=row["artist"],
         album=row["album"],
         analysis=Analysis(**measured),
-        rating=Rating(**{**said, "tags": frozenset(said["tags"])}) if rated else Rating(),
+        rating=rating_of([row[f"said_{column.name}"] for column in _SAID]),
         present=row["present"],
     )
+
+
+def rating_of(said: Sequence[Any]) -> Rating:
+    """Return the rating in a row's columns; they are all None where nobody said anything."""
+    row = dict(zip(_SAID.keys(), said, strict=True))
+    return Rating() if row["avoid"] is None else Rating(**{**row, "tags": frozenset(row["tags"])})
+
+
+SAID_COLUMNS = tuple(column.label(f"said_{column.name}") for column in _SAID)
+"""The rating's columns, for ``rating_of``."""
+
+_TRACKS = (
+    sa.select(
+        TRACK,
+        *CURVE.c[_CURVES],
+        *SAID_COLUMNS,
+    )
+    .outerjoin(CURVE, CURVE.c.content_hash == TRACK.c.content_hash)
+    .outerjoin(RATING, RATING.c.content_hash == TRACK.c.content_hash)
+)
+
+_SAVE_TRACK = _upsert(TRACK, "content_hash")
+_SAVE_CURVE = _upsert(CURVE, "content_hash")
+_SAVE_RATING = _upsert(RATING, "content_hash")
+_SAVE_FILE = _upsert(FILE, "path")
