@@ -2,7 +2,8 @@
 
 One SQLite file a session, write-ahead logged and fully synchronous: measured, no acknowledged
 entry is lost by a power cut (WAL with NORMAL lost up to 19). One thread writes, in short
-transactions; when the disk is full or locked, entries wait in memory and are tried again.
+transactions; when the disk is full or locked, entries wait in memory and are tried again. What
+waits is also kept in a second place, where a host that dies meanwhile is not its end.
 
 An entry's number is its place, decided before it is written: a transaction that failed in its
 last step may be on the disk all the same, and must not be written twice.
@@ -12,13 +13,15 @@ import contextlib
 import json
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from soundscape.clock import Clock
 from soundscape.errors import SessionError
+from soundscape.session.links import FIRST, linked
+from soundscape.session.rescue import Rescue, Rescued, Row
 from soundscape.units import Frames, seconds_in
 
 JOURNAL_FILE = "journal.sqlite"
@@ -31,7 +34,8 @@ CREATE TABLE IF NOT EXISTS entry (
     frame INTEGER NOT NULL,
     wall TEXT NOT NULL,
     event TEXT NOT NULL,
-    facts TEXT NOT NULL
+    facts TEXT NOT NULL,
+    link TEXT NOT NULL
 );
 CREATE TRIGGER IF NOT EXISTS entry_stays BEFORE UPDATE ON entry
     BEGIN SELECT RAISE(ABORT, 'a record is never changed'); END;
@@ -76,10 +80,6 @@ class Entry:
         }
 
 
-_Row = tuple[Frames, str, str, str]
-"""Frame, wall clock, event and facts of an entry that waits to be written."""
-
-
 class Journal:
     """Writes a session's record.
 
@@ -89,15 +89,30 @@ class Journal:
         The session's folder.
     clock : Clock
         For the wall-clock label.
+    rescue : Rescue | None
+        Where what waits is kept; what lies there already is written first.
+
+    Attributes
+    ----------
+    rescued : tuple[Entry, ...]
+        What lay there when the record was opened.
+    trouble : str
+        Why nothing can be written at the moment; empty while all is well.
     """
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, clock: Clock, rescue: Rescue | None = None) -> None:
         self._path = folder / JOURNAL_FILE
         self._clock = clock
-        self._waiting: list[_Row] = []
+        self._rescue = rescue
+        found = Rescued(None, ()) if rescue is None else rescue.read()
+        last = _last_number(self._path)
+        there = 0 if None in {last, found.after} else max(0, (last or 0) - (found.after or 0))
+        self._waiting: list[Row] = list(found.rows[there:])
+        self._kept = len(found.rows)
+        self._written = found.after if last is None else last
+        self.rescued = tuple(_entries(enumerate(self._waiting, (self._written or 0) + 1)))
         self._change = threading.Condition()
         self._closing = False
-        self._written: int | None = None  # until the file has been opened once
         self.trouble = ""
         self._thread = threading.Thread(target=self._write_on, name="journal", daemon=True)
         self._thread.start()
@@ -146,22 +161,24 @@ class Journal:
         if connection is not None:
             connection.close()
 
-    def _next_batch(self) -> list[_Row]:
+    def _next_batch(self) -> list[Row]:
         """Return what waits, once something does; nothing when the record is closed."""
         with self._change:
             self._change.wait_for(lambda: bool(self._waiting) or self._closing)
             return [] if self._closing else list(self._waiting)
 
-    def _write(self, connection: sqlite3.Connection, batch: Sequence[_Row]) -> None:
+    def _write(self, connection: sqlite3.Connection, batch: Sequence[Row]) -> None:
         """Bring a batch to the disk; it waits until it is certainly there."""
         # IMMEDIATE: a transaction that reads first fails at once when another writer is there.
         connection.execute("BEGIN IMMEDIATE")
-        (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()
+        newest = "SELECT seq, link FROM entry ORDER BY seq DESC LIMIT 1"
+        last, link = connection.execute(newest).fetchone() or (0, FIRST)
         if self._written is None:
             self._written = last
         there = last - self._written
         numbered = [(self._written + n, *row) for n, row in enumerate(batch, 1)]
-        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", numbered[there:])
+        rows = linked(link, numbered[there:])
+        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", rows)
         connection.execute("COMMIT")
         if there:
             _settle(connection)
@@ -170,9 +187,15 @@ class Journal:
             del self._waiting[: len(batch)]
             self.trouble = ""
             self._change.notify_all()
+        if self._rescue is not None and self._kept:
+            self._rescue.clear()
+            self._kept = 0
 
     def _wait_out(self, why: str) -> None:
         """Let some time pass; everything is tried again then, with a new connection."""
+        rows = list(self._waiting)
+        if self._rescue is not None and len(rows) > self._kept:
+            self._kept = len(rows) if self._rescue.keep(self._written, rows) else 0
         with self._change:
             self.trouble = why
             self._change.notify_all()
@@ -182,6 +205,14 @@ class Journal:
 def read_journal(folder: Path, *, after: int = 0) -> list[Entry]:
     """Return a session's record, from a sequence number on.
 
+    One that is not there or cannot be read is refused with ``SessionError``.
+    """
+    return list(_entries((seq, row) for seq, *row, _link in read_rows(folder, after=after)))
+
+
+def read_rows(folder: Path, *, after: int = 0) -> list[tuple[Any, ...]]:
+    """Return a session's record as it is kept: number, frame, wall clock, event, facts and link.
+
     Raises
     ------
     SessionError
@@ -190,18 +221,27 @@ def read_journal(folder: Path, *, after: int = 0) -> list[Entry]:
     path = folder / JOURNAL_FILE
     if not path.is_file():
         raise SessionError(f"There is no session '{folder.name}' on this chair.")
+    wanted = "SELECT seq, frame, wall, event, facts, link FROM entry WHERE seq > ? ORDER BY seq"
     try:
-        connection = sqlite3.connect(path, timeout=BUSY_MS / 1000)
-        try:
-            rows = connection.execute(
-                "SELECT seq, frame, wall, event, facts FROM entry WHERE seq > ? ORDER BY seq",
-                (after,),
-            ).fetchall()
-        finally:
-            connection.close()
+        with contextlib.closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as connection:
+            return connection.execute(wanted, (after,)).fetchall()
     except sqlite3.Error as error:
         raise SessionError(f"The record of '{folder.name}' cannot be read: {error}.") from error
-    return [Entry(seq, Frames(f), wall, e, json.loads(facts)) for seq, f, wall, e, facts in rows]
+
+
+def _entries(numbered: Iterable[tuple[int, Sequence[Any]]]) -> Iterator[Entry]:
+    for seq, (frame, wall, event, facts) in numbered:
+        yield Entry(seq, Frames(frame), wall, event, json.loads(facts))
+
+
+def _last_number(path: Path) -> int | None:
+    """Return the number of a record's last entry, 0 without a record; None if unreadable."""
+    if not path.exists():
+        return 0
+    try:
+        return max((entry.seq for entry in read_journal(path.parent)), default=0)
+    except SessionError:
+        return None
 
 
 def _open_for_writing(path: Path) -> sqlite3.Connection:

@@ -47,9 +47,9 @@ def record_carelessly(folder: Path, numbers: range, text: str) -> None:
     connection = sqlite3.connect(folder / JOURNAL_FILE, isolation_level=None)
     connection.execute("PRAGMA synchronous=OFF")
     for number in numbers[1:]:
-        row = (number, "", "note", f'{{"text": "{text}"}}')
+        row = (number, "", "note", f'{{"text": "{text}"}}', "")
         connection.execute(
-            "INSERT INTO entry (frame, wall, event, facts) VALUES (?, ?, ?, ?)", row
+            "INSERT INTO entry (frame, wall, event, facts, link) VALUES (?, ?, ?, ?, ?)", row
         )
         say(number)
     connection.close()

@@ -9,6 +9,7 @@ from fakes.clock import FakeClock
 
 from soundscape.errors import SessionError
 from soundscape.session.journal import JOURNAL_FILE, Journal, read_journal
+from soundscape.session.rescue import Rescue
 from soundscape.units import Frames
 
 
@@ -92,7 +93,7 @@ def test_an_entry_that_is_there_although_its_writing_failed_is_not_written_twice
     first.add(Frames(0), "note", {})
     first.wait(10.0)
     with sqlite3.connect(tmp_path / JOURNAL_FILE) as connection:
-        connection.execute("INSERT INTO entry VALUES (2, 1, '', 'note', '{}')")
+        connection.execute("INSERT INTO entry VALUES (2, 1, '', 'note', '{}', '')")
     connection.close()
 
     first.add(Frames(1), "note", {})
@@ -104,6 +105,62 @@ def test_an_entry_that_is_there_although_its_writing_failed_is_not_written_twice
         (2, 1),
         (3, 2),
     ]
+
+
+def test_what_the_disk_refused_is_kept_elsewhere_and_written_by_the_next_to_come(
+    tmp_path: Path,
+) -> None:
+    rescue = Rescue(tmp_path, "session")
+    first = Journal(tmp_path / "session", FakeClock(), rescue)
+    first.add(Frames(1), "note", {"text": "in time"})
+    assert first.wait(10.0)
+    other = sqlite3.connect(tmp_path / "session" / JOURNAL_FILE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    first.add(Frames(2), "dose_start", {})
+    assert not first.wait(10.0)
+    first.close(0.0)  # as if it were killed: what waits is not written
+    other.execute("COMMIT")
+    other.close()
+    assert [entry.event for entry in read_journal(tmp_path / "session")] == ["note"]
+
+    second = Journal(tmp_path / "session", FakeClock(), rescue)
+    second.add(Frames(3), "note", {"text": "later"})
+    second.close(10.0)
+
+    assert [(entry.seq, entry.event) for entry in second.rescued] == [(2, "dose_start")]
+    frames = [entry.frame for entry in read_journal(tmp_path / "session")]
+    assert frames == [1, 2, 3]
+    assert rescue.read().rows == ()
+
+
+@pytest.mark.parametrize("there", [0, 1, 2, 3])
+def test_what_was_kept_elsewhere_is_written_once_however_much_of_it_was_written(
+    tmp_path: Path, there: int
+) -> None:
+    rows = [(Frames(n), "", "note", "{}") for n in range(4)]
+    first = Journal(tmp_path, FakeClock())
+    for frame, *_ in rows[: 1 + there]:
+        first.add(frame, "note", {})
+    first.close(10.0)
+    rescue = Rescue(tmp_path, "session")
+    assert rescue.keep(1, rows[1:3])
+
+    second = Journal(tmp_path, FakeClock(), rescue)
+    second.add(Frames(9), "note", {})
+    second.close(10.0)
+
+    frames = [entry.frame for entry in read_journal(tmp_path)]
+    assert frames == [*range(max(3, 1 + there)), 9]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"after": 1, "rows": [[1]]}', "\0"])
+def test_a_second_place_that_cannot_be_read_holds_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / "session.rescued").write_text(text, encoding="utf-8")
+
+    journal = Journal(tmp_path, FakeClock(), Rescue(tmp_path, "session"))
+    journal.close(10.0)
+
+    assert journal.rescued == ()
 
 
 def test_a_session_that_never_was_has_no_record(tmp_path: Path) -> None:
