@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from soundscape.clinic.anchors import anchor, sessions_of
 from soundscape.clinic.chain import AuditEntry, Head, Verdict
 from soundscape.clinic.office import Office
 from soundscape.clinic.roles import Action, Actor
 from soundscape.clinic.verification import verify
-from soundscape.folders import DataFolder
 
 
 class Audit:
@@ -16,13 +16,10 @@ class Audit:
     ----------
     office : Office
         The clinic's.
-    folder : DataFolder
-        Where the sessions' records lie.
     """
 
-    def __init__(self, office: Office, folder: DataFolder) -> None:
+    def __init__(self, office: Office) -> None:
         self._office = office
-        self._folder = folder
 
     def head(self) -> Head:
         """Return the end of the audit, for a sheet or a backup."""
@@ -34,6 +31,19 @@ class Audit:
         self._office.authorize(actor, Action.READ_AUDIT)
         with self._office.database.reading() as rows:
             return tuple(rows.audit.entries(after=after))
+
+    def anchor(self, session: str | None = None) -> int:
+        """Keep where sessions' records end now; return how many had moved on.
+
+        Whoever ends a session or writes its sheet calls this; it tells nothing, so it asks
+        nobody's role.
+
+        Parameters
+        ----------
+        session : str | None
+            Its identifier; None is for every session.
+        """
+        return anchor(self._office, sessions_of(self._office) if session is None else [session])
 
     def verify(self, actor: Actor, *, known: Iterable[Head] = ()) -> Verdict:
         """Return whether audit, visits and sessions are as they were written.

@@ -182,6 +182,27 @@ def keys_in(text: str) -> tuple[Key, ...]:
     return tuple(_read_key(words) for words in lines if words[:1] == [_WORD])
 
 
+def recover(sheet: str) -> tuple[str, ...]:
+    """Take up the keys of a recovery sheet, beside those that are here; return their numbers.
+
+    Parameters
+    ----------
+    sheet : str
+        What somebody typed.
+
+    Raises
+    ------
+    ClinicError
+        If there is no key on it, or a line has a fault.
+    """
+    found = keys_in(sheet)
+    if not found:
+        raise ClinicError("There is no key on that sheet; its lines begin with 'key'.")
+    here = read_keyring(key_file())
+    write_keyring(key_file(), Keyring(found) if here is None else here.joined(found))
+    return tuple(key.id for key in found)
+
+
 def recovery_sheet(keyring: Keyring, made: str) -> str:
     """Return the page that an administrator prints and locks away.
 

@@ -12,6 +12,7 @@ from soundscape.clinic.sealing import Sealer
 from soundscape.clinic.store.database import Database, Rows
 from soundscape.clock import Clock
 from soundscape.errors import DeniedError
+from soundscape.folders import DataFolder
 
 _ID_BYTES = 8
 _WITHOUT_PIN = {actor.id: actor for actor in (CONSOLE, NOBODY, PATIENT)}
@@ -22,8 +23,10 @@ class Office:
 
     Parameters
     ----------
+    folder : DataFolder
+        The clinic's data.
     database : Database
-        Where everything is kept.
+        What is kept of people and visits.
     keyring : Keyring
         The clinic's keys.
     clock : Clock
@@ -32,7 +35,10 @@ class Office:
         Which start of the machine this is.
     """
 
-    def __init__(self, database: Database, keyring: Keyring, clock: Clock, boot: str) -> None:
+    def __init__(
+        self, folder: DataFolder, database: Database, keyring: Keyring, clock: Clock, boot: str
+    ) -> None:
+        self.folder = folder
         self.database = database
         self.clock = clock
         self._boot = boot

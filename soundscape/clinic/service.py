@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from soundscape.clinic.audit import Audit
+from soundscape.clinic.backups import Backups
 from soundscape.clinic.keys import Keyring, key_file, new_key, read_keyring, write_keyring
 from soundscape.clinic.office import Office
 from soundscape.clinic.people import People
@@ -36,23 +37,24 @@ class Clinic:
         What happened in the visits.
     audit : Audit
         Who did what, and whether it is as it was written.
+    backups : Backups
+        Copies of everything, encrypted.
     upkeep : Upkeep
         Keys, retention, erasure.
 
     Parameters
     ----------
-    folder : DataFolder
-        The clinic's data.
     office : Office
         Of a database that is open; use ``open``.
     """
 
-    def __init__(self, folder: DataFolder, office: Office) -> None:
+    def __init__(self, office: Office) -> None:
         self._office = office
         self.people = People(office)
         self.visits = VisitStore(office)
-        self.audit = Audit(office, folder)
-        self.upkeep = Upkeep(office, folder)
+        self.audit = Audit(office)
+        self.backups = Backups(office)
+        self.upkeep = Upkeep(office)
 
     @classmethod
     def open(cls, folder: DataFolder, clock: Clock, *, boot: str | None = None) -> Self:
@@ -72,7 +74,9 @@ class Clinic:
         keyring = _keyring(is_new=not folder.clinic.exists())
         database = Database(folder.clinic, folder.backups)
         try:
-            office = Office(database, keyring, clock, machine_start() if boot is None else boot)
+            office = Office(
+                folder, database, keyring, clock, machine_start() if boot is None else boot
+            )
             with database.changing() as rows:
                 last_key = rows.audit.last_key()
                 if last_key is None:
@@ -82,7 +86,7 @@ class Clinic:
         except BaseException:
             database.close()
             raise
-        return cls(folder, office)
+        return cls(office)
 
     def __enter__(self) -> Self:
         return self

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from soundscape.clinic.anchors import session_faults
 from soundscape.clinic.chain import AuditEntry, Head, Verdict, verified
 from soundscape.clinic.office import Office
 from soundscape.clinic.store.database import Rows
@@ -15,7 +16,11 @@ def verify(rows: Rows, office: Office, known: Iterable[Head]) -> Verdict:
     chain = verified(lines, office.signer, known=known)
     if not chain.ok:
         return chain
-    faults = [*_visit_faults(lines, rows), *_entry_faults(lines, rows, office)]
+    faults = [
+        *_visit_faults(lines, rows),
+        *_entry_faults(lines, rows, office),
+        *session_faults(office, rows, len(lines)),
+    ]
     if faults:
         return Verdict(len(lines), *min(faults))
     return Verdict(len(lines))

@@ -18,6 +18,7 @@ from playlists.models import Rating, Track
 from soundscape.errors import LibraryError
 from soundscape.folders import data_folder
 from soundscape.media.tags import cleaned
+from ui.commands.actions import take_global_options
 from ui.commands.arguments import add_crew, crew
 from ui.commands.facts import shown, track_facts
 from ui.words import time_left
@@ -42,12 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     rate.add_argument("--tag", action="append", metavar="TAG", help="may be given again")
     rate.add_argument("--avoid", type=_yes_or_no, metavar="yes|no")
     rate.add_argument("--licence", metavar="TEXT")
-    for action in (add, listing, approve, rate):
-        # The global options may stand after the action as well.
-        action.add_argument("--data-dir", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-        action.add_argument(
-            "--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS
-        )
+    take_global_options(add, listing, approve, rate)
 
 
 def run(options: argparse.Namespace) -> int:
