@@ -20,6 +20,12 @@ COMMANDS = {
     "export": "ui.commands.export",
     "noise": "ui.commands.noise",
     "doctor": "ui.commands.doctor",
+    "staff": "ui.commands.staff",
+    "audit": "ui.commands.audit",
+    "backup": "ui.commands.backup",
+    "restore": "ui.commands.restore",
+    "keys": "ui.commands.keys",
+    "retention": "ui.commands.retention",
     "demo": "ui.commands.demo",
 }
 """Command to the module that holds its ``SUMMARY``, ``add_arguments`` and ``run``."""
