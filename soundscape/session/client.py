@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,18 @@ from soundscape.errors import InvalidEventError, SessionError, SoundscapeError
 from soundscape.folders import DataFolder
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.files import Armed, Terms, arm, read_armed
+from soundscape.session.hearing import lowered, prepared
 from soundscape.session.journal import Journal, read_journal
 from soundscape.session.keeper import RESUME
 from soundscape.session.plan_file import read_plan
 from soundscape.session.record import ENDED
 from soundscape.session.restart import reached
+from soundscape.session.state import State
 from soundscape.wire import Caller, address_of
 
 START_S = 20.0
 AT_ONCE_S = 0.3
+_OVER = State.ENDED.name.lower()
 LOOK_S = 0.05
 
 
@@ -111,13 +115,18 @@ def arm_free_chair(
     Raises
     ------
     SessionError
-        If one is running.
+        If one is running, or the record of one that is over cannot be written.
     """
-    running = running_session(folder)
+    running = _status_of(folder)
+    if running.get("state") == _OVER:
+        raise SessionError("The last session's record cannot be written; free some disk first.")
     if running:
-        raise SessionError(f"Session {running} is running on this chair; end it first.")
+        raise SessionError(f"Session {running['session']} is running on this chair; end it first.")
     folder.runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return arm(folder, read_plan(plan), script, terms, clock)
+    hearing = prepared(folder, terms.device)
+    if hearing is not None:
+        terms = replace(terms, ear_db_a=hearing.level_db_a, ear_method=str(hearing.method))
+    return arm(folder, lowered(read_plan(plan), hearing), script, terms, clock)
 
 
 def interrupted_session(folder: DataFolder) -> Armed | None:
@@ -142,19 +151,32 @@ def resume_session(folder: DataFolder, armed: Armed) -> None:
 
 
 def end_interrupted(armed: Armed) -> None:
-    """Record that staff have ended an interrupted session."""
+    """Record that staff have ended an interrupted session.
+
+    Raises
+    ------
+    SessionError
+        If the record cannot be written.
+    """
     entries = read_journal(armed.folder)
     journal = Journal(armed.folder, MachineClock())
     journal.add(reached(armed, entries), ENDED, {"interrupted": True})
-    journal.close()
+    journal.close(START_S)
+    if journal.waiting:
+        raise SessionError("The session's record cannot be written; free some disk first.")
 
 
 def running_session(folder: DataFolder) -> str:
     """Return the identifier of the session that runs on this chair; empty if none does."""
+    return str(_status_of(folder).get("session", ""))
+
+
+def _status_of(folder: DataFolder) -> dict[str, Any]:
+    """Return the status of the session on this chair; nothing if there is none."""
     client = SessionClient(folder.runtime, "command")
     with contextlib.suppress(SessionError), contextlib.closing(client):
-        return str(client.status().get("session", ""))
-    return ""
+        return client.status()
+    return {}
 
 
 def launch(

@@ -2,8 +2,12 @@
 
 Within seconds it comes back by itself. Later nobody knows who wears the headphones: staff say
 when, or, so that no session stays silent for want of a hand, it comes back some time after the
-headphones did.
+headphones did. What asks the sound server is done beside the session: a server that hangs
+makes nobody wait.
 """
+
+from concurrent.futures import Executor, Future
+from typing import TYPE_CHECKING
 
 from soundscape.clock import Clock
 from soundscape.engine.automation import Lane, return_ramps
@@ -14,6 +18,9 @@ from soundscape.session.journal import Journal
 from soundscape.session.player import Outage, Player
 from soundscape.session.record import OUTAGE, RAMP, ramp_facts
 from soundscape.units import Frames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DEVICE_OK = "device_ok"
 """What a window tells when staff have seen that the headphones are where they belong."""
@@ -38,15 +45,21 @@ class Comeback:
         Where it is recorded.
     clock : Clock
         Measures breaks.
+    beside : Executor
+        Runs what may have to wait for the sound server, one thing at a time.
     attended : bool
         There are staff to wait for.
     """
 
-    def __init__(self, player: Player, journal: Journal, clock: Clock, *, attended: bool) -> None:
+    def __init__(
+        self, player: Player, journal: Journal, clock: Clock, beside: Executor, *, attended: bool
+    ) -> None:
         self._player = player
         self._journal = journal
         self._clock = clock
+        self._beside = beside
         self._attended = attended
+        self._attempt: tuple[Future[object], Callable[[Future[object]], None]] | None = None
         self._next_try_s = 0.0
         self._why = ""
         self._back_since_s: float | None = None
@@ -66,18 +79,13 @@ class Comeback:
         self._note_breaks()
         self._note_volume()
         self._note_refusals()
-        if self._player.is_sounding():
-            return
-        self._player.pass_time()
-        now = self._clock.now()
-        if now < self._next_try_s:
-            return
-        if self._waits(now):
-            self._see_whether_back(now)
-            self._next_try_s = self._clock.now() + LOOK_S
-        else:
-            self._try()
-            self._next_try_s = self._clock.now() + RETRY_S
+        if self._attempt is None and not self._player.is_sounding():
+            self._player.pass_time()
+            self._begin_attempt(self._clock.now())
+        if self._attempt is not None and self._attempt[0].done():
+            done, settle = self._attempt
+            self._attempt = None
+            settle(done)
 
     def confirm(self) -> None:
         """Take the word of staff that the headphones are where they belong."""
@@ -104,11 +112,22 @@ class Comeback:
             return False
         return self._back_since_s is None or now - self._back_since_s < PATIENCE_S
 
-    def _see_whether_back(self, now: float) -> None:
+    def _begin_attempt(self, now: float) -> None:
+        if now < self._next_try_s:
+            return
+        if not self._waits(now):
+            self._attempt = self._beside.submit(self._player.reopen), self._settle_reopening
+            return
         if not self._why:  # the machine slept: nothing was tried, nothing is known to be wrong
             self._lose("The sound stood still for a while.")
+        self._attempt = self._beside.submit(self._player.is_device_back), self._settle_look
+
+    def _settle_look(self, done: Future[object]) -> None:
+        """Note whether the headphones are back."""
+        now = self._clock.now()
+        self._next_try_s = now + LOOK_S
         try:
-            is_back = self._player.is_device_back()
+            is_back = bool(done.result())
         except DeviceLostError as error:
             is_back = False
             self._lose(str(error))
@@ -118,15 +137,17 @@ class Comeback:
         elif not is_back:
             self._back_since_s = None
 
-    def _try(self) -> None:
+    def _settle_reopening(self, done: Future[object]) -> None:
+        """Note that the sound is back, or why not."""
+        self._next_try_s = self._clock.now() + RETRY_S
         try:
-            outage = self._player.bring_back()
+            done.result()
         except DeviceLostError as error:
             self._lose(str(error))
             return
         self._why = ""
         self._back_since_s = self._confirmed_s = None
-        self._record(outage)
+        self._record(self._player.end_outage())
 
     def _lose(self, why: str) -> None:
         if not self._why:

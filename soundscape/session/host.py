@@ -10,16 +10,13 @@ import os
 import signal
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from soundscape.clock import Clock, MachineClock
 from soundscape.engine.ring import Field
 from soundscape.errors import DeviceLostError, InvalidEventError, SessionError, SoundscapeError
 from soundscape.folders import DataFolder
-from soundscape.media.decoder import open_stream
 from soundscape.media.store import Store
 from soundscape.session.awake import Awake
 from soundscape.session.chair_lock import ChairLock
@@ -31,17 +28,19 @@ from soundscape.session.feeder import Feeder
 from soundscape.session.files import Armed, read_armed
 from soundscape.session.inspection import Inspector
 from soundscape.session.journal import JOURNAL_FILE, Entry, Journal, read_journal
+from soundscape.session.lamps import Lamps
 from soundscape.session.level import ramps_of
 from soundscape.session.passage import Passage
 from soundscape.session.player import Player
 from soundscape.session.positions import PositionLog
 from soundscape.session.record import ENDED, RAMP, ramp_facts, ramps_in
-from soundscape.session.renderer import CHUNK, Renderer
+from soundscape.session.renderer import CHUNK, Renderer, safe_bed
+from soundscape.session.rescue import Rescue
 from soundscape.session.restart import RESTARTED, WRITTEN, interruption, reached, suspect
 from soundscape.session.state import Event, State
 from soundscape.session.state import after as state_after
 from soundscape.session.status import Beside, status_of
-from soundscape.units import CHANNELS, Frames, amplitude, frames_in, seconds_in
+from soundscape.units import Frames, frames_in, seconds_in
 from soundscape.wire import Message, Server, address_of
 
 TOLD_FRAME = "told_frame"
@@ -56,7 +55,6 @@ SOON = frames_in(0.1)
 DRAIN = frames_in(1.0)
 """The device stays open so long after the last frame, which the sound server still has to play."""
 
-BED_LENGTH = frames_in(90.0)
 RECORD_WAIT_S = 0.25
 DESK_SEEN_S = 2.0
 TICK_S = 0.02
@@ -85,19 +83,21 @@ class Host:
         self._clock = clock
         self._store = Store(folder.store)
         has_record = (armed.folder / JOURNAL_FILE).is_file()
-        self._entries: list[Entry] = read_journal(armed.folder) if has_record else []
+        recorded = read_journal(armed.folder) if has_record else []
+        self._journal = Journal(armed.folder, clock, Rescue(folder.runtime, armed.session))
+        self._entries: list[Entry] = [*recorded, *self._journal.rescued]
         self._conductor = Conductor(armed, self._entries)
         self._renderer = Renderer(armed.plan, self._store)
         self._player = Player(folder.runtime, armed.terms, clock)
         self._feeder = Feeder(self._conductor, self._renderer, self._player)
-        self._journal = Journal(armed.folder, clock)
         self._positions = PositionLog(armed.folder, clock)
         self._passage = Passage(armed.plan, self._entries)
         self._lock = threading.RLock()
         self._state = State.READY
         self._desk_at: float | None = None
+        self._beside = ThreadPoolExecutor(max_workers=1)
         self._comeback = Comeback(
-            self._player, self._journal, clock, attended=armed.terms.attended
+            self._player, self._journal, clock, self._beside, attended=armed.terms.attended
         )
         self._inspector = Inspector(armed.plan, self._store, clock)
         self._faults: set[str] = set()
@@ -105,6 +105,7 @@ class Host:
             (e.facts[TOLD_FRAME], e.facts["lane"]) for e in self._entries if TOLD_FRAME in e.facts
         }
         self._awake = Awake()
+        self._lamps = Lamps(folder, armed.terms, clock)
         self._beaten_at = -BEAT_S
         self.asked_to_stop = threading.Event()
 
@@ -140,14 +141,23 @@ class Host:
                     self._tick()
                 self._beat()
                 wake.wait(TICK_S / max(1.0, self._armed.terms.scale))
+            with self._lock:
+                self._finish()
+            while self._lamps.are_moving() and not self.asked_to_stop.is_set():
+                self._beat()
+                wake.wait(TICK_S)
+            while not self._journal.wait(RECORD_WAIT_S) and not self.asked_to_stop.is_set():
+                self._beat()
+                wake.wait(RECORD_WAIT_S)
         finally:
             server.close()
+            self._beside.shutdown()
             self._renderer.close()
             self._awake.close()
-        self._finish()
+        self._journal.close(RECORD_WAIT_S)
 
     def _begin(self) -> None:
-        self._player.prepare(self._armed.session, self._bed())
+        self._player.prepare(self._armed.session, safe_bed(self._armed.plan, self._store))
         self._start_sound()
         named = {"plan": self._armed.plan.title, "device": self._device_name()}
         self._journal.add(Frames(0), "session_started", named)
@@ -158,7 +168,7 @@ class Host:
     def _resume(self) -> None:
         """Begin again, by a fade, where a session was that lost all its processes."""
         at = reached(self._armed, self._entries)
-        self._player.prepare(self._armed.session, self._bed())
+        self._player.prepare(self._armed.session, safe_bed(self._armed.plan, self._store))
         self._player.start_at(at, ramps_in(self._entries), Frames(at // CHUNK * CHUNK))
         self._start_sound()
         self._journal.add(at, "session_resumed", {})
@@ -208,6 +218,8 @@ class Host:
         for line in self._passage.up_to(self._player.heard(), timeline):
             self._journal.add(*line)
             self._follow_state()
+        for line in self._lamps.follow(timeline, self._player.heard()):
+            self._journal.add(*line)
         self._note_faults()
         self._positions.note(self._player.heard())
         self._feeder.fill(CHUNKS_A_TICK)
@@ -315,22 +327,24 @@ class Host:
             device_state=self._comeback.state,
             waiting=self._journal.waiting if self._journal.trouble else 0,
             notices=tuple(self._notices()),
+            lights=self._lamps.state(),
         )
         course = self._conductor.course_at(frame)
         timeline = self._conductor.timeline(frame)
         return status_of(self._armed, timeline, course, self._player.ring, beside)
 
     def _notices(self) -> list[tuple[str, str]]:
-        found = self._comeback.notices()
+        found = [*self._comeback.notices(), *self._lamps.notices()]
         if not self._awake.is_held:
             found.append(("note", "This machine may fall asleep by itself; set it never to."))
         if self._player.ring.get(Field.ON_BED):
             found.append(("soon", "The safe bed is playing while the music is prepared again."))
         if self._journal.trouble:
             count = self._journal.waiting
-            found.append(
-                ("soon", f"{count} entries of the record wait in memory; free some disk.")
-            )
+            words = f"{count} entries of the record wait in memory; free some disk"
+            is_over = self._state is State.ENDED
+            rest = ", and leave the machine on until then." if is_over else "."
+            found.append(("act now" if is_over else "soon", f"{words}{rest}"))
         titles = (self._armed.plan.tracks[track].title for track in sorted(self._faults))
         found += [("soon", f"'{title}' is damaged; other music replaces it.") for title in titles]
         return found
@@ -352,19 +366,8 @@ class Host:
             "guarded_samples": ring.get(Field.GUARDED),
         }
         self._journal.add(end, ENDED, facts)
-        self._journal.close()
+        self._lamps.close()
         self._player.end()
-
-    def _bed(self) -> NDArray[np.float32]:
-        """Return the safe bed at its level, shape (frames, channels); no frames without one."""
-        plan = self._armed.plan
-        if not plan.bed:
-            return np.zeros((0, CHANNELS), np.float32)
-        track = plan.tracks[plan.bed]
-        path = self._store.path_of(track.content_hash, track.suffix)
-        with open_stream(path) as stream:
-            samples = stream.read(BED_LENGTH)
-        return np.asarray(samples * np.float32(amplitude(track.gain_db)), np.float32)
 
     def _device_name(self) -> str:
         return self._armed.terms.device or "system default"

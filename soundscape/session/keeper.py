@@ -18,10 +18,11 @@ from soundscape.clock import Clock, MachineClock
 RESTARTS = 5
 WITHIN_S = 30.0
 PAUSE_S = 0.05
-HUNG_S = 5.0
-"""Of silence; the ring lasts longer."""
-
 LOOK_S = 0.2
+HUNG_LOOKS = 25
+"""Of silence, five seconds; the ring lasts longer. Looks are counted and no clock is asked: while
+the machine sleeps nobody looks, and a host that slept too does not hang."""
+
 REFUSED = 1
 """The host's exit status when the session cannot begin: starting it again would not help."""
 
@@ -39,11 +40,11 @@ def keep(command: Sequence[str], clock: Clock) -> int:
     command : Sequence[str]
         Starts a host. Only the first one is told to resume: the others find the session alive.
     clock : Clock
-        Counts deaths and silence.
+        Counts deaths.
     """
     deaths: deque[float] = deque(maxlen=RESTARTS)
     while True:
-        status = _run(command, clock)
+        status = _run(command)
         if status in {0, REFUSED}:
             return status
         deaths.append(clock.now())
@@ -53,37 +54,43 @@ def keep(command: Sequence[str], clock: Clock) -> int:
         clock.sleep(PAUSE_S)
 
 
-def _run(command: Sequence[str], clock: Clock) -> int:
+def _run(command: Sequence[str]) -> int:
     """Run one host to its end, which is made when it hangs; return its exit status."""
     host = subprocess.Popen(  # noqa: S603 -- our own module
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
     )
-    beats = _Beats(host, clock)
+    beats = _Beats(host)
     while True:
         try:
             return host.wait(LOOK_S)
         except subprocess.TimeoutExpired:
-            if beats.silent_s() > HUNG_S:
+            if beats.silent_looks() > HUNG_LOOKS:
                 host.kill()
 
 
 class _Beats:
     """Hears a host's heartbeat."""
 
-    def __init__(self, host: "subprocess.Popen[bytes]", clock: Clock) -> None:
+    def __init__(self, host: "subprocess.Popen[bytes]") -> None:
         self._host = host
-        self._clock = clock
-        self._last_s: float | None = None
+        self._heard = threading.Event()
+        self._looks: int | None = None
         threading.Thread(target=self._listen, daemon=True).start()
 
-    def silent_s(self) -> float:
-        """Return for how long it has been silent; 0 before the first beat."""
-        return 0.0 if self._last_s is None else self._clock.now() - self._last_s
+    def silent_looks(self) -> int:
+        """Return for how many looks it has been silent; 0 before the first beat."""
+        if self._heard.is_set():
+            self._heard.clear()
+            self._looks = 0
+        elif self._looks is not None:
+            self._looks += 1
+        return self._looks or 0
 
     def _listen(self) -> None:
         assert self._host.stdout is not None, "the host is started with a pipe"  # noqa: S101
-        while self._host.stdout.read(1):
-            self._last_s = self._clock.now()
+        with self._host.stdout as beats:
+            while beats.read(1):
+                self._heard.set()
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from subprocess import TimeoutExpired
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,6 +34,7 @@ SAFE_AHEAD = frames_in(0.3)
 BLEND = frames_in(0.1)
 STALLED_S = 1.0
 START_S = 10.0
+LEAVE_S = 3.0
 LOOK_S = 0.02
 
 
@@ -73,11 +75,13 @@ class Player:
         self._terms = terms
         self._clock = clock
         self._caller = Caller(address_of(runtime, "holder"))
+        self._teller = Caller(address_of(runtime, "holder"), timeout_s=STALLED_S)
         self._process: subprocess.Popen[bytes] | None = None
         self._spare = Spare(_command(runtime, terms), clock)
         self._blocks = -1
         self._beat_at: float = clock.now()
         self._outage: Outage | None = None
+        self._reopened: tuple[Ramp, ...] = ()
         self.ramps: tuple[Ramp, ...] = ()
         self.return_ramps: tuple[Ramp, ...] = ()
         self.ring: Ring
@@ -86,7 +90,7 @@ class Player:
         """Attach to a session's ring; return whether there still is one.
 
         The level is what its holder says; a holder that is gone too is replaced by
-        ``bring_back``, with the level that was recorded.
+        ``reopen``, with the level that was recorded.
         """
         file = self._shared_file(session)
         if (self._runtime / RING_FILE).resolve() != file or not file.exists():
@@ -189,11 +193,12 @@ class Player:
 
         A holder that does not answer is looked after; its successor is told every ramp.
         """
-        try:
-            start = self._caller.ask({"do": "ramp", "ramp": asdict(ramp)})["start"]
-            ramp = replace(ramp, start=Frames(int(start)))
-        except SessionError:
-            self._beat_at = self._clock.now() - STALLED_S
+        if self._outage is None:
+            try:
+                start = self._teller.ask({"do": "ramp", "ramp": asdict(ramp)})["start"]
+                ramp = replace(ramp, start=Frames(int(start)))
+            except SessionError:
+                self._beat_at = self._clock.now() - STALLED_S
         self.ramps = with_ramp(self.ramps, ramp)
         return ramp
 
@@ -257,7 +262,7 @@ class Player:
         return None if self._outage is None else self._outage.since_s
 
     def is_sounding(self) -> bool:
-        """Return whether the card takes blocks; once it does not, ``bring_back`` is to be called.
+        """Return whether the card takes blocks; once it does not, ``reopen`` is to be called.
 
         The heartbeat is the count of blocks given to the card, never a timer. A holder that
         died or stands still is ended; one that has cut its own sound stays, to open anew.
@@ -288,13 +293,12 @@ class Player:
             here = self._outage.frame + round(passed_s * SESSION_RATE_HZ)
             self.ring.set(Field.POSITION, max(here, self.position()))
 
-    def bring_back(self) -> Outage:
-        """Open the sound card again; return what was not heard. It comes back by a fade.
+    def reopen(self) -> None:
+        """Open the sound card again: it comes back by a fade. A hung server lets this wait.
 
-        While the card cannot be opened this is refused with ``DeviceLostError``; try again later.
+        Time must not be let pass meanwhile, and it is over only with ``end_outage``. While the
+        card cannot be opened this is refused with ``DeviceLostError``; try again later.
         """
-        assert self._outage is not None, "only what is lost can be brought back"  # noqa: S101
-        self.pass_time()
         back = return_ramps(self.position())
         ramps = self.ramps
         for ramp in back:
@@ -303,10 +307,17 @@ class Player:
             self._end_holder()
             self._start_process()
         self._open(ramps)
-        self.ramps, self.return_ramps = ramps, back
+        self._reopened, self.return_ramps = ramps, back
+
+    def end_outage(self) -> Outage:
+        """Take up what was opened again; return what was not heard."""
+        assert self._outage is not None, "only what was lost can be back"  # noqa: S101
         self._blocks, self._beat_at = self.ring.get(Field.BLOCKS), self._clock.now()
         outage = replace(self._outage, silent_s=self._beat_at - self._outage.since_s)
-        self._outage = None
+        told = [ramp for ramp in self.ramps if ramp not in self._reopened]
+        self._outage, self.ramps = None, self._reopened
+        for ramp in told:  # while it was being opened
+            self.add_ramp(ramp)
         return outage
 
     def is_device_back(self) -> bool:
@@ -337,11 +348,11 @@ class Player:
         """Let the holder go and remove what it shared."""
         self._spare.close()
         try:
-            self._caller.ask({"do": "quit"})
-        except SessionError:
+            self._teller.ask({"do": "quit"})
+            if self._process is not None:
+                self._process.wait(LEAVE_S)
+        except (SessionError, TimeoutExpired):
             self._end_holder()
-        if self._process is not None:
-            self._process.wait(START_S)
         (self._runtime / RING_FILE).resolve().unlink(missing_ok=True)
         for name in (RING_FILE, BED_FILE, PIN_FILE):
             (self._runtime / name).unlink(missing_ok=True)
@@ -351,6 +362,7 @@ class Player:
 
     def _end_holder(self) -> None:
         self._caller.close()
+        self._teller.close()
         pid = self.ring.get(Field.HOLDER_PID)
         if self._process is not None:
             self._process.kill()

@@ -27,6 +27,7 @@ CEILING_DBTP = -9.5
 """True peak of the mix before the master level, whose volume may add 6 dB: the output stays
 under -3.5 dBTP, and the guard at -3 dBFS never touches sound music."""
 
+BED_LENGTH = frames_in(90.0)
 _CEILING = 10.0 ** (CEILING_DBTP / 20.0)
 _CLOSE_AFTER = frames_in(24.0)
 
@@ -124,6 +125,16 @@ class Renderer:
         passed = [k for k, v in self._voices.items() if v.until + _CLOSE_AFTER < start]
         for key in passed:
             self._voices.pop(key).close()
+
+
+def safe_bed(plan: SessionPlan, store: Store) -> NDArray[np.float32]:
+    """Return a plan's bed at its level, shape (frames, channels); no frames without one."""
+    if not plan.bed:
+        return np.zeros((0, CHANNELS), np.float32)
+    track = plan.tracks[plan.bed]
+    with open_stream(store.path_of(track.content_hash, track.suffix)) as stream:
+        samples = stream.read(BED_LENGTH)
+    return np.asarray(samples * np.float32(amplitude(track.gain_db)), np.float32)
 
 
 def cue_amplitudes(cue: Cue, start: Frames, length: Frames) -> NDArray[np.float64]:

@@ -15,6 +15,7 @@ from rig.chair import Chair
 from rig.recorder import acknowledged
 
 from soundscape.clock import MachineClock
+from soundscape.errors import SessionError
 from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient, arm_free_chair, launch
 from soundscape.session.files import Terms
@@ -25,6 +26,7 @@ RECORDER = Path(__file__).parents[1] / "rig" / "recorder.py"
 HOST = "soundscape.session.host"
 KILLS = 30
 LONGEST_WAIT_S = 0.5
+TERMS = Terms(device="null", scale=1.0, attended=True)
 
 
 def recorded_under(fault: str, record: Path, *, patience_s: float = 20.0) -> int:
@@ -104,8 +106,7 @@ def desk(deaf_chair: Chair, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session
     monkeypatch.setenv("XDG_RUNTIME_DIR", deaf_chair.environment["XDG_RUNTIME_DIR"])
     folder = DataFolder(deaf_chair.folder.root)
     clock = MachineClock()
-    terms = Terms(device="null", scale=1.0, attended=True)
-    keeper = launch(folder, arm_free_chair(folder, deaf_chair.plan_file, (), terms, clock), clock)
+    keeper = launch(folder, arm_free_chair(folder, deaf_chair.plan_file, (), TERMS, clock), clock)
     with contextlib.closing(SessionClient(folder.runtime, "desk")) as client:
         yield client
     deaf_chair.end()
@@ -153,6 +154,51 @@ def test_a_session_goes_on_while_nothing_can_be_written(
     assert any("wait in memory" in notice["text"] for notice in meanwhile["notices"])
     assert statistics.median(took_s) <= LONGEST_WAIT_S
     heals(deaf_chair, desk, session, 9)
+
+
+def test_a_session_that_ends_while_nothing_can_be_written_says_so_until_it_is(
+    deaf_chair: Chair, desk: SessionClient
+) -> None:
+    session = desk.status()["session"]
+    (host,) = deaf_chair.processes(HOST)
+    _, most = resource.prlimit(host, resource.RLIMIT_FSIZE)
+    resource.prlimit(host, resource.RLIMIT_FSIZE, (0, most))
+    told(desk, 3)
+    desk.send("stop_fast")
+    deaf_chair.until(lambda: desk.status()["state"] == "ended")
+    words = [notice["text"] for notice in desk.status()["notices"]]
+    with pytest.raises(SessionError, match="record cannot be written"):
+        arm_free_chair(deaf_chair.folder, deaf_chair.plan_file, (), TERMS, MachineClock())
+    assert not deaf_chair.passed(session, "session_ended")
+    resource.prlimit(host, resource.RLIMIT_FSIZE, (most, most))
+    deaf_chair.until(lambda: not deaf_chair.processes(HOST))
+
+    assert any("leave the machine on" in each for each in words)
+    entries = deaf_chair.entries(session)
+    assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
+    assert entries[-1].event == "session_ended"
+    assert sum(entry.event == "call_seen" for entry in entries) == 2
+
+
+def test_what_could_not_be_written_is_known_to_the_host_that_follows(
+    deaf_chair: Chair, desk: SessionClient
+) -> None:
+    session = desk.status()["session"]
+    other = sqlite3.connect(
+        deaf_chair.folder.sessions / session / JOURNAL_FILE, isolation_level=None
+    )
+    other.execute("BEGIN IMMEDIATE")
+    desk.send("dose_start")
+    deaf_chair.until((deaf_chair.runtime / f"{session}.rescued").is_file)
+    deaf_chair.kill(HOST)
+    deaf_chair.until(lambda: bool(deaf_chair.processes(HOST)))
+    other.execute("ROLLBACK")
+    other.close()
+
+    deaf_chair.until(lambda: deaf_chair.passed(session, "host_restarted"))
+
+    assert desk.status()["anchors"]["dose_start"] is not None
+    assert [e.event for e in deaf_chair.entries(session)].count("dose_start") == 1
 
 
 def test_another_program_that_locks_the_record_makes_nobody_wait(

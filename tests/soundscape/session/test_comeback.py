@@ -1,7 +1,8 @@
 """Soon the sound comes back by itself; later staff say when, but not for ever."""
 
 import mmap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ class FakePlayer:
         self._clock = clock
         self.ring = Ring(mmap.mmap(-1, SIZE_BYTES))
         self.plugged = True
+        self.passed = 0
         self.lost_since_s: float | None = None
         self.return_ramps: tuple[Ramp, ...] = ()
 
@@ -37,12 +39,17 @@ class FakePlayer:
     def pass_time(self) -> None:
         """Let the position go on."""
         assert self.lost_since_s is not None, "nothing is lost"
+        self.passed += 1
 
-    def bring_back(self) -> Outage:
+    def reopen(self) -> None:
         """Open the headphones."""
         assert self.lost_since_s is not None, "nothing is lost"
         if not self.plugged:
             raise DeviceLostError("The headphones are not there.")
+
+    def end_outage(self) -> Outage:
+        """Say what was not heard."""
+        assert self.lost_since_s is not None, "nothing is lost"
         outage = Outage(Frames(7), self.lost_since_s, self._clock.now() - self.lost_since_s)
         self.lost_since_s = None
         self.return_ramps = return_ramps(Frames(48_000))
@@ -70,6 +77,32 @@ class FakeJournal:
         self.events.append(event)
 
 
+class FakeServer(Executor):
+    """Does what is asked of a sound server at once, unless it hangs."""
+
+    def __init__(self) -> None:
+        self.hangs = False
+        self._waiting: list[tuple[Future[object], Callable[[], object]]] = []
+
+    def submit(self, work: Callable[[], object]) -> Future[object]:  # type: ignore[override]
+        """Do it, or keep it waiting."""
+        done: Future[object] = Future()
+        self._waiting.append((done, work))
+        if not self.hangs:
+            self.thaw()
+        return done
+
+    def thaw(self) -> None:
+        """Do all that waits."""
+        self.hangs = False
+        while self._waiting:
+            done, work = self._waiting.pop()
+            try:
+                done.set_result(work())
+            except DeviceLostError as error:
+                done.set_exception(error)
+
+
 class Room:
     """A session's room in which a test lets time pass."""
 
@@ -77,10 +110,12 @@ class Room:
         self.clock = FakeClock()
         self.player = FakePlayer(self.clock)
         self.journal = FakeJournal()
+        self.server = FakeServer()
         self.comeback = Comeback(
             self.player,  # type: ignore[arg-type]
             self.journal,  # type: ignore[arg-type]
             self.clock,
+            self.server,
             attended=attended,
         )
         self.comeback.look()
@@ -175,6 +210,21 @@ def test_without_staff_the_sound_comes_back_by_itself_however_late() -> None:
     room.pass_time(0.5)
 
     assert room.player.is_sounding()
+
+
+def test_a_sound_server_that_hangs_is_asked_once_and_nobody_waits_for_it(room: Room) -> None:
+    room.server.hangs = True
+    room.player.pull()
+    room.player.plugged = True
+    room.pass_time(5.0)
+    assert not room.player.is_sounding()
+    assert room.player.passed == 1
+
+    room.server.thaw()
+    room.pass_time(0.25)
+
+    assert room.player.is_sounding()
+    assert room.journal.events[0] == "outage"
 
 
 def test_what_the_holder_mended_is_recorded_with_its_ramps(room: Room) -> None:
