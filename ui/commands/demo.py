@@ -20,8 +20,8 @@ from soundscape.session.journal import read_journal
 from soundscape.session.plan_file import read_plan, write_plan
 from soundscape.session.rehearsal import with_assumed
 from soundscape.units import Seconds
+from soundscape.visit.record import record_of
 from ui.commands import starter
-from ui.commands.export import record_of
 from ui.commands.render import render
 from ui.commands.run import follow, line
 

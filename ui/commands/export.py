@@ -1,49 +1,86 @@
-"""``soundscape export``: a session's record as one file."""
+"""``soundscape export``: a session's record, take-home sheet or follow-up as one file."""
 
 import argparse
 import json
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from soundscape.folders import data_folder
-from soundscape.session.files import Armed, read_armed
-from soundscape.session.journal import Entry, read_journal
-from soundscape.session.plan_file import plan_to_json
+from tzlocal import get_localzone
 
-SUMMARY = "write a session's record to a file"
-EXPORT_FORMAT = "soundscape-record/1"
+from soundscape.clinic.roles import CONSOLE
+from soundscape.clinic.service import Clinic
+from soundscape.clock import MachineClock
+from soundscape.folders import DataFolder, data_folder
+from soundscape.session.files import read_armed
+from soundscape.session.journal import read_journal
+from soundscape.visit.entries import read_entry
+from soundscape.visit.papers import Format, Look, Source, written
+from soundscape.visit.pdf import Paper
+from soundscape.visit.state import Visit
+from soundscape.visit.telling import fold
+from soundscape.visit.words import languages
+
+SUMMARY = "write a session's record, take-home sheet or follow-up to a file"
+
+_PAPERS = {"a4": Paper.A4, "letter": Paper.LETTER}
+_HELP = (
+    "json, csv, record-pdf: the record; pdf: the sheet to take home; ics: the follow-up's window"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("session", help="the identifier that 'soundscape run' printed")
-    parser.add_argument("--format", choices=["json"], required=True)
+    parser.add_argument("--format", choices=list(map(str, Format)), required=True, help=_HELP)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--language", choices=languages(), default="en", help="of pdf and ics")
+    parser.add_argument("--paper", choices=list(_PAPERS), default="a4")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the record; the file appears whole or not at all."""
-    armed = read_armed(data_folder(options.data_dir), options.session)
-    record = record_of(armed, read_journal(armed.folder))
+    """Write the file; it appears whole or not at all."""
+    source = source_of(data_folder(options.data_dir), options.session)
+    look = Look(options.language, _PAPERS[options.paper])
+    content = written(source, Format(options.format), look)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     arriving = options.out.with_name(f"{options.out.name}.{os.getpid()}.arriving")
-    arriving.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    arriving.write_bytes(content)
     arriving.replace(options.out)
-    said = {"ok": True, "out": str(options.out), "events": len(record["events"])}
+    events = len(source.entries)
+    said = {"ok": True, "out": str(options.out), "events": events, "bytes": len(content)}
     sys.stdout.write(
-        json.dumps(said) + "\n" if options.json else f"{said['events']} events: {options.out}\n"
+        json.dumps(said) + "\n" if options.json else f"{events} events: {options.out}\n"
     )
     return 0
 
 
-def record_of(armed: Armed, entries: list[Entry]) -> dict[str, Any]:
-    """Return a session's record as plain data, with the plan it was made from."""
-    return {
-        "format": EXPORT_FORMAT,
-        "session": armed.session,
-        "attended": armed.terms.attended,
-        "plan": plan_to_json(armed.plan),
-        "events": [entry.to_json() for entry in entries],
-    }
+def source_of(folder: DataFolder, session: str) -> Source:
+    """Return a session with its visit, as far as the command line may read that."""
+    clock = MachineClock()
+    armed = read_armed(folder, session)
+    visit, head = _visit_of(folder, armed.session, clock)
+    return Source(
+        armed=armed,
+        entries=tuple(read_journal(armed.folder)),
+        visit=visit,
+        zone=get_localzone(),
+        clinic=folder.visit,
+        head=head,
+        made=datetime.fromisoformat(clock.wall_time()),
+    )
+
+
+def _visit_of(folder: DataFolder, session: str, clock: MachineClock) -> tuple[Visit | None, str]:
+    """Return the visit that a session belongs to, if there is one, and the audit's end."""
+    if not folder.clinic.exists():
+        return None, ""
+    with Clinic.open(folder, clock) as clinic:
+        clinic.audit.anchor(session)
+        head = str(clinic.audit.head())
+        found = [v.id for v in clinic.visits.visits(CONSOLE) if v.session == session]
+        if not found:
+            return None, head
+        stored = clinic.visits.entries(found[0], CONSOLE)
+    return fold(read_entry(e.kind, e.facts, e.utc, e.actor) for e in stored), head
