@@ -1,13 +1,19 @@
-"""Presets that a patient may choose before the session, read from ``assets/presets``."""
+"""Presets that a patient may choose before the session: the shipped ones and the clinic's own."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from playlists.arcs import load_arcs
-from soundscape.errors import InvalidPlanError
-from soundscape.fields import read_fields
+from playlists.documents import Document, Documents, is_name
+from playlists.library.query import parse
+from soundscape.errors import InvalidPlanError, InvalidQueryError, SoundscapeError
+from soundscape.fields import Fields, read_fields
+from soundscape.folders import DataFolder
 from soundscape.home import home
+
+LONGEST_LINE = 90
 
 _COLOR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 
@@ -36,6 +42,10 @@ class Preset:
         The one that is taken when nobody chooses.
     order : int
         Its place among the cards.
+    search : str
+        Which tracks of the library it may take, as a therapist searches; empty is all.
+    tracks : tuple[str, ...]
+        The contents of the tracks it may take, in place of a search; empty is none named.
     """
 
     name: str
@@ -49,32 +59,52 @@ class Preset:
     avoided: frozenset[str]
     default: bool
     order: int
+    search: str = ""
+    tracks: tuple[str, ...] = ()
 
 
-def load_presets() -> dict[str, Preset]:
-    """Return every shipped preset by its name, in the order of the cards.
+def load_presets(folder: DataFolder | None = None) -> dict[str, Preset]:
+    """Return every preset by its name: the shipped ones in their order, then the clinic's.
+
+    Parameters
+    ----------
+    folder : DataFolder | None
+        The clinic's data; None is none. A clinic's preset that is faulty is left out, so that
+        it cannot keep the others from a patient; ``faults_in`` says what is wrong with it.
 
     Raises
     ------
     InvalidPlanError
-        If a preset's file is faulty, or not exactly one is the default.
+        If a shipped preset's file is faulty, or not exactly one is the default.
     """
     found = map(read_preset, (home() / "assets" / "presets").glob("*.toml"))
-    presets = sorted(found, key=lambda preset: (preset.order, preset.name))
+    presets = sorted(found, key=_place)
     if sum(preset.default for preset in presets) != 1:
         raise InvalidPlanError("presets", "must have exactly one default")
-    return {preset.name: preset for preset in presets}
+    known = {preset.name: preset for preset in presets}
+    own = () if folder is None else _clinic_presets(folder)
+    made = [preset for preset in own if isinstance(preset, Preset)]
+    added = {one.name: one for one in sorted(made, key=_place) if one.name not in known}
+    return known | added
+
+
+def faults_in(folder: DataFolder) -> list[str]:
+    """Return what is wrong with each of the clinic's presets that cannot be used."""
+    return [fault for fault in _clinic_presets(folder) if isinstance(fault, str)]
+
+
+def clinic_documents(folder: DataFolder) -> Documents:
+    """Return where the clinic's own presets lie."""
+    return Documents(folder.root / "presets")
 
 
 def read_preset(path: Path) -> Preset:
-    """Return the preset in a file.
+    """Return the preset in a file that is shipped."""
+    return preset_of(read_fields(path))
 
-    Raises
-    ------
-    InvalidPlanError
-        If it is faulty; ``where`` names the field.
-    """
-    fields = read_fields(path)
+
+def preset_of(fields: Fields) -> Preset:
+    """Return the preset that some fields say; one that is faulty raises ``InvalidPlanError``."""
     preset = Preset(
         name=fields.text("name"),
         title=fields.text("title"),
@@ -87,16 +117,79 @@ def read_preset(path: Path) -> Preset:
         avoided=frozenset(word.casefold() for word in fields.words("avoided")),
         default=fields.flag("default"),
         order=int(fields.number("order", 0, 999)),
+        search=_search(fields),
+        tracks=fields.words("tracks") if fields.has("tracks") else (),
     )
     fields.finish()
-    arc = load_arcs().get(preset.arc)
-    if arc is None:
-        raise InvalidPlanError(f"{path.name}: arc", f"must be one of {', '.join(load_arcs())}")
-    if arc.therapist_only:
-        raise InvalidPlanError(f"{path.name}: arc", "must not be one kept for the therapist")
-    if not preset.bed and not arc.is_silent:
-        raise InvalidPlanError(f"{path.name}: bed", "must be true where music plays")
+    _check(preset, fields)
     return preset
+
+
+def facts_of(preset: Preset) -> Document:
+    """Return a preset as plain data, as ``preset_of`` reads it."""
+    lists = {
+        "color": list(preset.color),
+        "liked": sorted(preset.liked),
+        "avoided": sorted(preset.avoided),
+        "tracks": list(preset.tracks),
+    }
+    facts = asdict(preset) | lists
+    return {name: fact for name, fact in facts.items() if fact or name not in {"search", "tracks"}}
+
+
+def _clinic_presets(folder: DataFolder) -> Iterator[Preset | str]:
+    """Yield each of the clinic's presets, or what is wrong with it."""
+    documents = clinic_documents(folder)
+    for name in documents.names():
+        try:
+            preset = preset_of(Fields(documents.get(name) or {}, f"{name}: "))
+        except SoundscapeError as error:
+            yield str(error)
+            continue
+        is_its_own = preset.name == name and not preset.default
+        yield preset if is_its_own else f"{name}: must have its own name, and not be the default"
+
+
+def _place(preset: Preset) -> tuple[int, str]:
+    return preset.order, preset.name
+
+
+def _search(fields: Fields) -> str:
+    """Return the search for the pool; empty if there is none.
+
+    Raises
+    ------
+    InvalidPlanError
+        If it cannot be understood.
+    """
+    search = fields.text("search") if fields.has("search") else ""
+    try:
+        parse(search)
+    except InvalidQueryError as error:
+        raise InvalidPlanError(fields.where("search"), str(error)) from error
+    return search
+
+
+def _check(preset: Preset, fields: Fields) -> None:
+    """Refuse fields that do not go together.
+
+    Raises
+    ------
+    InvalidPlanError
+        If there are such.
+    """
+    arcs = load_arcs()
+    arc = arcs.get(preset.arc)
+    if not is_name(preset.name):
+        raise InvalidPlanError(fields.where("name"), "must be small letters, digits and hyphens")
+    if max(len(preset.title), len(preset.line)) > LONGEST_LINE:
+        raise InvalidPlanError(fields.where("line"), f"must have {LONGEST_LINE} letters at most")
+    if arc is None:
+        raise InvalidPlanError(fields.where("arc"), f"must be one of {', '.join(arcs)}")
+    if arc.therapist_only:
+        raise InvalidPlanError(fields.where("arc"), "must not be one kept for the therapist")
+    if not preset.bed and not arc.is_silent:
+        raise InvalidPlanError(fields.where("bed"), "must be true where music plays")
 
 
 def _colors(words: tuple[str, ...], where: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ COMMANDS = {
     "analyze": "ui.commands.analyze",
     "library": "ui.commands.library",
     "starter": "ui.commands.starter",
+    "playlist": "ui.commands.playlist",
     "plan": "ui.commands.plan",
     "render": "ui.commands.render",
     "run": "ui.commands.run",
