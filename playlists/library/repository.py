@@ -25,7 +25,7 @@ _BUSY_TIMEOUT_MS = 5_000
 _MOST_AT_ONCE = 10_000
 _CURVES = tuple(column.name for column in CURVE.columns if not column.primary_key)
 _MEASURED = tuple(field.name for field in fields(Analysis))
-_SAID = RATING.c[tuple(field.name for field in fields(Rating))]
+_SAID = tuple(RATING.c[field.name] for field in fields(Rating))
 _LISTS_OF_TUPLES = ("tempo_alternatives", "energy_curve", "voice_spans")
 
 
@@ -122,17 +122,23 @@ class Library:
         order = (TRACK.c.artist, TRACK.c.album, TRACK.c.title, TRACK.c.content_hash)
         with self.reading() as connection:
             rows = connection.execute(_TRACKS.order_by(*order)).mappings()
-            return [_track(row) for row in rows]
+            return [_track(dict(row)) for row in rows]
 
     def track(self, content_hash: str) -> Track | None:
         """Return the track with this hash, if there is one."""
-        return next(iter(self._selected(TRACK.c.content_hash == content_hash).values()), None)
+        return next(iter(self._selected(TRACK.c.content_hash == content_hash)), None)
 
-    def tracks_by_id(self, ids: Sequence[int]) -> list[Track]:
-        """Return the tracks with these ids, in their order, without those that are unknown."""
+    def listed(self, ids: Sequence[int]) -> list[Track]:
+        """Return the tracks with these ids, in their order, without those that are unknown.
+
+        They come without their curves, which take ten times as long to read.
+        """
         found: dict[int, Track] = {}
-        for first in range(0, len(ids), _MOST_AT_ONCE):
-            found |= self._selected(TRACK.c.id.in_(ids[first : first + _MOST_AT_ONCE]))
+        with self.reading() as connection:
+            for first in range(0, len(ids), _MOST_AT_ONCE):
+                chosen = TRACK.c.id.in_(ids[first : first + _MOST_AT_ONCE])
+                rows = connection.execute(_LISTED.where(chosen)).mappings()
+                found |= {row["id"]: _track(_NO_CURVES | dict(row)) for row in rows}
         return [found[one] for one in ids if one in found]
 
     def find(self, words: str) -> list[Track]:
@@ -141,7 +147,7 @@ class Library:
         in_path = sa.func.instr(sa.func.lower(sa.cast(TRACK.c.path, sa.Text)), sought) > 0
         in_title = sa.func.instr(TRACK.c.title_key, folded(words)) > 0
         of_hash = TRACK.c.content_hash.startswith(sought, autoescape=True)
-        return list(self._selected(of_hash | in_title | in_path).values())
+        return self._selected(of_hash | in_title | in_path)
 
     def save(self, *tracks: Track) -> None:
         """Insert or update tracks; what a therapist said stays unless a track says more."""
@@ -284,7 +290,7 @@ def _curve_row(track: Track) -> dict[str, Any]:
     return {"content_hash": track.content_hash, **curves}
 
 
-def _track(row: sa.RowMapping) -> Track:
+def _track(row: Mapping[str, Any]) -> Track:
     """Return the track of a row."""
     measured = {name: row[name] for name in _MEASURED}
     measured["loudness_curve"] = tuple(row["loudness_curve"])
@@ -305,21 +311,24 @@ def _track(row: sa.RowMapping) -> Track:
 
 def rating_of(said: Sequence[Any]) -> Rating:
     """Return the rating in a row's columns; they are all None where nobody said anything."""
-    row = dict(zip(_SAID.keys(), said, strict=True))
-    return Rating() if row["avoid"] is None else Rating(**{**row, "tags": frozenset(row["tags"])})
+    if said[_AVOID] is None:
+        return _NOTHING_SAID
+    row = dict(zip(_SAID_NAMES, said, strict=True))
+    return Rating(**{**row, "tags": frozenset(row["tags"])})
 
 
+_NOTHING_SAID = Rating()
+_SAID_NAMES = tuple(column.name for column in _SAID)
+_AVOID = _SAID_NAMES.index("avoid")
 SAID_COLUMNS = tuple(column.label(f"said_{column.name}") for column in _SAID)
 """The rating's columns, for ``rating_of``."""
 
-_TRACKS = (
-    sa.select(
-        TRACK,
-        *CURVE.c[_CURVES],
-        *SAID_COLUMNS,
-    )
-    .outerjoin(CURVE, CURVE.c.content_hash == TRACK.c.content_hash)
-    .outerjoin(RATING, RATING.c.content_hash == TRACK.c.content_hash)
+_NO_CURVES: dict[str, Any] = dict.fromkeys(_CURVES, ())
+_LISTED = sa.select(TRACK, *SAID_COLUMNS).outerjoin(
+    RATING, RATING.c.content_hash == TRACK.c.content_hash
+)
+_TRACKS = _LISTED.add_columns(*CURVE.c[_CURVES]).outerjoin(
+    CURVE, CURVE.c.content_hash == TRACK.c.content_hash
 )
 
 _SAVE_TRACK = _upsert(TRACK, "content_hash")

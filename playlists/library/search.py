@@ -131,7 +131,7 @@ class Search:
         return state.ids[found[::-1] if sort.descending else found]
 
     def page(self, ids: NDArray[np.int64], first: int, limit: int) -> list[Track]:
-        """Return some of the tracks that were found.
+        """Return some of the tracks that were found, without their curves.
 
         Parameters
         ----------
@@ -140,7 +140,7 @@ class Search:
         first, limit : int
             Of which track on, and how many.
         """
-        return self._library.tracks_by_id(ids[first : first + limit].tolist())
+        return self._library.listed(ids[first : first + limit].tolist())
 
     def hours(self) -> float:
         """Return how long all tracks together are."""
@@ -153,7 +153,7 @@ class Search:
     def _read(self) -> _State:
         """Read everything."""
         newest = self._newest()
-        ids, catalog = self._rows(TRACK.c.revision <= newest)
+        ids, catalog = self._rows(_ROWS)
         state = _State((catalog, catalog_of(())), ids, np.ones(len(ids), np.bool_), newest, newest)
         # Read now and not at the first search, which somebody waits for.
         self._order(state, SortKey.TITLE)
@@ -167,7 +167,7 @@ class Search:
             count = connection.execute(sa.select(sa.func.count()).where(is_newer)).scalar_one()
         if count > max(_RECENT_AT_MOST, _RECENT_SHARE * len(state.parts[0])):
             return self._read()
-        recent_ids, recent = self._rows(is_newer & (TRACK.c.revision <= newest))
+        recent_ids, recent = self._rows(_ROWS.where(is_newer))
         old_ids = state.ids[: len(state.parts[0])]
         ids = np.concatenate([old_ids, recent_ids])
         valid = np.concatenate(
@@ -177,13 +177,13 @@ class Search:
         self._order(renewed, SortKey.TITLE)
         return renewed
 
-    def _rows(self, condition: sa.ColumnElement[bool]) -> tuple[NDArray[np.int64], Catalog]:
+    def _rows(self, query: sa.Select[Any]) -> tuple[NDArray[np.int64], Catalog]:
         """Read some tracks, a few at a time, so that a window's thread is let in between."""
-        query = _ROWS.where(condition).order_by(TRACK.c.id)
         maker, ids = CatalogMaker(), []
+        folders: dict[bytes, str] = {}
         with self._library.reading() as connection:
-            for rows in connection.execute(query).partitions(_AT_ONCE):
-                maker.add([_row_from(row) for row in rows])
+            for rows in connection.execute(query.order_by(TRACK.c.id)).partitions(_AT_ONCE):
+                maker.add([_row_from(row, folders) for row in rows])
                 ids += [row[0] for row in rows]
         return np.array(ids, np.int64), maker.catalog()
 
@@ -250,16 +250,19 @@ def _row_of(track: Track) -> Row:
     )
 
 
-def _row_from(row: Sequence[Any]) -> Row:
-    """Return what can be searched of a row of ``_ROWS``."""
+def _row_from(row: Sequence[Any], folders: dict[bytes, str]) -> Row:
+    """Return what can be searched of a row of ``_ROWS``; folders' names are known after once."""
     _, title, artist, album, path, present, probability = row[: len(_FIRST)]
     said = len(_FIRST) + len(Number)
+    folder = os.path.split(path)[0]
+    if folder not in folders:
+        folders[folder] = Path(os.fsdecode(folder)).name
     return Row(
-        texts=(title, artist, album, Path(os.fsdecode(path)).parent.name),
-        numbers=tuple(row[len(_FIRST) : said]),
-        vocal_probability=probability,
-        present=present,
-        rating=rating_of(row[said:]),
+        (title, artist, album, folders[folder]),
+        tuple(row[len(_FIRST) : said]),
+        probability,
+        present,
+        rating_of(row[said:]),
     )
 
 
