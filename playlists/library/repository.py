@@ -209,11 +209,11 @@ class Library:
         if rows:
             connection.execute(_SAVE_RATING, rows)
 
-    def _selected(self, condition: sa.ColumnElement[bool]) -> dict[int, Track]:
-        """Return the tracks that fulfil a condition, by id."""
+    def _selected(self, condition: sa.ColumnElement[bool]) -> list[Track]:
+        """Return the tracks that fulfil a condition."""
         with self.reading() as connection:
             rows = connection.execute(_TRACKS.where(condition).order_by(TRACK.c.id)).mappings()
-            return {row["id"]: _track(row) for row in rows}
+            return [_track(dict(row)) for row in rows]
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
