@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
+from ui.widgets.even_flow import EvenFlow
 from ui.widgets.labels import Label
 from ui.words import _
 
@@ -50,7 +51,6 @@ class ActionButton(Button):
 
     def __init__(self, action: Action, back: Action | None = None) -> None:
         super().__init__(action.text, icon_name=action.icon_name)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMaximumHeight(_TALLEST_PX)
         self.setProperty("action", "true")
         self._both = (action, back)
@@ -78,7 +78,7 @@ class ActionButton(Button):
 
 
 class ActionRow(QWidget):
-    """A caption and a few actions of equal width."""
+    """A caption and a few actions of equal width, in two rows where their words need it."""
 
     asked = pyqtSignal(str, dict)
 
@@ -91,9 +91,11 @@ class ActionRow(QWidget):
         self._caption = Label(caption, Role.CAPTION)
         self._caption.setMinimumWidth(92)
         row.addWidget(self._caption)
+        flow = EvenFlow(GAP_PX)
         for button in buttons:
             button.asked.connect(self.asked)
-            row.addWidget(button, 1)
+            flow.addWidget(button)
+        row.addLayout(flow, 1)
 
     def buttons(self) -> tuple[ActionButton, ...]:
         """Return its buttons, from left to right."""

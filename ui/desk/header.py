@@ -16,6 +16,8 @@ NO_SOUND = "null"
 LONGEST_TITLE = 28
 """Characters of a device's title that are shown; drivers call things at length."""
 
+_READINGS_APART_PX = 36
+
 
 class Reading(QWidget):
     """A caption over a number that does not jitter."""
@@ -92,22 +94,34 @@ class SessionHeader(QWidget):
         self._identity = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out_identity()
         self._outer.addLayout(self._identity, 1)
-        readings = QHBoxLayout()
-        readings.setSpacing(36)
-        for reading in (self.elapsed, self.in_phase, self.ends, self.level):
-            readings.addWidget(reading)
-        self._outer.addLayout(readings)
+        self._readings = QHBoxLayout()
+        self._second = QHBoxLayout()
+        for reading in (self.elapsed, self.in_phase):
+            self._readings.addWidget(reading)
+        for reading in (self.ends, self.level):
+            self._second.addWidget(reading)
+        self._pairs = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for pair in (self._readings, self._second):
+            pair.setSpacing(_READINGS_APART_PX)
+            self._pairs.addLayout(pair)
+        self._outer.addLayout(self._pairs)
 
     def know(self, headphones: Sink | None) -> None:
         """Take what people call the chair's headphones; a session knows them by name only."""
         self._headphones = headphones
 
-    def fit(self, *, narrow: bool) -> None:
-        """Put the readings under the title where it is narrow."""
+    def fit(self, width_px: int, *, narrow: bool) -> None:
+        """Put the readings under the title where it is narrow, and part what is still too wide."""
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._outer.setDirection(down if narrow else across)
-        self._identity.setDirection(across if narrow else down)
         self._outer.setSpacing(10 if narrow else 0)
+        links = self._links.sizeHint().width()
+        beside = self.title.sizeHint().width() + links + _READINGS_APART_PX <= width_px
+        self._identity.setDirection(across if narrow and beside else down)
+        pairs = [pair.sizeHint().width() for pair in (self._readings, self._second)]
+        one_line = not narrow or sum(pairs) + _READINGS_APART_PX <= width_px
+        self._pairs.setDirection(across if one_line else down)
+        self._pairs.setSpacing(_READINGS_APART_PX if one_line else 6)
 
     def show_status(self, status: Status) -> None:
         """Show where the session stands."""
@@ -144,11 +158,11 @@ class SessionHeader(QWidget):
         return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}\u2026"
 
     def _lay_out_identity(self) -> None:
-        links = QHBoxLayout()
-        links.setSpacing(18)
+        self._links = QHBoxLayout()
+        self._links.setSpacing(18)
         for link in (self.link, self.device, self.record):
-            links.addWidget(link)
-        links.addStretch(1)
+            self._links.addWidget(link)
+        self._links.addStretch(1)
         self._identity.setSpacing(4)
         self._identity.addWidget(self.title, 1)
-        self._identity.addLayout(links)
+        self._identity.addLayout(self._links)

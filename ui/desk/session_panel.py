@@ -25,6 +25,7 @@ from ui.words import _
 
 NARROW_PX = 900
 SNUG_PX = 1200
+_SIDE_PX = 24
 LOST_TOLD_AFTER_S = Seconds(2.0)
 
 
@@ -134,7 +135,7 @@ class SessionPanel(Page):
         # One above the other, the last events give way: what is pressed stays where it is.
         self._side.setStretch(0, 2 if narrow else 1)
         self._side.setStretch(1, 3 if narrow else 0)
-        self.header.fit(narrow=snug)
+        self.header.fit(self.width() - 2 * _SIDE_PX, narrow=snug)
         for row in self.rows():
             row.fit(narrow=snug)
         self.sound.fit(narrow=snug and not narrow)
@@ -174,7 +175,7 @@ class SessionPanel(Page):
     def _lay_out(self) -> None:
         outer = QVBoxLayout()
         self.lay_out_in(outer)
-        outer.setContentsMargins(24, 18, 24, 24)
+        outer.setContentsMargins(_SIDE_PX, 18, _SIDE_PX, 24)
         outer.setSpacing(GAP_PX + 2)
         self.refusal.hide()
         for part in (

@@ -214,7 +214,8 @@ class StartPanel(Page):
         delivery_s = self._chosen_delivery_s()
         route = with_delivery(self._chosen_route(), delivery_s)
         end_min = round(nominal_spans(route.phases, delivery_s)[-1][1] / 60.0)
-        self.title.setText(f"{self._presets[self._chosen_preset()].title}, {route.title}")
+        preset = self._presets[self._chosen_preset()]
+        self.title.setText(f"{_(preset.title)}, {_(route.title)}")
         about = _("About {hours} h {minutes:02d} min in all, recovery included")
         self.length.setText(about.format(hours=end_min // 60, minutes=end_min % 60))
 

@@ -1,7 +1,7 @@
 """A line across the window that needs somebody: told by shape, text and place, not by color."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PyQt6.QtWidgets import QFrame, QHBoxLayout
 
 from ui.theme import GAP_PX, Color, Role
 from ui.widgets.buttons import Button, Kind
@@ -27,7 +27,6 @@ class Banner(QFrame):
         super().__init__()
         self.setObjectName("banner")
         self.setProperty("quiet", "true" if quiet else "false")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(22, 8, 10, 8)
         row.setSpacing(GAP_PX + 4)
