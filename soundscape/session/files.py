@@ -34,12 +34,18 @@ class Terms:
         Staff set the anchors and end the session; else the script does.
     lights : bool
         The room's lamps follow the session.
+    ear_db_a : float | None
+        Level at the ear at volume 0, in dB(A); None where the device is not calibrated.
+    ear_method : str
+        How that is known: ``measured`` or ``estimate``.
     """
 
     device: str | None
     scale: float
     attended: bool
     lights: bool = True
+    ear_db_a: float | None = None
+    ear_method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ def status_of(
         "sounding": _sounding(armed, timeline, frame),
         "level_lu": round(timeline.level_lu(frame), 2),
         "volume_lu": beside.volume_lu,
+        "ear": _ear(armed),
         "peak_dbfs": _peak_dbfs(ring),
         "softened": course.softened,
         "silenced": course.silenced,
@@ -109,6 +110,13 @@ def status_of(
         "lights_link": beside.lights,
         "can": [str(kind) for kind in possible(course, frame)],
     }
+
+
+def _ear(armed: Armed) -> dict[str, Any] | None:
+    """Return the level at the ear at volume 0; None where the device is not calibrated."""
+    if armed.terms.ear_db_a is None:
+        return None
+    return {"nominal_db_a": round(armed.terms.ear_db_a, 1), "method": armed.terms.ear_method}
 
 
 def _phase(armed: Armed, span: Span) -> dict[str, Any]:

@@ -19,6 +19,7 @@ COMMANDS = {
     "journal": "ui.commands.journal",
     "at": "ui.commands.at",
     "export": "ui.commands.export",
+    "calibrate": "ui.commands.calibrate",
     "noise": "ui.commands.noise",
     "doctor": "ui.commands.doctor",
     "staff": "ui.commands.staff",

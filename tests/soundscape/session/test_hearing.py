@@ -1,0 +1,154 @@
+"""A calibrated session begins at nominal, no volume leads above a cap, exposure adds up."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fakes.clock import FakeClock
+from fakes.plans import data_folder, short_plan
+
+from playlists.compiler import NOMINAL_LUFS
+from soundscape.engine.holder import NULL_DEVICE
+from soundscape.folders import DataFolder
+from soundscape.room.calibration import (
+    HARD_CAP_DB_A,
+    NOMINAL_DB_A,
+    SOFT_CAP_DB_A,
+    Calibration,
+    Method,
+    RoomFacts,
+    read_room,
+    write_room,
+)
+from soundscape.room.exposure import allowance_percent
+from soundscape.session.events import VOLUME_RANGE_LU
+from soundscape.session.files import Armed, Terms
+from soundscape.session.hearing import (
+    PROGRAM_LUFS,
+    Hearing,
+    exposure_percent,
+    hearing_of,
+    keep_estimate,
+    keep_measured,
+    lowered,
+    prepared,
+)
+from soundscape.session.journal import Entry
+from soundscape.units import Decibels, Frames, frames_in
+
+
+def calibrated(offset_db: float) -> Calibration:
+    return Calibration(offset_db, Method.MEASURED, (), "2026-05-01T09:00:00+00:00")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
+    """Return a chair without a sound server."""
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
+    return DataFolder(tmp_path)
+
+
+@pytest.mark.parametrize("untrimmed_db_a", [62.1, 75.0, 90.0, 110.0])
+def test_a_loud_device_is_lowered_to_nominal(untrimmed_db_a: float) -> None:
+    hearing = hearing_of(calibrated(untrimmed_db_a - PROGRAM_LUFS))
+
+    assert hearing.level_db_a == pytest.approx(NOMINAL_DB_A)
+    assert hearing.trim_db == pytest.approx(NOMINAL_DB_A - untrimmed_db_a)
+
+
+def test_a_soft_device_is_never_raised() -> None:
+    hearing = hearing_of(calibrated(50.0 - PROGRAM_LUFS))
+
+    assert hearing == Hearing(50.0, Decibels(0.0), Method.MEASURED)
+
+
+def test_the_highest_volume_stays_below_the_soft_cap_and_the_loudest_seconds_below_the_hard() -> (
+    None
+):
+    highest_db_a = NOMINAL_DB_A + VOLUME_RANGE_LU[1]
+
+    assert highest_db_a <= SOFT_CAP_DB_A
+    assert highest_db_a + 5.0 <= HARD_CAP_DB_A  # calm tracks' loudest 3 s are so much above
+
+
+def test_plans_are_trimmed_to_what_the_calibration_takes_for_granted() -> None:
+    assert PROGRAM_LUFS == NOMINAL_LUFS
+
+
+def test_every_track_and_the_bed_are_lowered_alike(tmp_path: Path) -> None:
+    plan = short_plan(data_folder(tmp_path))
+
+    low = lowered(plan, Hearing(62.0, Decibels(-13.0), Method.MEASURED))
+
+    for name, track in plan.tracks.items():
+        assert low.tracks[name].gain_db == pytest.approx(track.gain_db - 13.0)
+    assert replace(low, tracks=plan.tracks) == plan
+
+
+def test_a_session_without_calibration_is_left_as_it_is(folder: DataFolder) -> None:
+    plan = short_plan(data_folder(folder.root))
+
+    assert prepared(folder, "usb") is None
+    assert lowered(plan, None) is plan
+
+
+def test_a_device_is_known_by_its_name_only(folder: DataFolder) -> None:
+    write_room(folder.room, RoomFacts().with_headphones("usb", calibrated(101.0)))
+
+    assert prepared(folder, "usb") == hearing_of(calibrated(101.0))
+    assert prepared(folder, "another") is None
+    assert prepared(folder, NULL_DEVICE) is None
+
+
+def test_what_a_meter_read_is_kept_for_the_device(folder: DataFolder) -> None:
+    hearing = keep_measured(folder, "usb", 71.0, FakeClock())
+
+    kept = read_room(folder.room).headphones["usb"]
+    assert kept.offset_db == pytest.approx(97.0)
+    assert kept.method is Method.MEASURED
+    assert hearing.trim_db == pytest.approx(-9.0)
+
+
+def test_an_estimate_is_kept_as_an_estimate(folder: DataFolder) -> None:
+    hearing = keep_estimate(folder, "usb", 103.0, 1.0, FakeClock())
+
+    assert read_room(folder.room).headphones["usb"].method is Method.ESTIMATE
+    assert hearing.trim_db == pytest.approx(62.0 - (103.0 - 26.0))
+
+
+def heard(folder: DataFolder, events: list[Entry], *, ear_db_a: float | None) -> float | None:
+    """Return the exposure of a minute in which something was told."""
+    terms = Terms("usb", 1.0, attended=True, ear_db_a=ear_db_a, ear_method="measured")
+    armed = Armed("s", folder.root, short_plan(data_folder(folder.root)), (), terms)
+    begun = Entry(1, Frames(0), "", "session_started", {})
+    ended = Entry(9, frames_in(60.0), "", "session_ended", {})
+    return exposure_percent(armed, [begun, *events, ended])
+
+
+def test_exposure_is_that_of_the_level_at_the_ear(folder: DataFolder) -> None:
+    percent = heard(folder, [], ear_db_a=62.0)
+
+    # The first seconds fade in, a crossfade holds two tracks: within 0.1 point in any case.
+    assert percent == pytest.approx(allowance_percent([(62.0, 1.0 / 60.0)]), rel=0.25)
+    assert percent == pytest.approx(allowance_percent([(62.0, 1.0 / 60.0)]), abs=0.1)
+
+
+def test_ten_decibels_more_are_ten_times_the_exposure(folder: DataFolder) -> None:
+    low, high = heard(folder, [], ear_db_a=60.0), heard(folder, [], ear_db_a=70.0)
+
+    assert low is not None
+    assert high == pytest.approx(10.0 * low)
+
+
+def test_a_lower_volume_takes_less(folder: DataFolder) -> None:
+    facts = {"lane": "volume", "length_s": 0.1, "target_db": -20.0}
+    lower = heard(folder, [Entry(2, frames_in(1.0), "", "level", facts)], ear_db_a=70.0)
+    plain = heard(folder, [], ear_db_a=70.0)
+
+    assert lower is not None
+    assert plain is not None
+    assert lower < 0.05 * plain
+
+
+def test_exposure_is_not_known_without_calibration(folder: DataFolder) -> None:
+    assert heard(folder, [], ear_db_a=None) is None
