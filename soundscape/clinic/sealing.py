@@ -47,7 +47,7 @@ class Sealer:
         """
         key = self._keyring.current
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = self._cipher(key).encrypt(nonce, text.encode(), place.encode())
+        sealed = self._cipher(key).encrypt(nonce, text.encode(), _VERSION + place.encode())
         return _VERSION + bytes.fromhex(key.id) + nonce + sealed
 
     def open(self, place: str, sealed: bytes) -> str:
@@ -59,8 +59,9 @@ class Sealer:
             If it was changed or stood elsewhere, or its key is missing.
         """
         cipher = self._cipher(self._keyring.key(sealed[_KEY_AT].hex()))
+        signed = sealed[:1] + place.encode()
         try:
-            return cipher.decrypt(sealed[_NONCE_AT], sealed[_REST_AT], place.encode()).decode()
+            return cipher.decrypt(sealed[_NONCE_AT], sealed[_REST_AT], signed).decode()
         except (InvalidTag, ValueError) as error:
             raise ClinicError(
                 f"What is kept in {place} was changed; run 'soundscape audit verify'."

@@ -1,12 +1,19 @@
 """Whether everything is as it was written: the audit, and against it visits and sessions."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from soundscape.clinic.anchors import session_faults
 from soundscape.clinic.chain import AuditEntry, Head, Verdict, verified
 from soundscape.clinic.office import Office
 from soundscape.clinic.store.database import Rows
-from soundscape.clinic.visits import content, facts_place, origin
+from soundscape.clinic.visits import (
+    FOLLOW_UP_SET,
+    VISIT_CHANGES,
+    content,
+    facts_place,
+    state_of,
+)
 from soundscape.errors import ClinicError
 
 
@@ -18,6 +25,7 @@ def verify(rows: Rows, office: Office, known: Iterable[Head]) -> Verdict:
         return chain
     faults = [
         *_visit_faults(lines, rows),
+        *_follow_up_faults(lines, rows),
         *_entry_faults(lines, rows, office),
         *session_faults(office, rows, len(lines)),
     ]
@@ -33,16 +41,33 @@ Fault = tuple[int, str]
 def _visit_faults(lines: Sequence[AuditEntry], rows: Rows) -> list[Fault]:
     """Return which visits are not as they began."""
     found = {row.id: row for row in rows.visits.all()}
-    begun = {line.object: line for line in lines if line.action == "visit_begun"}
+    told: dict[str, dict[str, object]] = {}
+    last: dict[str, int] = {}
+    for line in lines:
+        if line.action in VISIT_CHANGES:
+            told[line.object] = told.get(line.object, {}) | dict(line.detail)
+            last[line.object] = line.seq
     faults = []
-    for visit, line in begun.items():
+    for visit, facts in told.items():
         row = found.pop(visit, None)
         if row is None:
-            faults.append((line.seq, f"Visit {visit} is gone."))
-        elif origin(row) != dict(line.detail):
-            faults.append((line.seq, f"Visit {visit} was changed."))
+            faults.append((last[visit], f"Visit {visit} is gone."))
+        elif state_of(row) != facts:
+            faults.append((last[visit], f"Visit {visit} was changed."))
     faults += [(len(lines), f"Visit {visit} was never begun.") for visit in found]
     return faults
+
+
+def _follow_up_faults(lines: Sequence[AuditEntry], rows: Rows) -> list[Fault]:
+    """Return which follow-ups are not as they were set."""
+    erased = rows.upkeep.erased()
+    told = {line.object: line for line in lines if line.action == FOLLOW_UP_SET}
+    found = {row.visit: asdict(row) for row in rows.visits.follow_ups()}
+    return [
+        (line.seq, f"The follow-up of visit {visit} was changed.")
+        for visit, line in told.items()
+        if (visit, "visits") not in erased and found.get(visit) != dict(line.detail)
+    ]
 
 
 def _entry_faults(lines: Sequence[AuditEntry], rows: Rows, office: Office) -> list[Fault]:

@@ -8,7 +8,7 @@ it, others with a reason.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -34,6 +34,10 @@ NEEDS: Mapping[str, Action] = {
 }
 """Kinds of entry that need another right than to write visits."""
 
+VISIT_CHANGES = frozenset({"visit_begun", "session_linked", "visit_closed"})
+"""Lines of the audit that say what became of a visit's row."""
+
+FOLLOW_UP_SET = "follow_up_set"
 STATES = frozenset({"due", "done", "declined"})
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SESSION = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
@@ -172,7 +176,7 @@ class VisitStore:
         row = VisitRow(visit, sealed, route, therapist, self._office.clock.wall_time())
         with self._office.database.changing() as rows:
             rows.visits.add(row)
-            self._office.record(rows, actor, "visit_begun", visit, **origin(row))
+            self._office.record(rows, actor, "visit_begun", visit, **state_of(row))
             if opening is not None:
                 self._write(rows, visit, OPENING, opening, actor)
         return visit
@@ -249,8 +253,9 @@ class VisitStore:
         self._office.authorize(actor, Action.DISCHARGE)
         with self._office.database.changing() as rows:
             _living(rows, visit)
-            rows.visits.change(visit, {"closed_utc": self._office.clock.wall_time()})
-            self._office.record(rows, actor, "visit_closed", visit)
+            closed = {"closed_utc": self._office.clock.wall_time()}
+            rows.visits.change(visit, closed)
+            self._office.record(rows, actor, "visit_closed", visit, **closed)
 
     def set_follow_up(self, follow_up: FollowUp, actor: Actor) -> None:
         """Keep a visit's follow-up, or what became of it.
@@ -265,23 +270,16 @@ class VisitStore:
             raise ClinicError(f"A follow-up is one of {', '.join(sorted(STATES))}.")
         with self._office.database.changing() as rows:
             _living(rows, follow_up.visit)
-            rows.visits.save_follow_up(
-                FollowUpRow(
-                    follow_up.visit, follow_up.opens_utc, follow_up.closes_utc,
-                    follow_up.owner, follow_up.state,
-                )
-            )  # fmt: skip
-            self._office.record(rows, actor, f"follow_up_{follow_up.state}", follow_up.visit)
+            row = FollowUpRow(**asdict(follow_up))
+            rows.visits.save_follow_up(row)
+            self._office.record(rows, actor, FOLLOW_UP_SET, follow_up.visit, **asdict(row))
 
     def follow_ups(self, actor: Actor) -> tuple[FollowUp, ...]:
         """Return every follow-up, the earliest first."""
         self._office.authorize(actor, Action.READ_VISITS)
         with self._office.database.reading() as rows:
             found = rows.visits.follow_ups()
-        return tuple(
-            FollowUp(row.visit, row.opens_utc, row.closes_utc, row.owner, row.state)
-            for row in found
-        )
+        return tuple(FollowUp(**asdict(row)) for row in found)
 
     def _write(self, rows: Rows, visit: str, kind: str, facts: Facts, actor: Actor) -> StoredEntry:
         entry = StoredEntry(
@@ -322,9 +320,11 @@ class VisitStore:
         )
 
 
-def origin(row: VisitRow) -> dict[str, object]:
-    """Return what the audit says of a visit's beginning."""
-    return {"route": row.route, "therapist": row.therapist, "begun_utc": row.begun_utc}
+def state_of(row: VisitRow) -> dict[str, object]:
+    """Return what the audit says of a visit, but for its alias."""
+    facts = asdict(row)
+    del facts["id"], facts["alias"]
+    return facts
 
 
 def content(row: EntryRow, facts: dict[str, Any]) -> dict[str, Any]:
