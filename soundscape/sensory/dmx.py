@@ -18,6 +18,9 @@ from soundscape.sensory.fixtures import DMX_CHANNELS, Fixture
 KEEP_ALIVE_S = 0.8
 """What does not change is said again so often: ANSI E1.31-2018 6.6.1 asks for 0.8-1 s."""
 
+DOUBT_S = 0.8
+"""What is sent to nobody is refused only when more is sent: after a failure nothing is spared."""
+
 _FULL = 255
 
 
@@ -55,6 +58,7 @@ class DmxLink:
     """
 
     lead_s = 0.0
+    trusted_after_s = DOUBT_S
 
     def __init__(self, fixtures: Sequence[Fixture], protocol: Protocol) -> None:
         self._fixtures = tuple(fixtures)
@@ -62,6 +66,7 @@ class DmxLink:
         self._sockets: dict[int, socket.socket] = {}
         self._sent: dict[int, tuple[bytes, float]] = {}
         self._sequence = 0
+        self._doubted_s = -DOUBT_S
 
     def send(self, levels: NDArray[np.float64], now_s: float) -> None:
         """Tell each universe that has changed, or was not told for a while.
@@ -80,13 +85,14 @@ class DmxLink:
         """
         for universe, data in self._universes(levels).items():
             last, told_s = self._sent.get(universe, (b"", 0.0))
-            if data == last and now_s - told_s < KEEP_ALIVE_S:
+            is_well = now_s - self._doubted_s > DOUBT_S
+            if is_well and data == last and now_s - told_s < KEEP_ALIVE_S:
                 continue
             self._sequence += 1
             try:
                 self._socket(universe).send(self._protocol.packet(universe, data, self._sequence))
             except OSError as error:
-                self._sent.clear()
+                self._doubted_s = now_s
                 self.close()
                 raise LightsLostError("The lamps cannot be reached.") from error
             self._sent[universe] = data, now_s

@@ -38,7 +38,8 @@ def outputs_of(room: Room, terms: Terms) -> tuple[Output, ...]:
         fixtures = tuple(group)
         link = _LINKS[via](fixtures, room, terms)
         name = room.broker.host if room.broker is not None and via is Via.MQTT else host
-        found.append(Output(f"{via} {name}", fixtures, link, longest_step_s=_LONGEST_STEP_S[via]))
+        step_s = _LONGEST_STEP_S[via] * max(1.0, terms.scale)
+        found.append(Output(f"{via} {name}", fixtures, link, longest_step_s=step_s))
     return tuple(found)
 
 

@@ -27,7 +27,7 @@ FIRST_FADE_S = 4.0
 """It is not known where a lamp is when a session begins."""
 
 KEEP_ALIVE_S = 5
-RECONNECT_S = (1, 2)
+RECONNECT_S = 1
 
 
 class MqttLink:
@@ -46,6 +46,7 @@ class MqttLink:
     """
 
     lead_s = EVERY_S
+    trusted_after_s = 0.0
 
     def __init__(
         self, fixtures: Sequence[Fixture], broker: Broker, identity: str, scale: float = 1.0
@@ -114,7 +115,7 @@ def client_of(broker: Broker, identity: str) -> mqtt.Client:
         If the certificate that the broker is to be known by cannot be read.
     """
     client = mqtt.Client(CallbackAPIVersion.VERSION2, client_id=f"soundscape-{identity}")
-    client.reconnect_delay_set(*RECONNECT_S)
+    client.reconnect_delay_set(RECONNECT_S, RECONNECT_S)
     if broker.username:
         client.username_pw_set(broker.username, broker.password or None)
     if broker.tls:

@@ -13,10 +13,6 @@ from soundscape.sensory.fixtures import Fixture
 from soundscape.sensory.guard import SlewGuard
 from soundscape.sensory.mixing import Light, channels_of
 
-TRUSTED_AFTER_S = 2.5
-"""A link that failed is well again when it has not failed for so long: on the network, what is
-sent to nobody is refused only when more is sent."""
-
 ASKED_EVERY_S = 0.25
 """So often a lost link is tried."""
 
@@ -26,6 +22,9 @@ class Link(Protocol):
 
     lead_s: float
     """The lamps reach what they are sent only so much later; they are told so much sooner."""
+
+    trusted_after_s: float
+    """A link that failed is well again when it has not failed for so long."""
 
     def send(self, levels: NDArray[np.float64], now_s: float) -> None:
         """Show levels, as soon as the lamps take them; ``LightsLostError`` if they cannot.
@@ -111,7 +110,7 @@ class Output:
         levels = wanted if self._levels is None else self._levels
         if self._sent(levels, now_s):
             self._levels = levels
-            if now_s - self._failed_s >= TRUSTED_AFTER_S:
+            if now_s - self._failed_s >= self._link.trusted_after_s:
                 self.state = LinkState.OK
 
     def _sent(self, levels: NDArray[np.float64], now_s: float) -> bool:

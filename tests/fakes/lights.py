@@ -5,6 +5,8 @@ from numpy.typing import NDArray
 
 from soundscape.errors import LightsLostError
 
+TRUSTED_AFTER_S = 2.0
+
 
 class FakeLink:
     """Takes levels while it is not broken.
@@ -17,6 +19,7 @@ class FakeLink:
 
     def __init__(self, lead_s: float = 0.0) -> None:
         self.lead_s = lead_s
+        self.trusted_after_s = TRUSTED_AFTER_S
         self.sent: list[tuple[float, NDArray[np.float64]]] = []
         self.broken = False
         self.closed = False

@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "ui.commands.export",
     "calibrate": "ui.commands.calibrate",
     "noise": "ui.commands.noise",
+    "lights": "ui.commands.lights",
     "doctor": "ui.commands.doctor",
     "staff": "ui.commands.staff",
     "audit": "ui.commands.audit",
