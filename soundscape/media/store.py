@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from soundscape.errors import StoreError
+from soundscape.folders import settle
 
 _CHUNK_BYTES = 1 << 20
 
@@ -57,9 +58,10 @@ class Store:
             shutil.copyfile(source, arriving)
             if content_hash(arriving) != digest:
                 raise StoreError(f"{source.name} has changed since it was analyzed; add it again.")
-            with arriving.open("rb") as file:
-                os.fsync(file.fileno())
+            settle(arriving)
             arriving.replace(target)
+            settle(target.parent)
+            settle(self._root)
         except OSError as error:
             raise StoreError(f"{source.name} cannot be copied: {error.strerror}.") from error
         finally:

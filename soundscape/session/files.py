@@ -8,7 +8,7 @@ from pathlib import Path
 
 from soundscape.clock import Clock
 from soundscape.errors import InvalidEventError, SessionError
-from soundscape.folders import DataFolder
+from soundscape.folders import DataFolder, settle
 from soundscape.media.store import Store
 from soundscape.session.events import SessionEvent, read_event, script_to_json
 from soundscape.session.plan import PlannedTrack, SessionPlan
@@ -97,16 +97,26 @@ def arm(
 ) -> Armed:
     """Verify a plan's files, give the session an identifier and a folder, and return it.
 
-    A missing or changed file is refused with ``SessionError``.
+    The folder is on the disk when this returns.
+
+    Raises
+    ------
+    SessionError
+        If a file is missing or changed, or the disk cannot keep the folder.
     """
     verify(plan, Store(folder.store))
     stamp = "".join(ch for ch in clock.wall_time()[:19] if ch.isdigit() or ch == "T")
     session = f"{stamp}-{secrets.token_hex(2)}".lower()
     home = folder.sessions / session
-    home.mkdir(parents=True)
-    write_plan(home / PLAN_FILE, plan, {})
-    _write(home / _SCRIPT_FILE, script_to_json(script))
-    _write(home / _SESSION_FILE, asdict(terms))
+    try:
+        home.mkdir(parents=True)
+        write_plan(home / PLAN_FILE, plan, {})
+        _write(home / _SCRIPT_FILE, script_to_json(script))
+        _write(home / _SESSION_FILE, asdict(terms))
+        for path in (*home.iterdir(), home, folder.sessions, folder.root):
+            settle(path)
+    except OSError as error:
+        raise SessionError(f"The disk cannot keep the session: {error.strerror}.") from error
     return Armed(session, home, plan, tuple(script), terms)
 
 
