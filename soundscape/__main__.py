@@ -2,11 +2,11 @@
 
 import sys
 import tempfile
-import traceback
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
+from soundscape.faults import described
 from soundscape.home import home
 
 FAULT_LOG = "soundscape-fault.log"
@@ -20,11 +20,11 @@ def main() -> None:
 
 
 def say_fault(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    kind: type[BaseException], error: BaseException, _trace: TracebackType | None
 ) -> None:
     """Say in one line that the program is at fault, and leave the details in a file."""
     log = Path(tempfile.gettempdir()) / FAULT_LOG
-    log.write_text("".join(traceback.format_exception(kind, error, trace)), encoding="utf-8")
+    log.write_text(described(error), encoding="utf-8")
     sys.stderr.write(
         f"soundscape: This is a fault of the program ({kind.__name__}); report it with {log}.\n"
     )

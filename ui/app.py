@@ -14,6 +14,7 @@ from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication, QMainWindow
 
 from soundscape.errors import SoundscapeError
+from soundscape.faults import described
 from soundscape.folders import DataFolder, data_folder
 from soundscape.settings import read_settings
 from ui.theme import apply_theme, read_look
@@ -101,9 +102,9 @@ def _catcher(window: QMainWindow) -> Callable[..., None]:
     """
 
     def catch(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+        _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
-        _LOG.critical("unexpected", exc_info=(kind, error, trace))
+        _LOG.critical("unexpected: %s", described(error))
         if isinstance(window, Speaking):
             window.say_trouble(
                 _("Something in this window went wrong. The session is not affected.")

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from PyQt6.QtCore import QObject, QThread, QTimer, pyqtSignal
 
 from soundscape.errors import InvalidEventError, SessionError, SoundscapeError
+from soundscape.faults import described
 from ui.words import _
 
 INTERVAL_MS = 220
@@ -137,7 +138,7 @@ class _Worker(QObject):
         except InvalidEventError as error:
             self.refused.emit(event, str(error))
         except (SessionError, OSError) as error:
-            _LOG.info("event %s did not arrive: %s", event, error)
+            _LOG.info("event %s did not arrive: %s", event, described(error))
             self._drop()
             self.refused.emit(event, _("The session does not answer; nothing was changed."))
         else:

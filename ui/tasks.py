@@ -11,6 +11,7 @@ from collections.abc import Callable
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from soundscape.errors import SoundscapeError
+from soundscape.faults import described
 from ui.words import _
 
 Report = Callable[[object], None]
@@ -49,8 +50,8 @@ class Task(QObject):
             self.failed.emit(str(error))
         except OSError as error:
             self.failed.emit(f"{error.filename or _('The disk')}: {error.strerror or error}.")
-        except Exception:  # noqa: BLE001 - the edge of a background job
-            _LOG.exception("a background job failed")
+        except Exception as error:  # noqa: BLE001 - the edge of a background job
+            _LOG.error("a background job failed: %s", described(error))
             self.failed.emit(_("That did not work, and the program's log says why."))
         else:
             self.succeeded.emit(result)

@@ -3,7 +3,7 @@
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QGridLayout, QVBoxLayout
 
-from ui.kiosk.lock import StaffLock
+from ui.kiosk.staff_door import StaffDoor
 from ui.theme import Role
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -19,13 +19,13 @@ class PinPad(Card):
 
     Parameters
     ----------
-    lock : StaffLock
+    lock : StaffDoor
         Says whether a PIN opens.
     """
 
     opened = pyqtSignal()
 
-    def __init__(self, lock: StaffLock) -> None:
+    def __init__(self, lock: StaffDoor) -> None:
         super().__init__()
         self._lock = lock
         self._pin = ""

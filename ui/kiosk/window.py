@@ -22,8 +22,8 @@ from soundscape.units import Seconds
 from ui.bridge import Bridge, Status
 from ui.kiosk.calls import Calls
 from ui.kiosk.comfort import Chair, Glow, breath, glow_image, read_glow, words_for
-from ui.kiosk.lock import StaffLock, read_pin
 from ui.kiosk.pin_pad import PinPad
+from ui.kiosk.staff_door import StaffDoor
 from ui.theme import Color
 from ui.words import _
 
@@ -164,7 +164,7 @@ class KioskWindow(QMainWindow):
         self._clock = clock or MachineClock()
         self._bridge = bridge or Bridge(lambda: SessionClient(folder.runtime, "kiosk"))
         self._calls = Calls(self._clock)
-        self._lock = StaffLock(read_pin(settings), self._clock)
+        self._lock = StaffDoor(folder, self._clock)
         self._status: Status | None = None
         self._chair = Chair.FRESH
         self._corner_since: Seconds | None = None
