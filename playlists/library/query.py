@@ -112,6 +112,44 @@ class Query:
     terms: tuple[Term, ...] = ()
 
 
+class SortKey(StrEnum):
+    """What a library is sorted by."""
+
+    TITLE = "title"
+    ARTIST = "artist"
+    ALBUM = "album"
+    LENGTH = "length"
+    ENERGY = "energy"
+    TEMPO = "tempo"
+    LOUDNESS = "loudness"
+    RANGE = "range"
+    RISE = "rise"
+    BRIGHTNESS = "brightness"
+    PERCUSSIVENESS = "percussiveness"
+    VOICE = "voice"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order; what is equal in it stands by title.
+
+    Attributes
+    ----------
+    key : SortKey
+        By what. A number that does not exist comes before all that do; by voice, what may be used
+        comes first, then what is to be checked, what sings, is missing, is avoided.
+    descending : bool
+        Whether it is turned around.
+    """
+
+    key: SortKey = SortKey.TITLE
+    descending: bool = False
+
+
+BY_TITLE = Sort()
+
+
 NUMBER_NAMES = {
     "energy": Number.ENERGY,
     "bpm": Number.TEMPO,

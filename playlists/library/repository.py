@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from playlists.library.migrations import migrate
+from playlists.library.ratings import Said
 from playlists.library.tables import CURVE, FILE, RATING, TRACK
 from playlists.library.words import folded
 from playlists.models import Analysis, BeatStrength, Rating, Track
@@ -151,6 +152,8 @@ class Library:
 
     def save(self, *tracks: Track) -> None:
         """Insert or update tracks; what a therapist said stays unless a track says more."""
+        if not tracks:
+            return
         with self.changing() as connection:
             connection.execute(_SAVE_TRACK, [_track_row(track) for track in tracks])
             connection.execute(_SAVE_CURVE, [_curve_row(track) for track in tracks])
@@ -165,6 +168,12 @@ class Library:
         """Set the therapist's word on several tracks, by hash, all at once."""
         with self.changing() as connection:
             self._rate(connection, ratings)
+
+    def say(self, tracks: Sequence[Track], said: Said) -> dict[str, Rating]:
+        """Change what is said of some tracks, all at once; return their new ratings by hash."""
+        ratings = {track.content_hash: said.applied(track.rating) for track in tracks}
+        self.rate_all(ratings)
+        return ratings
 
     def files(self) -> dict[Path, FileRecord]:
         """Return every file that was looked at, by its path."""

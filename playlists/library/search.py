@@ -3,7 +3,6 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from playlists.library.catalog import Catalog, CatalogMaker, Row, catalog_of
-from playlists.library.query import Number, Query, parse
+from playlists.library.query import BY_TITLE, Number, Query, Sort, SortKey, parse
 from playlists.library.repository import SAID_COLUMNS, Library, rating_of
 from playlists.library.tables import RATING, TRACK
 from playlists.models import Track
@@ -29,44 +28,6 @@ def matching(tracks: Sequence[Track], where: str | Query) -> list[Track]:
         return list(tracks)
     mask = catalog_of(map(_row_of, tracks)).mask(query)
     return [tracks[number] for number in np.flatnonzero(mask).tolist()]
-
-
-class SortKey(StrEnum):
-    """What a library is sorted by."""
-
-    TITLE = "title"
-    ARTIST = "artist"
-    ALBUM = "album"
-    LENGTH = "length"
-    ENERGY = "energy"
-    TEMPO = "tempo"
-    LOUDNESS = "loudness"
-    RANGE = "range"
-    RISE = "rise"
-    BRIGHTNESS = "brightness"
-    PERCUSSIVENESS = "percussiveness"
-    VOICE = "voice"
-    ADDED = "added"
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """An order; what is equal in it stands by title.
-
-    Attributes
-    ----------
-    key : SortKey
-        By what. A number that does not exist comes before all that do; by voice, what may be used
-        comes first, then what is to be checked, what sings, is missing, is avoided.
-    descending : bool
-        Whether it is turned around.
-    """
-
-    key: SortKey = SortKey.TITLE
-    descending: bool = False
-
-
-BY_TITLE = Sort()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +102,10 @@ class Search:
             Of which track on, and how many.
         """
         return self._library.listed(ids[first : first + limit].tolist())
+
+    def track(self, content_hash: str) -> Track | None:
+        """Return a track with its curves."""
+        return self._library.track(content_hash)
 
     def hours(self) -> float:
         """Return how long all tracks together are."""

@@ -1,6 +1,7 @@
 """The library's side of the builder: search, table, and what can be done with a track."""
 
-from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QItemSelectionModel, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
@@ -21,12 +22,18 @@ from PyQt6.QtWidgets import (
 from playlists.models import Track
 from ui.builder.delegates import EnergyDelegate, MarkDelegate, NumberDelegate, TitleDelegate
 from ui.builder.measures import MeasuresDialog
-from ui.builder.track_model import TRACK_ROLE, Column, TrackModel
+from ui.builder.track_model import Column, TrackModel
 from ui.theme import GAP_PX, TARGET_PX, Look, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Label
 from ui.words import _, counted
 
+if TYPE_CHECKING:  # to load it takes a second, which the first sight of the window would wait for
+    from playlists.library.search import Search
+
+FEW = 200
+"""So many of the selected tracks are asked when a button's state depends on them, and so many at
+most stay selected when the rows change."""
 ROW_PX = 58
 SCROLL_BAR_PX = 16
 TITLE_AT_LEAST_PX = 132
@@ -85,34 +92,44 @@ class LibraryPanel(QWidget):
         self.listen = Button(_("Listen"), icon_name="play")
         self.explain = Button(_("What is measured"), Kind.QUIET)
         self.notice = Label("", Role.MUTED, wraps=True)
+        self.refusal = Label("", Role.MUTED, wraps=True)
         self.bar = QProgressBar()
         self.cancel = Button(_("Cancel"), icon_name="x")
         self._pages = QStackedWidget()
         self._playing: Track | None = None
-        self._kept: set[str] = set()
+        self._kept: list[int] = []
+        self._total, self._hours = 0, 0.0
         self._set_up_search()
         self._set_up_table()
         self._lay_out()
         self.listen.clicked.connect(self._listen)
         self.explain.clicked.connect(lambda: MeasuresDialog(self).exec())
-        self.show_tracks([])
+        self.show_library(None)
 
     def selected(self) -> list[Track]:
-        """Return the selected tracks, in the table's order."""
-        selection = self.table.selectionModel()
-        rows = selection.selectedRows() if selection is not None else []
-        return [row.data(TRACK_ROLE) for row in sorted(rows, key=lambda row: row.row())]
+        """Return the first of the selected tracks, in the table's order."""
+        rows = (row for first, last in self._selected_rows() for row in range(first, last + 1))
+        return [self.model.track(row) for row in islice(rows, FEW)]
 
-    def show_tracks(self, tracks: Sequence[Track]) -> None:
-        """Show a library, and keep selected what was."""
-        self.model.show_tracks(tracks)
-        self._pages.setCurrentWidget(self.table if tracks else self.empty)
+    def selected_ids(self) -> list[int]:
+        """Return the ids of all selected tracks, in the table's order."""
+        spans = self._selected_rows()
+        return [one for first, last in spans for one in self.model.ids(first, last)]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no music at all."""
+        return self._total == 0
+
+    def show_library(self, search: "Search | None") -> None:
+        """Show what a library holds by now, and keep selected what was."""
+        self._total = 0 if search is None else len(search)
+        self._hours = 0.0 if search is None else search.hours()
+        self.model.show_library(search)
+        has_music = self._total > 0
+        self._pages.setCurrentWidget(self.table if has_music else self.empty)
         for widget in (self.search, self.add_folder, self.approve, self.avoid, self.listen):
-            widget.setVisible(bool(tracks))
-        hours = sum(track.analysis.duration_s for track in tracks) / 3600.0
-        words = counted("{count} track", "{count} tracks", len(tracks))
-        self.count.setText(f"{words}, {hours:.1f} h" if tracks else "")
-        self._follow_selection()
+            widget.setVisible(has_music)
 
     def show_playing(self, track: Track | None) -> None:
         """Show that a track is heard, or that none is."""
@@ -165,10 +182,11 @@ class LibraryPanel(QWidget):
         self.notice.setVisible(bool(words))
 
     def _set_up_search(self) -> None:
-        self.search.setPlaceholderText(_("Search title, artist or tag"))
+        self.search.setPlaceholderText(_("Search words, or as energy<0.4 bpm:60..80 tag:harp"))
         self.search.setAccessibleName(_("Search the library"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.model.search)
+        self.model.refused.connect(self._refuse)
 
     def _set_up_table(self) -> None:
         table = self.table
@@ -206,6 +224,7 @@ class LibraryPanel(QWidget):
         self._pages.addWidget(self.empty)
         self.bar.setVisible(False)
         self.cancel.setVisible(False)
+        self.refusal.setVisible(False)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress"))
         buttons = QGridLayout()
@@ -223,6 +242,7 @@ class LibraryPanel(QWidget):
         heading.addWidget(self.explain)
         column.addLayout(heading)
         column.addWidget(self.search)
+        column.addWidget(self.refusal)
         column.addWidget(self._pages, 1)
         column.addWidget(self.notice)
         job = QHBoxLayout()
@@ -236,8 +256,18 @@ class LibraryPanel(QWidget):
         """Return a size in which the table's columns stand side by side."""
         return QSize(sum(COLUMN_PX.values()) + 200, 700)
 
+    def _selected_rows(self) -> list[tuple[int, int]]:
+        """Return the first and last row of each stretch that is selected, in order."""
+        selection = self.table.selectionModel()
+        if selection is None:
+            return []
+        chosen = selection.selection()
+        stretches = (chosen[number] for number in range(chosen.count()))
+        return sorted({(stretch.top(), stretch.bottom()) for stretch in stretches})
+
     def _keep_selection(self) -> None:
-        self._kept = {track.content_hash for track in self.selected()}
+        chosen = self.selected_ids()
+        self._kept = chosen if len(chosen) <= FEW else []
 
     def _select_again(self) -> None:
         """Select what was selected before the rows changed, as far as it is still shown."""
@@ -247,6 +277,20 @@ class LibraryPanel(QWidget):
             if selection is not None:
                 selection.select(self.model.index(row, 0), flags.Select | flags.Rows)
         self._follow_selection()
+        self._show_count()
+
+    def _show_count(self) -> None:
+        """Say how many tracks there are, and of how many the search leaves these."""
+        words = counted("{count} track", "{count} tracks", self._total)
+        whole = _("{tracks}, {hours:.1f} h").format(tracks=words, hours=self._hours)
+        if self.model.is_searched:
+            whole = _("{found} of {tracks}").format(found=self.model.rowCount(), tracks=words)
+        self.count.setText(whole if self._total else "")
+
+    def _refuse(self, sentence: str) -> None:
+        """Say why a search is not understood, where a finger still types."""
+        self.refusal.setText(sentence)
+        self.refusal.setVisible(bool(sentence))
 
     def _follow_selection(self) -> None:
         chosen = self.selected()

@@ -1,23 +1,31 @@
-"""The library as a table for Qt, searched and sorted."""
+"""The library as a table for Qt, searched and sorted, read a page at a time."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+import numpy as np
+from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
 
+from playlists.library.query import BY_TITLE, Query, Sort, SortKey, parse
 from playlists.models import Track, Voice
+from soundscape.errors import InvalidQueryError
 from ui.builder import measures
 from ui.theme import Color
 from ui.words import _
 
+if TYPE_CHECKING:  # to load it takes a second, which the first sight of the window would wait for
+    from numpy.typing import NDArray
+
+    from playlists.library.search import Search
+
+PAGE_ROWS = 64
+PAGES_KEPT = 32
+
 TRACK_ROLE = int(Qt.ItemDataRole.UserRole)
 MARK_ROLE = TRACK_ROLE + 1
 """An icon's name and its color, beside the text that says the same."""
-
-NO_VALUE = -1.0
-"""Sorts a number that does not exist before all that do."""
 
 Mark = tuple[str, Color]
 
@@ -38,11 +46,11 @@ LEFT_COLUMNS = (Column.TITLE, Column.VOICE)
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """How a column shows and sorts a track."""
+    """How a column shows a track, and what it sorts by."""
 
     heading: str
     text: Callable[[Track], str]
-    rank: Callable[[Track], str | float]
+    key: SortKey
 
 
 def clock_text(duration_s: float) -> str:
@@ -83,24 +91,16 @@ def _tempo_text(track: Track) -> str:
 
 
 _CELLS = {
-    Column.TITLE: _Cell(_("Title"), lambda t: t.title, lambda t: t.title.casefold()),
-    Column.LENGTH: _Cell(
-        _("Length"),
-        lambda t: clock_text(t.analysis.duration_s),
-        lambda t: t.analysis.duration_s,
-    ),
-    Column.ENERGY: _Cell(_("Energy"), lambda t: f"{t.energy:.2f}", lambda t: t.energy),
-    Column.TEMPO: _Cell(
-        _("BPM"),
-        _tempo_text,
-        lambda t: NO_VALUE if t.analysis.tempo_bpm is None else t.analysis.tempo_bpm,
-    ),
+    Column.TITLE: _Cell(_("Title"), lambda t: t.title, SortKey.TITLE),
+    Column.LENGTH: _Cell(_("Length"), lambda t: clock_text(t.analysis.duration_s), SortKey.LENGTH),
+    Column.ENERGY: _Cell(_("Energy"), lambda t: f"{t.energy:.2f}", SortKey.ENERGY),
+    Column.TEMPO: _Cell(_("BPM"), _tempo_text, SortKey.TEMPO),
     Column.LOUDNESS: _Cell(
         _("LUFS"),
         lambda t: f"{t.analysis.integrated_lufs:.1f}".replace("-", "\N{MINUS SIGN}"),
-        lambda t: t.analysis.integrated_lufs,
+        SortKey.LOUDNESS,
     ),
-    Column.VOICE: _Cell(_("Voice"), voice_text, voice_text),
+    Column.VOICE: _Cell(_("Voice"), voice_text, SortKey.VOICE),
 }
 
 
@@ -125,11 +125,6 @@ def _spoken(column: Column, track: Track) -> str:
     return f"{_CELLS[column].heading}: {_CELLS[column].text(track)}"
 
 
-def _searched_text(track: Track) -> str:
-    parts = (track.title, track.artist, track.album, *track.rating.tags, voice_text(track))
-    return "\n".join(parts).casefold()
-
-
 def _told(track: Track) -> str:
     """Return all columns in one text, for where some of them have no room, and where it sings."""
     spans = (f"{clock_text(a)}-{clock_text(b)}" for a, b, _peak in track.analysis.voice_spans)
@@ -143,7 +138,6 @@ def _told(track: Track) -> str:
 _READERS: dict[int, Callable[[Column, Track], object]] = {
     Qt.ItemDataRole.DisplayRole: lambda column, track: _CELLS[column].text(track),
     Qt.ItemDataRole.AccessibleTextRole: _spoken,
-    Qt.ItemDataRole.ToolTipRole: lambda _column, track: _told(track),
     Qt.ItemDataRole.TextAlignmentRole: lambda column, _track: _alignment(column),
     TRACK_ROLE: lambda _column, track: track,
     MARK_ROLE: lambda column, track: voice_mark(track) if column is Column.VOICE else None,
@@ -151,76 +145,99 @@ _READERS: dict[int, Callable[[Column, Track], object]] = {
 
 
 class TrackModel(QAbstractTableModel):
-    """One row a track that the search leaves, sorted by a column.
+    """One row a track that a search of the library leaves, sorted by a column.
 
-    Searching and sorting are done here and not in a proxy, which would ask for every cell
-    through Qt: 100,000 tracks are then a matter of seconds.
-
-    A word of the search may stand in title, artist, album, a tag or the voice's verdict.
+    It holds their ids, and of the tracks themselves only the pages that are looked at: a library
+    of any size is shown at once.
     """
+
+    refused = pyqtSignal(str)
+    """Says after each search why it is not understood; empty where it is."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tracks: Sequence[Track] = ()
-        self._texts: list[str] = []
-        self._rows: list[int] = []
-        self._words: list[str] = []
-        self._sorting = (Column.TITLE, Qt.SortOrder.AscendingOrder)
+        self._search: Search | None = None
+        self._ids: NDArray[np.int64] = np.empty(0, np.int64)
+        self._pages: dict[int, list[Track]] = {}
+        self._query = Query()
+        self._sort = BY_TITLE
 
-    def show_tracks(self, tracks: Sequence[Track]) -> None:
-        """Show other tracks."""
-        self.beginResetModel()
-        self._tracks = tracks
-        self._texts = [_searched_text(track) for track in tracks]
+    def show_library(self, search: "Search | None") -> None:
+        """Show what a library holds by now."""
+        self._search = search
         self._arrange()
-        self.endResetModel()
 
     def search(self, text: str) -> None:
-        """Leave what holds every word of a text; all where there is none."""
-        self.beginResetModel()
-        self._words = text.casefold().split()
-        self._arrange()
-        self.endResetModel()
+        """Leave what fulfils a search; one that is not understood changes nothing."""
+        try:
+            query = parse(text)
+        except InvalidQueryError as error:
+            self.refused.emit(str(error))
+            return
+        self.refused.emit("")
+        if query != self._query:
+            self._query = query
+            self._arrange()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column's value; tracks of equal value keep the library's order."""
-        self.beginResetModel()
-        self._sorting = (Column(column), order)
+        """Sort by a column's value; tracks of equal value stand by title."""
+        descending = order is Qt.SortOrder.DescendingOrder
+        self._sort = Sort(_CELLS[Column(column)].key, descending=descending)
         self._arrange()
-        self.endResetModel()
 
-    def rows_of(self, content_hashes: Collection[str]) -> list[int]:
-        """Return the rows of the tracks with these hashes that are shown."""
-        if not content_hashes:
+    @property
+    def is_searched(self) -> bool:
+        """Whether a search leaves tracks out."""
+        return bool(self._query.terms)
+
+    def track(self, row: int) -> Track:
+        """Return the track of a row, without its curves."""
+        page, place = divmod(row, PAGE_ROWS)
+        if page not in self._pages:
+            assert self._search is not None, "there are rows only of a library"  # noqa: S101
+            if len(self._pages) >= PAGES_KEPT:
+                del self._pages[next(iter(self._pages))]
+            self._pages[page] = self._search.page(self._ids, page * PAGE_ROWS, PAGE_ROWS)
+        return self._pages[page][place]
+
+    def ids(self, first: int, last: int) -> list[int]:
+        """Return the tracks' ids in the library, of some rows."""
+        found: list[int] = self._ids[first : last + 1].tolist()
+        return found
+
+    def rows_of(self, ids: Collection[int]) -> list[int]:
+        """Return the rows of the tracks with these ids that are shown."""
+        if not ids:
             return []
-        shown = enumerate(self._tracks[number] for number in self._rows)
-        return [row for row, track in shown if track.content_hash in content_hashes]
+        rows: list[int] = np.flatnonzero(np.isin(self._ids, list(ids))).tolist()
+        return rows
 
     def _arrange(self) -> None:
-        column, order = self._sorting
-        rank = _CELLS[column].rank
-        ranks = [rank(track) for track in self._tracks]
-        self._rows = [
-            number
-            for number, text in enumerate(self._texts)
-            if all(word in text for word in self._words)
-        ]
-        descending = order is Qt.SortOrder.DescendingOrder
-        self._rows.sort(key=ranks.__getitem__, reverse=descending)
+        self.beginResetModel()
+        self._pages = {}
+        if self._search is not None:
+            self._ids = self._search.find(self._query, self._sort)
+        self.endResetModel()
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many tracks there are."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(Column)
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
-        """Return what a cell shows, sorts by, or says to a screen reader."""
+        """Return what a cell shows, or says to a screen reader."""
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._told(self.track(index.row()))
         reader = _READERS.get(role)
-        column, track = Column(index.column()), self._tracks[self._rows[index.row()]]
-        return None if reader is None else reader(column, track)
+        return None if reader is None else reader(Column(index.column()), self.track(index.row()))
+
+    def _told(self, track: Track) -> str:
+        """Return all of a track in one text; its curves are read for this alone."""
+        whole = self._search.track(track.content_hash) if self._search is not None else None
+        return _told(whole or track)
 
     def headerData(
         self,

@@ -9,6 +9,7 @@ from PyQt6.QtCore import Qt, pyqtBoundSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QFileDialog, QMainWindow, QSplitter
 
+from playlists.library.ratings import Said
 from playlists.models import Track
 from soundscape.folders import DataFolder
 from soundscape.units import Seconds
@@ -22,6 +23,7 @@ from ui.words import _, counted, time_left
 if TYPE_CHECKING:  # to load them takes seconds, which the first sight of the window would wait for
     from playlists.compiler import Solution
     from playlists.library.scanner import Progress
+    from playlists.library.search import Search
     from ui.builder.workshop import Workshop
 
 PREVIEW_S = Seconds(60.0)
@@ -74,7 +76,6 @@ class BuilderWindow(QMainWindow):
         self._made = workshop
         self._player = player or Preview(self)
         self._folder = folder
-        self._tracks: list[Track] = []
         self._solution: Solution | None = None
         self._asked = 0
         self._tasks: set[Task] = set()
@@ -84,13 +85,15 @@ class BuilderWindow(QMainWindow):
         self._lay_out()
         self._wire()
         self.library.show_job(_("Reading the library…"))
-        self._run(lambda _report: self._workshop().tracks(), self._show_library)
+        self._run(lambda _report: self._workshop().search(), self._show_library)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Let the preview go; what runs behind keeps what it has done."""
         self.hide()
         self._stop()
         self._player.close()
+        if self._made is not None:
+            self._made.close()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -201,9 +204,9 @@ class BuilderWindow(QMainWindow):
             end.connect(lambda _result: self._tasks.discard(task))
         task.start()
 
-    def _show_library(self, tracks: list[Track]) -> None:
+    def _show_library(self, search: "Search") -> None:
         self.library.show_notice("")
-        self._show_tracks(tracks)
+        self.library.show_library(search)
         self._renew()
 
     def _renew(self) -> None:
@@ -229,7 +232,7 @@ class BuilderWindow(QMainWindow):
     def _show_measured(self, sentence: str) -> None:
         """Show how the measuring ended, and what the library holds by now."""
         self.library.show_notice(sentence)
-        self._run(lambda _report: self._workshop().tracks(), self._show_tracks)
+        self._run(lambda _report: self._workshop().search(), self.library.show_library)
 
     def _cancel(self) -> None:
         self.library.cancel.setEnabled(False)
@@ -239,10 +242,6 @@ class BuilderWindow(QMainWindow):
         """Stop measuring; what is done stays done."""
         if self._made is not None:
             self._made.stop()
-
-    def _show_tracks(self, tracks: list[Track]) -> None:
-        self._tracks = tracks
-        self.library.show_tracks(tracks)
 
     def _show_progress(self, progress: "Progress") -> None:
         words = _("Measured {done} of {count} files.")
@@ -262,13 +261,15 @@ class BuilderWindow(QMainWindow):
         self._run(lambda _report: self._workshop().make_starter(), self._show_library)
 
     def _approve(self) -> None:
-        chosen = self.library.selected()
-        self._run(lambda _report: self._workshop().approve(chosen), self._show_tracks)
+        self._say(Said(instrumental=True))
 
     def _avoid(self) -> None:
-        chosen = self.library.selected()
-        avoid = not all(track.rating.avoid for track in chosen)
-        self._run(lambda _report: self._workshop().avoid(chosen, avoid=avoid), self._show_tracks)
+        self._say(Said(avoid=not all(track.rating.avoid for track in self.library.selected())))
+
+    def _say(self, said: Said) -> None:
+        """Note the therapist's word on the selected tracks."""
+        chosen = self.library.selected_ids()
+        self._run(lambda _report: self._workshop().say(chosen, said), self.library.show_library)
 
     def _listen(self, track: Track) -> None:
         self.library.show_playing(track)
@@ -279,7 +280,7 @@ class BuilderWindow(QMainWindow):
         self.library.show_notice(sentence)
 
     def _solve(self) -> None:
-        request, tracks = self.plan.request(), self._tracks
+        request = self.plan.request()
         self._asked += 1
         asked = self._asked
 
@@ -289,7 +290,7 @@ class BuilderWindow(QMainWindow):
 
         self.plan.show_working()
         self._run(
-            lambda _report: self._workshop().solve(request, tracks),
+            lambda _report: self._workshop().solve(request),
             answer(self._show_solution),
             failed=answer(lambda sentence: self.plan.show_refusal([sentence])),
         )
@@ -297,7 +298,7 @@ class BuilderWindow(QMainWindow):
     def _show_solution(self, solution: "Solution") -> None:
         self._solution = solution
         self.plan.show_solution(solution)
-        if solution.plan is None and not self._tracks:
+        if solution.plan is None and self.library.is_empty:
             self.plan.show_refusal(
                 [_("The library is empty. Make the starter sounds, or add a folder of music.")]
             )

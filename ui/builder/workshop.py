@@ -3,15 +3,16 @@
 The module itself is imported there, because what it needs takes seconds to load.
 """
 
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from playlists.analysis.pool import LimitedPool
 from playlists.compiler import PlanRequest, Solution, make_plan
+from playlists.library.ratings import Said
 from playlists.library.repository import Library
 from playlists.library.scanner import AddReport, Progress, add_paths, stale_paths
-from playlists.models import Track
+from playlists.library.search import Search
 from soundscape.folders import DataFolder
 from soundscape.session.plan_file import write_plan
 from ui.builder.wishes import Wish
@@ -33,11 +34,26 @@ class Workshop:
     def __init__(self, folder: DataFolder) -> None:
         self.folder = folder
         self._pools: set[LimitedPool] = set()
+        self._library: Library | None = None
+        self._search: Search | None = None
+        self._opening = threading.Lock()
 
-    def tracks(self) -> list[Track]:
-        """Return the whole library."""
-        with Library.open(self.folder.library) as library:
-            return library.tracks()
+    def search(self) -> Search:
+        """Return the library's catalog as it is by now; it is read once and then follows."""
+        with self._opening:
+            if self._search is None:
+                self._library = Library.open(self.folder.library)
+                self._search = Search(self._library)
+            else:
+                self._search.refresh()
+            return self._search
+
+    def close(self) -> None:
+        """Give the library back."""
+        with self._opening:
+            if self._library is not None:
+                self._library.close()
+            self._library = self._search = None
 
     def add(self, path: Path, report: Callable[[Progress], None]) -> AddReport:
         """Measure a folder's music and put it into the library."""
@@ -66,31 +82,24 @@ class Workshop:
             finally:
                 self._pools.discard(pool)
 
-    def approve(self, tracks: Sequence[Track]) -> list[Track]:
-        """Note the therapist's word that nobody sings in these tracks; return the library."""
+    def say(self, ids: Sequence[int], said: Said) -> Search:
+        """Note the therapist's word on some tracks, by their ids, and return the catalog."""
         with Library.open(self.folder.library) as library:
-            for track in tracks:
-                library.rate(track.content_hash, replace(track.rating, instrumental=True))
-            return library.tracks()
+            library.say(library.listed(ids), said)
+        return self.search()
 
-    def avoid(self, tracks: Sequence[Track], *, avoid: bool) -> list[Track]:
-        """Keep tracks out of every plan, or let them in again; return the library."""
-        with Library.open(self.folder.library) as library:
-            for track in tracks:
-                library.rate(track.content_hash, replace(track.rating, avoid=avoid))
-            return library.tracks()
-
-    def make_starter(self) -> list[Track]:
-        """Make the starter sounds and return the library, as ``soundscape starter`` does."""
+    def make_starter(self) -> Search:
+        """Make the starter sounds and return the catalog, as ``soundscape starter`` does."""
         run_command(self.folder, "starter")
-        return self.tracks()
+        return self.search()
 
-    def solve(self, wish: Wish, tracks: Sequence[Track]) -> Solution:
+    def solve(self, wish: Wish) -> Solution:
         """Return a plan with its proof, or what is missing for one."""
         request = PlanRequest(
             route=wish.route, delivery_s=wish.delivery_s, arc=wish.arc, preset=wish.preset
         )
-        return make_plan(request, tracks, self.folder)
+        with Library.open(self.folder.library) as library:
+            return make_plan(request, library.tracks(), self.folder)
 
     def save(self, path: Path, solution: Solution) -> None:
         """Write a solution's plan with its proof."""

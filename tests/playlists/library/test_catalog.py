@@ -8,8 +8,9 @@ import pytest
 from fakes.tracks import library as music
 from fakes.tracks import track
 
+from playlists.library.query import BY_TITLE, Sort, SortKey
 from playlists.library.repository import Library
-from playlists.library.search import BY_TITLE, Search, Sort, SortKey, matching
+from playlists.library.search import Search, matching
 from playlists.models import Rating, Track
 from soundscape.units import Seconds
 

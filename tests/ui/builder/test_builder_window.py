@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +14,9 @@ from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from playlists.compiler import PlanRequest, Solution
+from playlists.library.repository import Library
 from playlists.library.scanner import AddReport, Progress
+from playlists.library.search import Search
 from playlists.models import Track
 from soundscape.errors import LibraryError, StoreError
 from soundscape.folders import DataFolder
@@ -28,21 +29,22 @@ from ui.theme import TARGET_PX
 
 
 class NotingWorkshop(Workshop):
-    """A workshop whose library is a list."""
+    """A workshop whose music comes from nowhere; its library is a real one."""
 
     def __init__(self, folder: DataFolder, tracks: Sequence[Track]) -> None:
         super().__init__(folder)
-        self.known = {track.content_hash: track for track in tracks}
         self.asked: list[Wish] = []
         self.added: list[Path] = []
         self.trouble: StoreError | None = None
         self.stale = 0
         self.holds = False
         self.stopped = threading.Event()
+        self.keep(*tracks)
 
-    def tracks(self) -> list[Track]:
-        """Return the list."""
-        return list(self.known.values())
+    def keep(self, *tracks: Track) -> None:
+        """Put tracks into the library."""
+        with Library.open(self.folder.library) as library:
+            library.save(*tracks)
 
     def add(self, path: Path, report: Callable[[Progress], None]) -> AddReport:
         """Add one track and refuse one file."""
@@ -51,8 +53,7 @@ class NotingWorkshop(Workshop):
         if self.holds:
             self.stopped.wait()
             raise LibraryError("Stopped: 1 done, 1 left; run it again to go on.")
-        new = track("new")
-        self.known[new.content_hash] = new
+        self.keep(track("new"))
         return AddReport(1, 0, 0, 0, ((path / "b.mp3", "is not music"),), 0.1)
 
     def renew(self, report: Callable[[Progress], None]) -> AddReport | None:
@@ -60,38 +61,26 @@ class NotingWorkshop(Workshop):
         if not self.stale:
             return None
         report(Progress(done=0, total=self.stale, done_bytes=0, total_bytes=4))
-        self.known |= {one.content_hash: one for one in [track("renewed")]}
+        self.keep(track("renewed"))
         return AddReport(0, self.stale, 0, 0, (), 0.1)
 
     def stop(self) -> None:
         """Let what holds end."""
         self.stopped.set()
 
-    def approve(self, tracks: Sequence[Track]) -> list[Track]:
-        """Note the therapist's word."""
-        for one in tracks:
-            rating = replace(one.rating, instrumental=True)
-            self.known[one.content_hash] = replace(one, rating=rating)
-        return self.tracks()
-
-    def avoid(self, tracks: Sequence[Track], *, avoid: bool) -> list[Track]:
-        """Note the therapist's word."""
-        for one in tracks:
-            rating = replace(one.rating, avoid=avoid)
-            self.known[one.content_hash] = replace(one, rating=rating)
-        return self.tracks()
-
-    def make_starter(self) -> list[Track]:
+    def make_starter(self) -> Search:
         """Give the library its first tracks."""
-        self.known = {one.content_hash: one for one in library(12)}
-        return self.tracks()
+        self.keep(*library(12))
+        return self.search()
 
-    def solve(self, wish: Wish, tracks: Sequence[Track]) -> Solution:
+    def solve(self, wish: Wish) -> Solution:
         """Solve for real, or fail."""
         self.asked.append(wish)
         if self.trouble is not None:
             raise self.trouble
-        return solved(tuple(tracks), PlanRequest(wish.route, wish.delivery_s, wish.arc))
+        with Library.open(self.folder.library) as opened:
+            tracks = tuple(opened.tracks())
+        return solved(tracks, PlanRequest(wish.route, wish.delivery_s, wish.arc))
 
 
 class Bench:

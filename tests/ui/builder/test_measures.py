@@ -2,7 +2,6 @@
 
 import pytest
 from fakes.screens import themed
-from fakes.tracks import track
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -30,12 +29,3 @@ def test_a_heading_explains_its_column(column: Column) -> None:
     across, tip = Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
 
     assert str(TrackModel().headerData(column, across, tip)).endswith(".")
-
-
-def test_a_track_tells_where_a_voice_may_be() -> None:
-    model = TrackModel()
-    model.show_tracks([track("a", vocal_probability=0.6, voice_spans=((80.0, 105.0, 0.6),))])
-
-    told = model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole)
-
-    assert "1:20-1:45" in str(told)

@@ -44,7 +44,7 @@ def test_stopping_keeps_what_is_done_and_the_next_time_goes_on(
 
     with pytest.raises(LibraryError, match=r"Stopped: \d done, \d left"):
         workshop.add(music, stop)
-    kept = len(workshop.tracks())
+    kept = len(workshop.search())
     report = workshop.add(music, ignore)
 
     assert 1 <= kept < 3
@@ -78,4 +78,4 @@ def test_what_is_stale_and_gone_is_left_alone(workshop: Workshop, music: Path) -
     shutil.rmtree(music)
 
     assert workshop.renew(ignore) is None
-    assert len(workshop.tracks()) == 3
+    assert len(workshop.search()) == 3
