@@ -16,7 +16,7 @@ from playlists.starter.render import rendered
 from playlists.starter.score import Piece
 from soundscape.media.store import content_hash
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pieces")]
 
 STILL, MIDDLE, MOVING = (
     replace(piece, length_s=130.0)
