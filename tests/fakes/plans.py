@@ -1,5 +1,7 @@
 """Short session plans of computed tones, with their files in a store."""
 
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +32,11 @@ def stored_tone(folder: DataFolder, frequency_hz: float, duration_s: float) -> P
     write_audio(source, [tone(frequency_hz, duration_s)])
     digest = content_hash(source)
     Store(folder.store).put(source, digest)
+    return planned_tone(digest, frequency_hz, duration_s)
+
+
+def planned_tone(digest: str, frequency_hz: float, duration_s: float) -> PlannedTrack:
+    """Return the track of a tone, whether or not there is a file of it."""
     return PlannedTrack(
         content_hash=digest,
         title=f"Tone {frequency_hz:g}",
@@ -41,6 +48,11 @@ def stored_tone(folder: DataFolder, frequency_hz: float, duration_s: float) -> P
         gain_db=Decibels(-3.0),
         energy=frequency_hz / 1000.0,
     )
+
+
+def _unstored_tone(frequency_hz: float, duration_s: float) -> PlannedTrack:
+    digest = sha256(f"{frequency_hz:g}".encode()).hexdigest()
+    return planned_tone(digest, frequency_hz, duration_s)
 
 
 def phase(  # noqa: PLR0913 -- a row of a table
@@ -77,10 +89,14 @@ def short_phases(unit_s: float) -> tuple[PhasePlan, ...]:
     )  # fmt: skip
 
 
-def short_plan(folder: DataFolder, unit_s: float = 20.0) -> SessionPlan:
-    """Return a plan of some tones, two cues in each phase, with two in reserve and a bed."""
-    tracks = [stored_tone(folder, 200.0 + 10.0 * n, 1.6 * unit_s) for n in range(14)]
-    bed = stored_tone(folder, 110.0, 12.0)
+def short_plan(folder: DataFolder | None, unit_s: float = 20.0) -> SessionPlan:
+    """Return a plan of some tones, two cues in each phase, with two in reserve and a bed.
+
+    Without a folder nothing is stored: such a plan can be read, and not played.
+    """
+    made = _unstored_tone if folder is None else partial(stored_tone, folder)
+    tracks = [made(200.0 + 10.0 * n, 1.6 * unit_s) for n in range(14)]
+    bed = made(110.0, 12.0)
     first = Seconds(0.4 * unit_s)
     cues = tuple(
         PlannedCue(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from fakes.plans import data_folder, short_plan
+from fakes.plans import short_plan
 
 from soundscape.session.files import Armed, Terms
 from soundscape.session.journal import Entry
@@ -88,10 +88,10 @@ def override(gate: Gate, *items: str, at: datetime = DOSE) -> VisitEntry:
     )
 
 
-def session_of(folder: Path, told: dict[float, str], end_s: float) -> tuple[Armed, list[Entry]]:
+def session_of(told: dict[float, str], end_s: float) -> tuple[Armed, list[Entry]]:
     """Return a short session without staff, with what was told it at some seconds."""
-    plan = short_plan(data_folder(folder))
-    armed = Armed("20260310t0845-ab12", folder, plan, (), Terms("null", 1.0, attended=False))
+    plan = short_plan(None)
+    armed = Armed("20260310t0845-ab12", Path(), plan, (), Terms("null", 1.0, attended=False))
     begun = DOSE - timedelta(seconds=20.0)
     lines = {0.0: "session_started"} | told | {end_s: "session_ended"}
     entries = [

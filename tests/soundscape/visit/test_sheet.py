@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -81,8 +80,8 @@ def test_a_restriction_is_never_told_shorter_than_it_is() -> None:
     assert "10:41" in part(replace(HOME, rules=day, ended=ended), "restrict").title
 
 
-def test_each_piece_is_heard_once_in_its_order(tmp_path: Path) -> None:
-    armed, entries = session_of(tmp_path, {20.0: "dose_start", 60.0: "delivery_end"}, 120.0)
+def test_each_piece_is_heard_once_in_its_order() -> None:
+    armed, entries = session_of({20.0: "dose_start", 60.0: "delivery_end"}, 120.0)
 
     heard = heard_in(armed, entries)
 

@@ -30,8 +30,8 @@ TOLD = {20.0: "dose_start", 30.0: "call", 31.0: "call", 33.0: "call_seen", 50.0:
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> tuple[Armed, list[Entry]]:
-    return session_of(tmp_path_factory.mktemp("chair"), TOLD, 120.0)
+def session() -> tuple[Armed, list[Entry]]:
+    return session_of(TOLD, 120.0)
 
 
 @pytest.fixture(scope="module")
