@@ -1,19 +1,23 @@
 """Presets that a patient may choose before the session: the shipped ones and the clinic's own."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from playlists.arcs import load_arcs
-from playlists.documents import Document, Documents, is_name
+from playlists.documents import Document, Documents, is_name, name_of
 from playlists.library.query import parse
 from soundscape.errors import InvalidPlanError, InvalidQueryError, SoundscapeError
 from soundscape.fields import Fields, read_fields
 from soundscape.folders import DataFolder
 from soundscape.home import home
+from soundscape.media.tags import cleaned
 
 LONGEST_LINE = 90
+CLINIC_ORDER = 100
+"""The place of the clinic's own presets: after those that are shipped."""
 
 _COLOR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 
@@ -123,6 +127,39 @@ def preset_of(fields: Fields) -> Preset:
     fields.finish()
     _check(preset, fields)
     return preset
+
+
+def new_preset(title: str, line: str, arc: str, *, search: str, tracks: tuple[str, ...]) -> Preset:
+    """Return a clinic's preset with the given words, arc and pool, and a picture of its own.
+
+    The picture's seed comes from the name, so that the same preset looks the same everywhere.
+
+    Raises
+    ------
+    InvalidPlanError
+        If a shipped preset has this name, or a field is faulty.
+    """
+    shipped = load_presets()
+    name = name_of(title)
+    if name in shipped:
+        raise InvalidPlanError("name", f"{title} is a preset that is shipped; choose another name")
+    seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:3])
+    colors = [preset.color for preset in shipped.values()]
+    facts = {
+        "name": name,
+        "title": cleaned(title),
+        "line": cleaned(line),
+        "arc": arc,
+        "bed": True,
+        "seed": seed,
+        "color": list(colors[seed % len(colors)]),
+        "liked": [],
+        "avoided": [],
+        "default": False,
+        "order": CLINIC_ORDER,
+        "tracks": list(tracks),
+    }
+    return preset_of(Fields(facts | ({"search": search} if search else {}), ""))
 
 
 def facts_of(preset: Preset) -> Document:

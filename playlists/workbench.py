@@ -1,21 +1,23 @@
 """The clinic's things that people change, each kind on its shelf, with one history for all."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playlists.documents import Documents
+from playlists.documents import Documents, is_name
 from playlists.exchange.ratings import facts_of, rating_of
 from playlists.history.history import History
 from playlists.library.repository import Library
 from playlists.models import Rating
 from playlists.presets import clinic_documents
 from soundscape.clock import Clock, MachineClock
+from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
 
 if TYPE_CHECKING:
     from playlists.history.acts import Shelf
 
-RATING, PRESET, PLAYLIST = "rating", "preset", "playlist"
+RATING, PRESET, PLAYLIST, ARC = "rating", "preset", "playlist", "arc"
 """The kinds of things."""
 
 
@@ -41,6 +43,53 @@ class RatingShelf:
         self._library.rate(name, Rating() if value is None else rating_of(value))
 
 
+class ArcShelf:
+    """The clinic's own arcs, each in a file of its own.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they lie.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def names(self) -> list[str]:
+        """Return the names of all arcs, sorted."""
+        return sorted(filter(is_name, (path.stem for path in self._folder.glob("*.toml"))))
+
+    def get(self, name: str) -> dict[str, Any] | None:
+        """Return an arc's text; None if there is none of this name."""
+        try:
+            return {"toml": self._path(name).read_text("utf-8", errors="replace")}
+        except FileNotFoundError:
+            return None
+
+    def put(self, name: str, value: dict[str, Any] | None) -> None:
+        """Keep an arc; None removes it."""
+        path = self._path(name)
+        if value is None:
+            path.unlink(missing_ok=True)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        arriving = path.with_suffix(".arriving")
+        arriving.write_text(value["toml"], encoding="utf-8")
+        arriving.replace(path)
+
+    def _path(self, name: str) -> Path:
+        """Return where an arc lies.
+
+        Raises
+        ------
+        LibraryError
+            If that is no name.
+        """
+        if not is_name(name):
+            raise LibraryError(f"{name!r} is not a name; use small letters, digits and hyphens.")
+        return self._folder / f"{name}.toml"
+
+
 @dataclass(frozen=True, slots=True)
 class Workbench:
     """What somebody who builds playlists has before them.
@@ -51,26 +100,34 @@ class Workbench:
         The tracks.
     presets, playlists : Documents
         The clinic's own.
+    arcs : ArcShelf
+        The clinic's own.
     history : History
         Changes any of them.
+    music : Path
+        Where sound lies that a bundle brought.
     """
 
     library: Library
     presets: Documents
     playlists: Documents
+    arcs: ArcShelf
     history: History
+    music: Path
 
 
 def workbench(folder: DataFolder, library: Library, clock: Clock | None = None) -> Workbench:
     """Return the workbench of a data folder."""
     presets = clinic_documents(folder)
     playlists = Documents(folder.root / "playlists")
+    arcs = ArcShelf(folder.root / "arcs")
     shelves: dict[str, Shelf] = {
         RATING: RatingShelf(library),
         PRESET: presets,
         PLAYLIST: playlists,
+        ARC: arcs,
     }
     history = History(
         folder.root / "history.sqlite", shelves, clock or MachineClock(), library.batch
     )
-    return Workbench(library, presets, playlists, history)
+    return Workbench(library, presets, playlists, arcs, history, folder.root / "music")

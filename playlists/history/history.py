@@ -105,6 +105,15 @@ class History:
         """Return for each thing of a kind when it was last changed (ISO 8601), and by whom."""
         return self._store.last_changes(kind)
 
+    def last_change(self, kind: str, name: str) -> tuple[str, str]:
+        """Return when a thing was last changed (ISO 8601), and by whom; empty if not known."""
+        acts = self._store.on(kind, name)
+        return (acts[-1].wall_time, acts[-1].who) if acts else ("", "")
+
+    def now(self, kind: str, name: str) -> Value:
+        """Return a thing as it is; None if it is not there."""
+        return self._shelves[kind].get(name)
+
     def restore(self, who: str, kind: str, name: str, number: int) -> Act | None:
         """Make a thing again what it was after an act; None if it is so already.
 

@@ -3,10 +3,20 @@
 from pathlib import Path
 
 import pytest
+from fakes.tracks import track
 
 from playlists.arcs import load_arcs
-from playlists.presets import load_presets, read_preset
+from playlists.pools import pool_of
+from playlists.presets import (
+    clinic_documents,
+    facts_of,
+    faults_in,
+    load_presets,
+    new_preset,
+    read_preset,
+)
 from soundscape.errors import InvalidPlanError
+from soundscape.folders import DataFolder
 from soundscape.home import home
 
 PRESETS = load_presets()
@@ -57,3 +67,35 @@ def test_a_faulty_preset_is_refused_and_the_field_named(
         read_preset(faulty)
 
     assert where in refusal.value.where
+
+
+def test_the_clinics_own_presets_follow_the_shipped_ones(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path)
+    made = new_preset("Low Tide", "Sea sounds.", "gentle", search="tide energy<0.5", tracks=())
+    clinic_documents(folder).put(made.name, facts_of(made))
+
+    assert list(load_presets(folder)) == [*PRESETS, "low-tide"]
+    assert load_presets(folder)["low-tide"] == made
+
+
+def test_a_faulty_preset_of_the_clinic_keeps_no_other_from_a_patient(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path)
+    facts = facts_of(new_preset("Tide", "Sea.", "gentle", search="", tracks=()))
+    documents = clinic_documents(folder)
+    documents.put("wrong", facts | {"search": "sweetness>3"})
+    documents.put("still-water", facts_of(PRESETS["still-water"]) | {"line": "Mine."})
+    documents.put("usurper", facts | {"name": "usurper", "default": True})
+    (tmp_path / "presets" / "broken.json").write_text("{")
+
+    assert load_presets(folder) == PRESETS
+    assert len(faults_in(folder)) == 3
+
+
+def test_a_pool_is_a_search_or_the_tracks_that_are_named() -> None:
+    tracks = [track("low tide"), track("high tide", energy=0.6), track("rain")]
+    searched = new_preset("One", "Sea.", "gentle", search="tide energy<0.5", tracks=())
+    named = new_preset("Two", "Sea.", "gentle", search="", tracks=(tracks[2].content_hash,))
+
+    assert pool_of(searched, tracks) == tracks[:1]
+    assert pool_of(named, tracks) == tracks[2:]
+    assert pool_of(PRESETS["ember"], tracks) == tracks

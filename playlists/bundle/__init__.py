@@ -1,0 +1,1 @@
+"""A builder's work in one file, to bring it to every chair."""

@@ -1,0 +1,151 @@
+"""What a bundle brings, read and checked as a whole before anything is kept."""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playlists.arcs import read_arc
+from playlists.bundle.analyses import is_content
+from playlists.bundle.archive import Archive
+from playlists.documents import is_name
+from playlists.exchange.jspf import listing_of
+from playlists.exchange.ratings import rating_of
+from playlists.presets import preset_of
+from playlists.workbench import ARC, PLAYLIST, PRESET, RATING
+from soundscape.errors import RejectedFileError, SoundscapeError
+from soundscape.fields import Fields
+from soundscape.media.tags import cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One thing of somebody's.
+
+    Attributes
+    ----------
+    kind, name : str
+        Which thing.
+    value : dict[str, Any]
+        As its shelf keeps it.
+    wall_time, who : str
+        When it was last changed there (ISO 8601), and by whom; empty where not known.
+    """
+
+    kind: str
+    name: str
+    value: dict[str, Any]
+    wall_time: str
+    who: str
+
+
+def things_in(archive: Archive) -> list[Brought]:
+    """Return everything in a bundle but tracks and sound; what is wrong refuses the whole."""
+    return [thing for kind, check in CHECKS.items() for thing in _of_kind(archive, kind, check)]
+
+
+def _of_kind(
+    archive: Archive, kind: str, check: Callable[[str, dict[str, Any]], object]
+) -> Iterator[Brought]:
+    """Yield the things of a kind, each checked.
+
+    Raises
+    ------
+    RejectedFileError
+        If one is not what it should be.
+    """
+    for name, facts in _json(archive, f"{kind}s.json").items():
+        try:
+            if not isinstance(facts, dict) or not isinstance(facts.get("value"), dict):
+                raise RejectedFileError("it says nothing.")
+            check(name, facts["value"])
+        except SoundscapeError as error:
+            raise RejectedFileError(
+                f"This bundle's {kind} {cleaned(name)[:40]} is wrong: {str(error).rstrip('.')}."
+            ) from error
+        said = [cleaned(str(facts.get(key) or "")) for key in ("wall_time", "who")]
+        yield Brought(kind, name, facts["value"], *said)
+
+
+def _json(archive: Archive, file: str) -> dict[str, Any]:
+    """Return a member's table; empty if there is no such member.
+
+    Raises
+    ------
+    RejectedFileError
+        If it is none.
+    """
+    try:
+        found = json.loads(archive.text(file) or "{}")
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise RejectedFileError(f"This bundle's {file} is damaged; have it made anew.")
+    return found
+
+
+def _check_rating(name: str, value: dict[str, Any]) -> None:
+    """Refuse a rating of what is no content.
+
+    Raises
+    ------
+    RejectedFileError
+        If it is one.
+    """
+    rating_of(value)
+    if not is_content(name):
+        raise RejectedFileError("its track is none.")
+
+
+def _check_preset(name: str, value: dict[str, Any]) -> None:
+    """Refuse a preset that is another's.
+
+    Raises
+    ------
+    RejectedFileError
+        If it is.
+    """
+    preset = preset_of(Fields(value, ""))
+    if preset.name != name or preset.default:
+        raise RejectedFileError("a clinic's preset has its own name, and is not the default.")
+
+
+def _check_playlist(name: str, value: dict[str, Any]) -> None:
+    """Refuse a playlist whose name is none.
+
+    Raises
+    ------
+    RejectedFileError
+        If it is one.
+    """
+    listing_of(value)
+    if not is_name(name):
+        raise RejectedFileError("its name is none.")
+
+
+def _check_arc(name: str, value: dict[str, Any]) -> None:
+    """Refuse an arc that cannot be read.
+
+    Raises
+    ------
+    RejectedFileError
+        If it is one.
+    """
+    text = value.get("toml")
+    if not is_name(name) or not isinstance(text, str):
+        raise RejectedFileError("it has no name, or no text.")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"{name}.toml")
+        path.write_text(text, encoding="utf-8", errors="replace")
+        read_arc(path)
+
+
+CHECKS: dict[str, Callable[[str, dict[str, Any]], object]] = {
+    RATING: _check_rating,
+    PRESET: _check_preset,
+    PLAYLIST: _check_playlist,
+    ARC: _check_arc,
+}
+"""The kinds of things that a bundle brings."""
