@@ -17,11 +17,14 @@ from PyQt6.QtWidgets import QMainWindow, QWidget
 
 from soundscape.clock import Clock, MachineClock
 from soundscape.folders import DataFolder
+from soundscape.sensory.backlight import backlight_called
 from soundscape.session.client import SessionClient
+from soundscape.settings import read_settings
 from soundscape.units import Seconds
 from ui.bridge import Bridge, Status
 from ui.kiosk.calls import Calls
 from ui.kiosk.comfort import Chair, Glow, breath, glow_image, read_glow, words_for
+from ui.kiosk.dimming import ANSWER, GLOW, Dimming, Wish
 from ui.kiosk.pin_pad import PinPad
 from ui.kiosk.staff_door import StaffDoor
 from ui.theme import Color
@@ -170,7 +173,11 @@ class KioskWindow(QMainWindow):
         self._corner_since: Seconds | None = None
         self._may_close = False
         self.screen_ = PatientScreen()
-        self.screen_.set_glow(read_glow(settings))
+        self._glow = read_glow(settings)
+        self.screen_.set_glow(self._glow)
+        chosen = read_settings(settings).get("kiosk_backlight")
+        self._dimming = Dimming(backlight_called(chosen) if chosen else None, self._clock.now())
+        self._is_leaving = False
         self.pad = PinPad(self._lock)
         self.pad.setParent(self)
         self.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
@@ -191,10 +198,15 @@ class KioskWindow(QMainWindow):
         if self._corner_since is not None and now - self._corner_since >= CORNER_HOLD_S:
             self._corner_since = None
             self._ask_staff()
+        if self._is_leaving:
+            self._close_when_lit(now)
+            return
         words, answer = words_for(self._status, self._chair), self._calls.answer(self._status)
+        shown = self._dimming.toward(self._wish(words, is_busy=bool(answer)), now)
+        line = (shown.words, shown.strength)
         if self.pad.isVisible():
-            words, answer = ("", 0.0), ""
-        self.screen_.show_state(words, answer, breath(now))
+            line, answer = ("", 0.0), ""
+        self.screen_.show_state(line, answer, breath(now) * shown.glow)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Close for staff; ignore everybody else's wish to close."""
@@ -221,9 +233,25 @@ class KioskWindow(QMainWindow):
         self._bridge.refused.connect(lambda _event, _why: self._calls.refuse())
 
     def leave(self) -> None:
-        """Close, because staff asked for it."""
-        self._may_close = True
-        self.close()
+        """Close, because staff asked for it, once the display is as bright as it was found."""
+        self._is_leaving = True
+        self.hide()
+        self._close_when_lit(self._clock.now())
+
+    def _close_when_lit(self, now: Seconds) -> None:
+        if self._dimming.is_restored(now):
+            self._may_close = True
+            self.close()
+
+    def _wish(self, words: tuple[str, float], *, is_busy: bool) -> Wish:
+        """Return what the screen is to show, as the session's light has it."""
+        glow = 0.0
+        if self._glow is not Glow.OFF:
+            glow = 1.0 if self._status is None else float(self._status.get("glow", 1.0))
+        screen = words[1] if self._status is None else float(self._status["screen"])
+        is_needed = is_busy or self.pad.isVisible()
+        light = max(screen, ANSWER if is_needed else 0.0, GLOW * glow)
+        return Wish(*words, glow, light)
 
     def _press(self, place: QPointF) -> None:
         """Take any touch as a call; one that stays in the corner may become staff's."""
