@@ -34,7 +34,7 @@ def anchor(office: Office, sessions: Iterable[str]) -> int:
 
     A record that is damaged or cannot be read is left as it was anchored before.
     """
-    with office.database.changing() as rows:
+    with office.changing() as rows:
         known = anchors_in(rows)
         moved = 0
         for session in sessions:

@@ -23,13 +23,13 @@ class Audit:
 
     def head(self) -> Head:
         """Return the end of the audit, for a sheet or a backup."""
-        with self._office.database.reading() as rows:
+        with self._office.reading() as rows:
             return rows.audit.head()
 
     def entries(self, actor: Actor, *, after: int = 0) -> tuple[AuditEntry, ...]:
         """Return the lines after a number, in order."""
         self._office.authorize(actor, Action.READ_AUDIT)
-        with self._office.database.reading() as rows:
+        with self._office.reading() as rows:
             return tuple(rows.audit.entries(after=after))
 
     def anchor(self, session: str | None = None) -> int:
@@ -56,5 +56,5 @@ class Audit:
             Heads that were kept elsewhere; without one a cut end is not seen.
         """
         self._office.authorize(actor, Action.READ_AUDIT)
-        with self._office.database.reading() as rows:
+        with self._office.reading() as rows:
             return verify(rows, self._office, known)

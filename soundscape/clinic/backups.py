@@ -57,11 +57,11 @@ class Backups:
         """Write everything into one encrypted file, also while a session runs."""
         self._office.authorize(actor, Action.BACK_UP)
         anchor(self._office, sessions_of(self._office))
-        with self._office.database.reading() as rows:
+        with self._office.reading() as rows:
             head = rows.audit.head()
         made = self._office.clock.wall_time()
         contents = write_backup(self._office.folder, out, self._office.keyring.current, head, made)
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             self._office.record(rows, actor, "backed_up", "clinic", files=len(contents))
         return Made(out, len(contents), head)
 
@@ -95,7 +95,7 @@ class Backups:
         keyring = self._office.keyring
         with unpacked(source, keyring, self._office.folder.root) as (arrived, found):
             check_restored(arrived, found.head, keyring, self._office.clock)
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             self._office.record(rows, actor, "restore_tried", "clinic", files=found.files)
         return found
 

@@ -1,11 +1,12 @@
 """What every act of the clinic shares: the right to do it, the keys, and the line in the audit."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from soundscape.clinic.chain import AuditEntry, Signer
-from soundscape.clinic.keys import Keyring
+from soundscape.clinic.keys import Keyring, key_file, read_keyring
 from soundscape.clinic.pauses import Moment
 from soundscape.clinic.roles import CONSOLE, NOBODY, PATIENT, Action, Actor, is_permitted
 from soundscape.clinic.sealing import Sealer
@@ -50,6 +51,20 @@ class Office:
         self.sealer = Sealer(keyring)
         self.signer = Signer(keyring)
 
+    @contextmanager
+    def reading(self) -> Iterator[Rows]:
+        """Yield the rows as they are at one moment, with the keys that open them."""
+        with self.database.reading() as rows:
+            self._keep_up(rows)
+            yield rows
+
+    @contextmanager
+    def changing(self) -> Iterator[Rows]:
+        """Yield the rows to change, with the key that seals and signs now; all or nothing."""
+        with self.database.changing() as rows:
+            self._keep_up(rows)
+            yield rows
+
     def moment(self) -> Moment:
         """Return now, as no wall clock changes it."""
         return Moment(self._boot, self.clock.now())
@@ -64,7 +79,7 @@ class Office:
         """
         if is_permitted(actor.role, action) and self._is_still(actor):
             return
-        with self.database.changing() as rows:
+        with self.changing() as rows:
             self.record(rows, actor, "denied", action)
         raise DeniedError("Your role does not allow this; ask an administrator.")
 
@@ -95,11 +110,18 @@ class Office:
         rows.audit.add(entry)
         return entry
 
+    def _keep_up(self, rows: Rows) -> None:
+        """Take up a key that another process has changed meanwhile."""
+        if rows.audit.last_key() != self.keyring.current.id:
+            there = read_keyring(key_file())
+            if there is not None and there != self.keyring:
+                self.use(there)
+
     def _is_still(self, actor: Actor) -> bool:
         """Return whether somebody is what they say; they may have left since they signed in."""
         if actor.id in _WITHOUT_PIN:
             return actor == _WITHOUT_PIN[actor.id]
-        with self.database.reading() as rows:
+        with self.reading() as rows:
             person = rows.people.one(actor.id)
         return person is not None and person.is_active and person.role is actor.role
 

@@ -76,7 +76,7 @@ class People:
         if not self._passes(door, lambda: self._matches(row, pin)) or row is None:
             raise DeniedError("The name or the PIN is not right; try again.")
         actor = Actor(row.id, row.role)
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             self._office.record(rows, actor, "signed_in", actor.id)
         return actor
 
@@ -94,7 +94,7 @@ class People:
         found: list[Actor] = []
 
         def compare() -> bool:
-            with self._office.database.reading() as rows:
+            with self._office.reading() as rows:
                 allowed = [
                     r for r in rows.people.all() if is_permitted(r.role, Action.LEAVE_KIOSK)
                 ]
@@ -103,7 +103,7 @@ class People:
 
         if not self._passes(KIOSK, compare):
             raise DeniedError("The PIN is not right; try again.")
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             actor = found[0] if len(found) == 1 else _SEVERAL
             self._office.record(rows, actor, "kiosk_left", KIOSK)
 
@@ -130,7 +130,7 @@ class People:
             raise ClinicError("Somebody has that name already; choose another.")
         check_pin(pin)
         person = Person(new_id(), name, role, is_active=True)
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             rows.people.save(self._sealed(person, pin))
             self._office.record(rows, actor, "person_added", person.id, role=str(role))
         return person
@@ -161,7 +161,7 @@ class People:
         """Let somebody sign in, or no longer; what they did stays in the audit."""
         self._office.authorize(actor, Action.MANAGE_PEOPLE)
         row = self._row(person)
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             rows.people.save(replace(row, is_active=is_active))
             done = "person_returned" if is_active else "person_left"
             self._office.record(rows, actor, done, person)
@@ -170,7 +170,7 @@ class People:
         check_pin(pin)
         row = self._row(person)
         sealed = self._seal("pin", person, self._hasher.hash(pin))
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             rows.people.save(replace(row, pin=sealed))
             rows.people.forget_tries(person)
             self._office.record(rows, actor, done, person)
@@ -180,12 +180,12 @@ class People:
 
         Where no PIN is taken now, that is refused with ``DeniedError``.
         """
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             refusal = self._refusal(rows, door)
         if refusal is not None:
             raise refusal
         passes = right()
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             if passes:
                 rows.people.forget_tries(door)
             else:
@@ -223,11 +223,11 @@ class People:
         return next((each for each in self._all() if each.name.casefold() == sought), None)
 
     def _all(self) -> tuple[Person, ...]:
-        with self._office.database.reading() as rows:
+        with self._office.reading() as rows:
             return tuple(self._opened(row) for row in rows.people.all())
 
     def _row(self, person: str) -> PersonRow:
-        with self._office.database.reading() as rows:
+        with self._office.reading() as rows:
             row = rows.people.one(person)
         if row is None:
             raise ClinicError("There is nobody like that here; see 'soundscape staff list'.")

@@ -41,7 +41,7 @@ class Upkeep:
 
     def retention(self) -> Mapping[Kept, int | None]:
         """Return for how many days each class is kept; None is for ever, as shipped."""
-        with self._office.database.reading() as rows:
+        with self._office.reading() as rows:
             said = rows.upkeep.retention()
         return {what: said.get(what) for what in Kept}
 
@@ -56,7 +56,7 @@ class Upkeep:
         self._office.authorize(actor, Action.SET_RETENTION)
         if days is not None and days < 1:
             raise ClinicError("What is kept is kept for a day at least; say a number from 1 on.")
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             rows.upkeep.set_retention(what, days)
             self._office.record(rows, actor, "retention_set", what, days=days)
 
@@ -64,7 +64,7 @@ class Upkeep:
         """Return what is kept longer than it should be: its class, and its identifier."""
         now = datetime.fromisoformat(self._office.clock.wall_time())
         found = []
-        with self._office.database.reading() as rows:
+        with self._office.reading() as rows:
             erased = rows.upkeep.erased()
             for what, days in rows.upkeep.retention().items():
                 last = now - timedelta(days=days)
@@ -101,7 +101,7 @@ class Upkeep:
         if what is Kept.SESSIONS:
             self._erase_session(actor, identifier)
             return
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             if rows.visits.one(identifier) is None:
                 raise ClinicError("There is no such visit here.")
             self._mark(rows, actor, what, identifier)
@@ -115,11 +115,11 @@ class Upkeep:
     def rotate_keys(self, actor: Actor) -> str:
         """Seal everything with a new key; return its number. Print a new sheet afterwards."""
         self._office.authorize(actor, Action.MANAGE_KEYS)
-        extended = self._office.keyring.extended()
-        # First the file: between the two everything opens, with one key or the other.
-        write_keyring(key_file(), extended)
-        self._office.use(extended)
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
+            extended = self._office.keyring.extended()
+            # First the file: whatever happens between, everything opens with one key or another.
+            write_keyring(key_file(), extended)
+            self._office.use(extended)
             self._seal_anew(rows)
             self._office.record(rows, actor, "keys_rotated", extended.current.id)
         self._office.database.forget_deleted()
@@ -128,7 +128,7 @@ class Upkeep:
     def recovery_sheet(self, actor: Actor) -> str:
         """Return the page with the clinic's keys; that it was shown is in the audit."""
         self._office.authorize(actor, Action.MANAGE_KEYS)
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             self._office.record(rows, actor, "sheet_shown", self._office.keyring.current.id)
         return recovery_sheet(self._office.keyring, self._office.clock.wall_time())
 
@@ -158,7 +158,7 @@ class Upkeep:
             raise ClinicError(f"There is no session '{session}' on this chair.")
         lock = ChairLock(self._office.folder.root)  # so that no session is running
         try:
-            with self._office.database.changing() as rows:
+            with self._office.changing() as rows:
                 self._mark(rows, actor, Kept.SESSIONS, session)
             shutil.rmtree(home)
         finally:

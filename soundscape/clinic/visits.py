@@ -174,7 +174,7 @@ class VisitStore:
         visit = new_id()
         sealed = self._office.sealer.seal(sealed_place("visit", "alias", visit), alias.strip())
         row = VisitRow(visit, sealed, route, therapist, self._office.clock.wall_time())
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             rows.visits.add(row)
             self._office.record(rows, actor, "visit_begun", visit, **state_of(row))
             if opening is not None:
@@ -199,7 +199,7 @@ class VisitStore:
         """
         self._office.authorize(actor, NEEDS.get(kind, Action.WRITE_VISITS))
         _check(_WORD, kind, "kind of entry")
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             _living(rows, visit)
             return self._write(rows, visit, kind, facts, actor)
 
@@ -218,7 +218,7 @@ class VisitStore:
         self._office.authorize(actor, Action.READ_VISITS)
         if reason.strip():
             self._read_with_reason(visit, actor, reason.strip())
-        with self._office.database.reading() as rows:
+        with self._office.reading() as rows:
             found = _known(rows, visit)
             entries = [self._opened(row) for row in rows.visits.entries(visit)]
         sees_all = bool(reason.strip()) or (
@@ -229,7 +229,7 @@ class VisitStore:
     def visits(self, actor: Actor) -> tuple[StoredVisit, ...]:
         """Return every visit, the latest first."""
         self._office.authorize(actor, Action.READ_VISITS)
-        with self._office.database.reading() as rows:
+        with self._office.reading() as rows:
             return tuple(self._opened_visit(row) for row in rows.visits.all())
 
     def link_session(self, visit: str, session: str, actor: Actor) -> None:
@@ -242,7 +242,7 @@ class VisitStore:
         """
         self._office.authorize(actor, Action.RUN_SESSION)
         _check(_SESSION, session, "session")
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             if _living(rows, visit).session not in {None, session}:
                 raise ClinicError("That visit has a session already; begin another visit.")
             rows.visits.change(visit, {"session": session})
@@ -251,7 +251,7 @@ class VisitStore:
     def close(self, visit: str, actor: Actor) -> None:
         """Close a visit: its patient has left."""
         self._office.authorize(actor, Action.DISCHARGE)
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             _living(rows, visit)
             closed = {"closed_utc": self._office.clock.wall_time()}
             rows.visits.change(visit, closed)
@@ -268,7 +268,7 @@ class VisitStore:
         self._office.authorize(actor, Action.WRITE_VISITS)
         if follow_up.state not in STATES:
             raise ClinicError(f"A follow-up is one of {', '.join(sorted(STATES))}.")
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             _living(rows, follow_up.visit)
             row = FollowUpRow(**asdict(follow_up))
             rows.visits.save_follow_up(row)
@@ -277,7 +277,7 @@ class VisitStore:
     def follow_ups(self, actor: Actor) -> tuple[FollowUp, ...]:
         """Return every follow-up, the earliest first."""
         self._office.authorize(actor, Action.READ_VISITS)
-        with self._office.database.reading() as rows:
+        with self._office.reading() as rows:
             found = rows.visits.follow_ups()
         return tuple(FollowUp(**asdict(row)) for row in found)
 
@@ -303,7 +303,7 @@ class VisitStore:
         """Let somebody read others' notes; that they did, and why, is in the audit."""
         self._office.authorize(actor, Action.READ_NOTES_WITH_REASON)
         sealed = self._office.sealer.seal(sealed_place("audit", "reason", visit), reason)
-        with self._office.database.changing() as rows:
+        with self._office.changing() as rows:
             _known(rows, visit)
             self._office.record(rows, actor, "notes_read", visit, reason=sealed.hex())
 
