@@ -47,9 +47,32 @@ def evened(sound: NDArray[np.float32]) -> NDArray[np.float32]:
     momentary_lufs = np.asarray(_loudness(sound).momentary_lufs)
     level_lufs = gaussian_filter1d(momentary_lufs, _SMOOTH_S / HOP_S, mode="nearest")
     gain_db = np.clip(_EVENING * (np.median(level_lufs) - level_lufs), -_MOST_DB, _MOST_DB)
-    middles = (np.arange(level_lufs.size) + MOMENTARY_HOPS / 2.0) * frames_in(HOP_S)
-    gain = np.interp(np.arange(sound.shape[1]), middles, 10.0 ** (gain_db / 20.0))
-    return np.asarray(sound * gain, np.float32)
+    first = MOMENTARY_HOPS // 2  # the middle of the first window
+    gains = np.pad(10.0 ** (gain_db / 20.0), (first, first + 1), mode="edge")
+    return sound * glide(gains, frames_in(HOP_S), Frames(sound.shape[1]))
+
+
+def glide(gains: NDArray[np.float64], every: Frames, length: Frames) -> NDArray[np.float32]:
+    """Return a gain that goes in straight lines from one height to the next.
+
+    Parameters
+    ----------
+    gains : NDArray[np.float64], shape (heights,)
+        The heights; enough of them to reach the end.
+    every : Frames
+        How far apart they are.
+    length : Frames
+        How long the gain is.
+
+    Returns
+    -------
+    NDArray[np.float32], shape (length,)
+        The first height on the first frame.
+    """
+    heights = gains.astype(np.float32)
+    share = np.arange(every, dtype=np.float32) / np.float32(every)
+    lines = heights[:-1, None] + np.diff(heights)[:, None] * share
+    return np.asarray(lines.ravel()[:length], np.float32)
 
 
 def fade_gain(length: Frames) -> NDArray[np.float32]:
@@ -95,9 +118,8 @@ def under_ceiling(sound: NDArray[np.float32]) -> NDArray[np.float32]:
     # The least gain within 25 steps, then a mean of fewer: never above what a peak needs.
     held = minimum_filter1d(needed, 51)
     smooth = gaussian_filter1d(held, 6.0, truncate=3.0)
-    middles = (np.arange(count) + 0.5) * step
-    gain = np.interp(np.arange(sound.shape[1]), middles, smooth)
-    return np.asarray(sound * gain, np.float32)
+    gains = np.pad(smooth, (0, 1), mode="edge")
+    return sound * glide(gains, Frames(step), Frames(sound.shape[1]))
 
 
 def leveled(sound: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,6 +1,7 @@
 """The starter library on the disk: every piece a FLAC file, made once and known to be whole."""
 
 import json
+import os
 import zlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -19,7 +20,7 @@ from soundscape.media.writer import write_audio
 ARTIST = "Soundscape"
 ALBUM = "Starter library"
 LICENCE = "CC0-1.0"
-RECIPE = 2
+RECIPE = 3
 """Version of the sound: a file made by another recipe is made again."""
 
 _RECORD = "starter.json"
@@ -65,7 +66,14 @@ def make_starter(
     done = len(wanted) - len(missing)
     tell = progress or (lambda _done, _total: None)
     tell(done, len(wanted))
-    with ProcessPoolExecutor(max(1, workers), mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(
+        max(1, workers),
+        mp_context=get_context("spawn"),
+        # The workers share the task; threads within them would only wait for each other.
+        initializer=os.putenv,
+        initargs=("OPENBLAS_NUM_THREADS", "1"),
+    )
+    with pool:
         jobs = [pool.submit(_made, piece, folder, seed) for piece in missing]
         try:
             for job in as_completed(jobs):

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from playlists.starter.catalog import MOODS
-from playlists.starter.level import leveled
+from playlists.starter.catalog import MOODS, Mood
+from playlists.starter.level import glide, leveled
 from playlists.starter.score import Layer, Note, Piece, composed
 from playlists.starter.space import convolved, placed, room
 from playlists.starter.voices import (
@@ -25,10 +25,12 @@ from playlists.starter.voices import (
 )
 from soundscape.units import Decibels, Frames, amplitude, frames_in
 
+_SMALL_ROOM_S = 1.8
+
 _LEAD_S = 16.0
 """Played before the piece begins and cut off, so that it fades in on sound that is all there."""
 
-_SWELL_S = 9.0
+_SWELL_S, _SWELL_STEP_S = 9.0, 0.02
 
 
 def _generator(seed: int, title: str) -> np.random.Generator:
@@ -100,11 +102,12 @@ def _add(mix: NDArray[np.float32], tone: NDArray[np.float32], note: Note) -> Non
 
 def _swell(length: Frames, depth_db: float, rng: np.random.Generator) -> NDArray[np.float32]:
     """Return a slow gain that wanders: a new height every 9 s or so, reached without a corner."""
-    every = frames_in(_SWELL_S)
-    heights = rng.uniform(-depth_db, depth_db, length // every + 2)
-    turn = 0.5 - 0.5 * np.cos(np.pi * np.arange(every) / every)
-    curve_db = (heights[:-1, None] + np.diff(heights)[:, None] * turn).ravel()[:length]
-    return np.asarray(10.0 ** (curve_db / 20.0), np.float32)
+    steps = round(_SWELL_S / _SWELL_STEP_S)
+    every = frames_in(_SWELL_STEP_S)
+    heights = rng.uniform(-depth_db, depth_db, length // (steps * every) + 3)
+    turn = 0.5 - 0.5 * np.cos(np.pi * np.arange(steps) / steps)
+    curve_db = (heights[:-1, None] + np.diff(heights)[:, None] * turn).ravel()
+    return glide(10.0 ** (curve_db / 20.0), every, length)
 
 
 def _add_noise(
@@ -135,6 +138,16 @@ def mixed(notes: Sequence[Note], length: Frames, rng: np.random.Generator) -> ND
     return mix
 
 
+def _room_for(mood: Mood, pace: float) -> tuple[float, float]:
+    """Return reverberation time and share: what moves much stands in a small, dry room.
+
+    A long room would smear quick tones into one loud wash.
+    """
+    lively = max(0.0, pace - 1.0)
+    wet = mood.wet * (1.0 - 0.8 * min(pace, 1.0)) * (1.0 - 0.75 * lively)
+    return max(_SMALL_ROOM_S, mood.reverberation_s * (1.0 - 0.7 * lively)), wet
+
+
 def rendered(piece: Piece, *, seed: int) -> NDArray[np.float32]:
     """Return a finished piece at the session's rate.
 
@@ -155,7 +168,7 @@ def rendered(piece: Piece, *, seed: int) -> NDArray[np.float32]:
     notes = composed(piece, mood.layers, until_s=_LEAD_S + piece.length_s, rng=rng)
     mix = mixed(notes, frames_in(_LEAD_S + piece.length_s), rng)
     for layer in mood.layers:
-        if layer.part == "noise" and layer.enters <= piece.pace:
+        if layer.part == "noise" and layer.is_heard(piece.pace):
             _add_noise(mix, layer, piece.pace, rng)
-    sound = convolved(mix, room(mood.reverberation_s, mood.wet * (1.0 - 0.8 * piece.pace), rng))
+    sound = convolved(mix, room(*_room_for(mood, piece.pace), rng))
     return leveled(sound[:, frames_in(_LEAD_S) :])

@@ -19,8 +19,12 @@ _RESTS_ON = 3  # of every four chords, from 0
 _DRONE_S = 24.0
 _BRUSHED_ON = 2  # of the four half beats, from 0
 _BRUSH_PITCH = 76
+_SPARKS_HEARD = 0.7  # of the sixteenths of a bar
+_SHAKER_PITCH = 101
+_SHAKER_DB = (2.0, 5.0, 0.0, 5.0)
 _DOUBLED_FROM = 0.6
 _MELODY_LOWEST, _MELODY_HIGHEST = 60, 81
+_LIVELY_FROM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Layer:
         Gain at pace 0 and at pace 1; between them it goes straight.
     enters : float
         The least pace at which it is heard.
+    leaves : float
+        The pace from which it is heard no more.
     """
 
     part: str
@@ -44,10 +50,16 @@ class Layer:
     still_db: float
     moving_db: float
     enters: float = 0.0
+    leaves: float = 9.0
+
+    def is_heard(self, pace: float) -> bool:
+        """Return whether the layer plays at a pace."""
+        return self.enters <= pace < self.leaves
 
     def gain_db(self, pace: float) -> float:
-        """Return the layer's gain at a pace."""
-        return self.still_db + (self.moving_db - self.still_db) * pace
+        """Return the layer's gain at a pace; above 1 only what enters there still grows."""
+        share = pace if self.enters > _LIVELY_FROM else min(pace, _LIVELY_FROM)
+        return self.still_db + (self.moving_db - self.still_db) * share
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +89,17 @@ class Piece:
 
     @property
     def beat_s(self) -> float:
-        """Length of a beat: 1.25 s at pace 0, 0.88 s at pace 1, that is 48 to 68 a minute."""
-        return 60.0 / (48.0 + 20.0 * self.pace)
+        """Length of a beat: 48 a minute at pace 0, 68 at pace 1, and slower again above.
+
+        What is livelier than that has more tones in a beat, not more beats.
+        """
+        lively = max(0.0, self.pace - _LIVELY_FROM)
+        return 60.0 / (48.0 + 20.0 * min(self.pace, _LIVELY_FROM) - 14.0 * lively)
 
     @property
     def chord_s(self) -> float:
         """How long a chord stands: whole bars of four beats, four down to two of them."""
-        return 4.0 * self.beat_s * round(4.0 - 2.0 * self.pace)
+        return 4.0 * self.beat_s * round(4.0 - 2.0 * min(self.pace, _LIVELY_FROM))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +204,7 @@ def _drops(
     """Yield single high tones, here and there, far apart in time and place."""
     for chord in harmony:
         tones = _scale(chord, 67, 86)
-        wait_s = 9.0 - 5.0 * piece.pace
+        wait_s = 9.0 - 5.0 * min(piece.pace, _LIVELY_FROM)
         start_s = chord.start_s + float(rng.uniform(0.0, wait_s))
         while start_s < chord.start_s + chord.length_s:
             gain_db = layer.gain_db(piece.pace) + float(rng.uniform(-5.0, 0.0))
@@ -248,6 +264,47 @@ def _brush(
             yield Note(layer.voice, start_s, 0.0, _BRUSH_PITCH, gain_db, 0.2)
 
 
+def _spark(
+    piece: Piece, layer: Layer, harmony: Sequence[Chord], rng: np.random.Generator
+) -> Iterator[Note]:
+    """Yield short high tones, four a beat, that go up and down the chord like light on water.
+
+    Which of the sixteen of a bar are played is drawn once for the piece.
+    """
+    gap_s = piece.beat_s / 4.0
+    heard = rng.random(16) < _SPARKS_HEARD
+    heard[::4] = True
+    for chord in harmony:
+        tones = _scale(chord, 67, 91)
+        for number in range(round(chord.length_s / gap_s)):
+            if not heard[number % 16]:
+                continue
+            start_s = chord.start_s + number * gap_s + abs(float(rng.normal(0.0, 0.004)))
+            step = number % (2 * len(tones) - 2)
+            pitch = tones[min(step, 2 * len(tones) - 2 - step)]
+            gain_db = layer.gain_db(piece.pace) - (0.0 if number % 4 == 0 else 2.0)
+            gain_db += 1.5 * float(np.sin(2.0 * np.pi * start_s / 31.0)) + float(
+                rng.uniform(-1.0, 0.0)
+            )
+            yield Note(
+                layer.voice, start_s, 0.0, pitch, gain_db, 0.6 * float(np.sin(number * 0.9))
+            )
+
+
+def _shaker(
+    piece: Piece, layer: Layer, harmony: Sequence[Chord], rng: np.random.Generator
+) -> Iterator[Note]:
+    """Yield a shaker, four soft strokes a beat, heavier on the beat's second half."""
+    gap_s = piece.beat_s / 4.0
+    for chord in harmony:
+        for number in range(round(chord.length_s / gap_s)):
+            start_s = chord.start_s + number * gap_s + abs(float(rng.normal(0.0, 0.004)))
+            gain_db = (
+                layer.gain_db(piece.pace) - _SHAKER_DB[number % 4] + float(rng.uniform(-0.8, 0.0))
+            )
+            yield Note(layer.voice, start_s, 0.0, _SHAKER_PITCH, gain_db, -0.25)
+
+
 PARTS: dict[str, Part] = {
     "drone": _drone,
     "pad": _pad,
@@ -256,6 +313,8 @@ PARTS: dict[str, Part] = {
     "figure": _figure,
     "pulse": _pulse,
     "brush": _brush,
+    "spark": _spark,
+    "shaker": _shaker,
 }
 """What a layer may play."""
 
@@ -279,5 +338,5 @@ def composed(
     harmony = list(
         chords(piece.tonic, piece.mode, chord_s=piece.chord_s, until_s=until_s, rng=rng)
     )
-    playing = (layer for layer in layers if layer.part in PARTS and layer.enters <= piece.pace)
+    playing = (layer for layer in layers if layer.part in PARTS and layer.is_heard(piece.pace))
     return [note for layer in playing for note in PARTS[layer.part](piece, layer, harmony, rng)]

@@ -110,6 +110,15 @@ STRUCK = {
         decay_s=0.16,
         attack_s=0.012,
     ),
+    "pluck": _string(9, tilt=1.0, damping=0.35, decay_s=0.17, attack_s=0.012),
+    "kalimba": Struck(
+        (1.0, 2.0, 3.0, 4.02, 5.96, 8.9), (1.0, 0.5, 0.4, 0.3, 0.25, 0.18),
+        (1.0, 0.6, 0.45, 0.35, 0.25, 0.2), decay_s=0.35, attack_s=0.004,
+    ),
+    "shaker": Struck(
+        tuple(1.0 + 0.071 * n for n in range(34)), (1.0,) * 34, (1.0,) * 34,
+        decay_s=0.12, attack_s=0.014,
+    ),
     "mallet": Struck(
         (1.0, 3.93, 9.2), (1.0, 0.2, 0.06), (1.0, 0.3, 0.1), decay_s=0.5, attack_s=0.010
     ),

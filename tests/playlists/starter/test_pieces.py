@@ -18,20 +18,16 @@ from soundscape.media.store import content_hash
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pieces")]
 
-STILL, MIDDLE, MOVING = (
-    replace(piece, length_s=130.0)
-    for piece in (
-        next(p for p in PIECES if p.title == "Cedar"),
-        next(p for p in PIECES if p.title == "Fern Shade"),
-        next(p for p in PIECES if p.title == "Gutter Song"),
-    )
+STILL, MIDDLE, MOVING, LIVELY = (
+    replace(next(p for p in PIECES if p.title == title), length_s=130.0)
+    for title in ("Cedar", "Fern Shade", "Gutter Song", "Rain Wheel")
 )
 
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> list[Analysis]:
     folder = tmp_path_factory.mktemp("starter")
-    paths = make_starter(folder, seed=1, workers=2, pieces=(STILL, MIDDLE, MOVING))
+    paths = make_starter(folder, seed=1, workers=2, pieces=(STILL, MIDDLE, MOVING, LIVELY))
     return [analyze_file(path) for path in paths]
 
 
@@ -43,10 +39,17 @@ def test_a_piece_keeps_the_gates_of_a_session(measured: list[Analysis]) -> None:
         assert analysis.true_peak_dbtp <= -3.0
 
 
-def test_a_moving_piece_has_more_energy_than_still_ones(measured: list[Analysis]) -> None:
-    still, middle, moving = (analysis.energy for analysis in measured)
+def test_energy_goes_from_still_to_lively_pieces(measured: list[Analysis]) -> None:
+    still, middle, moving, lively = (analysis.energy for analysis in measured)
 
     assert max(still, middle) + 0.08 < moving < 0.5
+    assert moving + 0.1 < lively < 0.68
+
+
+def test_a_lively_piece_is_even(measured: list[Analysis]) -> None:
+    energies = [energy for _, energy in measured[-1].energy_curve][1:-2]
+
+    assert max(energies) - min(energies) < 0.12
 
 
 def test_no_piece_clicks() -> None:

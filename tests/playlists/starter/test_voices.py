@@ -33,7 +33,7 @@ def test_a_held_tone_has_its_pitch_and_no_seam(name: str) -> None:
     assert loop.shape == (2, LOOP_FRAMES)
 
 
-@pytest.mark.parametrize("name", sorted(set(STRUCK) - {"brush"}))
+@pytest.mark.parametrize("name", sorted(set(STRUCK) - {"brush", "shaker"}))
 def test_a_struck_tone_has_its_pitch_and_rings_to_nothing(name: str) -> None:
     tone = struck_tone(STRUCK[name], 57, np.random.default_rng(1))
 
