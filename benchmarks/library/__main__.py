@@ -1,5 +1,6 @@
-"""How fast a library is filled and looked through again, and how much memory a file takes.
+"""How fast a library is searched, filled and looked through, and how much memory a file takes.
 
+python -m benchmarks.library search [COUNT...]      keystrokes, the builder and others; the page
 python -m benchmarks.library rescan [COUNT...]      unchanged, touched and moved files
 python -m benchmarks.library workers FILE...        one worker beside two
 python -m benchmarks.library memory FILE...         a worker's largest resident size per file
@@ -14,6 +15,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.library.compared import ROOT, SIZES, compare
+from benchmarks.library.page import page
 from playlists.analysis.analyzer import ANALYSIS_VERSION
 from playlists.analysis.pool import LimitedPool, examine_all
 from playlists.library.repository import FileRecord, Library
@@ -23,6 +26,7 @@ from soundscape.clock import MachineClock
 from soundscape.media.store import content_hash
 from soundscape.units import Decibels, Lufs, Seconds
 
+PAGE = ROOT / "docs" / "benchmarks" / "library.md"
 _TYPICAL = Analysis(
     duration_s=Seconds(240.0),
     sample_rate_hz=44_100,
@@ -52,6 +56,14 @@ _TYPICAL = Analysis(
     loopability=0.4,
     analysis_version=ANALYSIS_VERSION,
 )
+
+
+def search(counts: Sequence[str]) -> None:
+    """Write the page about searches in libraries of so many tracks."""
+    figures = compare(_TYPICAL, [int(count) for count in counts] or SIZES)
+    print(json.dumps(figures, indent=1), flush=True)
+    PAGE.with_suffix(".json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    PAGE.write_text(page(figures), encoding="utf-8")
 
 
 def rescan(counts: Sequence[str]) -> None:
@@ -134,4 +146,6 @@ def memory(files: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    {"rescan": rescan, "workers": workers, "memory": memory}[sys.argv[1]](sys.argv[2:])
+    {"search": search, "rescan": rescan, "workers": workers, "memory": memory}[sys.argv[1]](
+        sys.argv[2:]
+    )
