@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from soundscape.clinic.anchors import anchor, sessions_of
 from soundscape.clinic.chain import AuditEntry, Head, Verdict
-from soundscape.clinic.office import Office
+from soundscape.clinic.office import Office, sealed_place
 from soundscape.clinic.roles import Action, Actor
 from soundscape.clinic.verification import verify
 
@@ -31,6 +31,15 @@ class Audit:
         self._office.authorize(actor, Action.READ_AUDIT)
         with self._office.reading() as rows:
             return tuple(rows.audit.entries(after=after))
+
+    def reason(self, actor: Actor, line: AuditEntry) -> str:
+        """Return why somebody read others' notes; empty where a line gives no reason."""
+        self._office.authorize(actor, Action.READ_AUDIT)
+        sealed = line.detail.get("reason")
+        if sealed is None:
+            return ""
+        place = sealed_place("audit", "reason", line.object)
+        return self._office.sealer.open(place, bytes.fromhex(sealed))
 
     def anchor(self, session: str | None = None) -> int:
         """Keep where sessions' records end now; return how many had moved on.

@@ -128,6 +128,7 @@ def _unpack(source: Path, keyring: Keyring, target: Path) -> dict[str, Any]:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 with path.open("wb") as out:
                     shutil.copyfileobj(stream, out)
+                path.chmod(0o600)
     except (tarfile.TarError, ValueError, EOFError) as error:
         raise ClinicError("That backup is damaged; choose another.") from error
     if said.get("format") != FORMAT:

@@ -56,6 +56,7 @@ class Database:
         sa.event.listen(self._engine, "connect", _prepare)
         sa.event.listen(self._engine, "begin", _begin)
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # the log gets the same mode
         try:
             self._bring_up_to_date(backups)
         except BaseException:

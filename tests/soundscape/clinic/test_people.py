@@ -4,11 +4,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from fakes.clinic import NAMES, PINS, Staffed
 from fakes.clock import FakeClock
 
 from soundscape.clinic.pauses import DISABLED_AT, FIRST_PAUSE_S, LONGEST_PAUSE_S, Moment, Tries
 from soundscape.clinic.people import KIOSK, LONGEST_NAME_CHARS
+from soundscape.clinic.pins import PinHasher
 from soundscape.clinic.roles import CONSOLE, Role
 from soundscape.clinic.service import Clinic
 from soundscape.clinic.store.database import Database
@@ -92,11 +94,15 @@ def test_neither_restart_nor_clock_shortens_a_pause(
 
 
 @pytest.mark.parametrize("name", [NURSE, "nobody has this name"])
-def test_after_a_hundred_wrong_ones_it_stays_shut(staffed: Staffed, name: str) -> None:
+def test_after_a_hundred_wrong_ones_it_stays_shut(
+    staffed: Staffed, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     said = set()
-    for _ in range(DISABLED_AT):
-        said.add(str(guess(staffed.clinic, name)))
-        staffed.clock.advance(LONGEST_PAUSE_S)
+    with monkeypatch.context() as patch:
+        patch.setattr(PinHasher, "matches", lambda *_: False)  # which takes its time
+        for _ in range(DISABLED_AT):
+            said.add(str(guess(staffed.clinic, name)))
+            staffed.clock.advance(LONGEST_PAUSE_S)
     staffed.clock.advance(DAY_S)
 
     assert said == {"The name or the PIN is not right; try again."}
@@ -121,6 +127,23 @@ def test_a_stranger_gets_the_same_answers_as_a_person(staffed: Staffed) -> None:
         return [(str(each), each.wait_s) for each in refused]
 
     assert answers("nobody has this name") == answers(NURSE)
+
+
+def test_a_stranger_costs_the_same_comparison_as_a_person(
+    staffed: Staffed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[str] = []
+    compare = PasswordHasher.verify
+
+    def noted(hasher: PasswordHasher, kept: str, pin: str) -> bool:
+        compared.append(kept[: kept.rindex("$")].rpartition("$")[0])
+        return compare(hasher, kept, pin)
+
+    monkeypatch.setattr(PasswordHasher, "verify", noted)
+    for name in (NURSE, "nobody has this name"):
+        guess(staffed.clinic, name)
+
+    assert compared == ["$argon2id$v=19$m=19456,t=2,p=1"] * 2
 
 
 def test_a_guess_counts_although_the_program_ends_before_it_is_compared(

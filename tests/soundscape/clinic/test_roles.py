@@ -100,6 +100,10 @@ ACTS: Mapping[str, tuple[Action, Act]] = {
     ),
     "list follow-ups": (Action.READ_VISITS, lambda s, a, _: s.clinic.visits.follow_ups(a)),
     "read the audit": (Action.READ_AUDIT, lambda s, a, _: s.clinic.audit.entries(a)),
+    "read why notes were read": (
+        Action.READ_AUDIT,
+        lambda s, a, _: s.clinic.audit.reason(a, s.clinic.audit.entries(CONSOLE)[0]),
+    ),
     "verify the audit": (Action.READ_AUDIT, lambda s, a, _: s.clinic.audit.verify(a)),
     "set retention": (
         Action.SET_RETENTION,

@@ -108,6 +108,9 @@ def test_with_a_reason_staff_read_others_notes_and_the_audit_keeps_that(
     line = staffed.clinic.audit.entries(CONSOLE)[-1]
     assert (line.action, line.object, line.actor) == ("notes_read", visit, nurse.id)
     assert "handover" not in str(line)
+    admin = staffed.actors[Role.ADMIN]
+    assert staffed.clinic.audit.reason(admin, line) == "handover"
+    assert staffed.clinic.audit.reason(admin, staffed.clinic.audit.entries(admin)[0]) == ""
 
 
 def test_follow_ups_are_kept_and_settled(staffed: Staffed, visit: str) -> None:

@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import stat
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -95,6 +97,16 @@ def test_a_newer_versions_database_is_refused_and_left_as_it_is(staffed: Staffed
 
     with pytest.raises(ClinicError, match="newer version"):
         Clinic.open(staffed.folder, FakeClock())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_nobody_else_may_read_it(staffed: Staffed) -> None:
+    modes = {
+        path.name: stat.S_IMODE(path.stat().st_mode)
+        for path in staffed.folder.root.glob("clinic.db*")
+    }
+
+    assert set(modes.values()) == {0o600}
 
 
 def test_what_is_no_database_is_said(staffed: Staffed) -> None:
