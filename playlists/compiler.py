@@ -1,19 +1,23 @@
 """From a therapist's request and a library to a session plan whose files the chair owns."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from playlists.analysis.analyzer import analyze_file
 from playlists.arcs import DEFAULT_ARC, Arc, load_arcs, scaled
 from playlists.models import Track
+from playlists.pools import pool_of
 from playlists.presets import Preset, load_presets
 from playlists.routes import Route, load_routes, with_delivery
-from playlists.solver.constraints import music_length_s
-from playlists.solver.layout import Placed, slots_of
+from playlists.solver.attempt import Locks, Task
+from playlists.solver.constraints import Rules, music_length_s
+from playlists.solver.cost import Taste
+from playlists.solver.layout import Placed, Slot, slots_of
 from playlists.solver.pool import Wishes
 from playlists.solver.proof import Proof, phase_proofs
-from playlists.solver.solve import Found, Task, solve
+from playlists.solver.solve import Found, Order, solve
+from playlists.solver.trim import trim_db
 from playlists.starter.bed import make_bed
 from soundscape.clock import Clock, MachineClock
 from soundscape.errors import InvalidPlanError, StoreError
@@ -21,14 +25,7 @@ from soundscape.folders import DataFolder
 from soundscape.media.store import Store, content_hash
 from soundscape.session.phases import PhasePlan
 from soundscape.session.plan import PlannedCue, PlannedTrack, SessionPlan
-from soundscape.units import Decibels, Seconds
-
-NOMINAL_LUFS = -26.0
-"""Loudness that every track is trimmed to; the calibrated level at the ear stands for it."""
-
-TRIM_RANGE_DB = (-24.0, 6.0)
-PEAK_AT_MOST_DBTP = -9.5
-"""A trimmed track's true peak: two of them in a crossfade, raised by 1 LU, stay below -2 dBTP."""
+from soundscape.units import Seconds
 
 Named = TypeVar("Named")
 
@@ -50,7 +47,13 @@ class PlanRequest:
     avoid : frozenset[str]
         Tags that keep a track out.
     seed : int
-        Which of the good solutions to prefer, 0 or more.
+        Which of the good solutions to prefer, 0 or more; 1 is the best that is found.
+    locks : Locks
+        Content hashes of tracks that have to stand at a place, by phase and place in it from 0.
+    earlier : tuple[frozenset[str], ...]
+        Content hashes of each list that this patient has heard and is not to hear again.
+    licensed_only : bool
+        Use no track whose licence nobody has noted.
     """
 
     route: str
@@ -59,6 +62,9 @@ class PlanRequest:
     preset: str = ""
     avoid: frozenset[str] = frozenset()
     seed: int = 1
+    locks: Locks = field(default_factory=dict)
+    earlier: tuple[frozenset[str], ...] = ()
+    licensed_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class Solution:
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class _Request:
     """A request with every name looked up."""
 
     request: PlanRequest
@@ -84,6 +90,10 @@ class _Order:
         low_s, high_s = self.route.delivery_range_s
         minutes = "" if low_s == high_s else f", {self.route.delivery_s / 60:g} min"
         return f"{(self.preset or self.arc).title}, {self.route.title}{minutes}"
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        return slots_of(self.phases, self.route.delivery_s, self.arc.brightness_hz)
 
     @property
     def avoid(self) -> frozenset[str]:
@@ -115,46 +125,47 @@ def make_plan(
         Times the search for the proof; None is the machine's.
     """
     clock = clock or MachineClock()
-    order = _looked_up(request)
-    if order.arc.is_silent:
-        return _silence(order, folder, clock)
-    here = (replace(t, present=t.present and t.path.is_file()) for t in tracks)
-    task = Task(
-        route=order.route.name,
-        slots=slots_of(order.phases, order.route.delivery_s),
-        tracks=tuple(sorted(here, key=lambda track: track.content_hash)),
-        avoid=order.avoid,
-        wishes=Wishes(order.preset.liked if order.preset else frozenset(), request.seed),
-    )
-    found = solve(task, clock)
+    wanted = _looked_up(request, folder)
+    if wanted.arc.is_silent:
+        return _silence(wanted, folder, clock)
+    found = solve(_order(wanted, tracks), clock)
     if not found.proof.ok:
         return Solution(None, found.proof)
     bed = _bed(folder)
     cued = [cue.track for cue in found.placed]
     _copy([*cued, *found.reserve, bed], folder)
-    return Solution(_plan(order, found, bed), found.proof)
+    return Solution(_plan(wanted, found, bed), found.proof)
 
 
-def trim_db(track: Track) -> Decibels:
-    """Return the gain that brings a track to the nominal loudness, within its peak's limit."""
-    measured = track.analysis
-    low_db, high_db = TRIM_RANGE_DB
-    wanted_db = min(high_db, max(low_db, NOMINAL_LUFS - measured.integrated_lufs))
-    return Decibels(min(wanted_db, PEAK_AT_MOST_DBTP - measured.true_peak_dbtp))
+def _order(wanted: _Request, tracks: Sequence[Track]) -> Order:
+    """Return what is asked of the solver; a file that is not where it was counts as absent."""
+    asked = wanted.request
+    pool = pool_of(wanted.preset, tracks) if wanted.preset else tracks
+    here = (replace(t, present=t.present and t.path.is_file()) for t in pool)
+    liked = wanted.preset.liked if wanted.preset else frozenset()
+    known = frozenset(track for heard in asked.earlier for track in heard)
+    return Order(
+        route=wanted.route.name,
+        task=Task(wanted.slots, Wishes(Taste(liked, known), asked.seed), asked.locks),
+        tracks=tuple(sorted(here, key=lambda track: track.content_hash)),
+        rules=Rules(wanted.avoid, asked.licensed_only),
+        earlier=asked.earlier,
+    )
 
 
-def _looked_up(request: PlanRequest) -> _Order:
+def _looked_up(request: PlanRequest, folder: DataFolder) -> _Request:
     if request.seed < 0:
         raise InvalidPlanError("seed", "must be 0 or more")
     route = _named(load_routes(), request.route, "route")
     delivery_s = route.delivery_s if request.delivery_s is None else request.delivery_s
     route = with_delivery(route, delivery_s)
-    preset = _named(load_presets(), request.preset, "preset") if request.preset else None
+    preset = _named(load_presets(folder), request.preset, "preset") if request.preset else None
     arc_name = request.arc or (preset.arc if preset else DEFAULT_ARC)
-    arc = _named(load_arcs(), arc_name, "arc")
-    if preset and arc.is_silent is not load_arcs()[preset.arc].is_silent:
+    arcs = load_arcs(folder.arcs)
+    arc = _named(arcs, arc_name, "arc")
+    if preset and arc.is_silent is not arcs[preset.arc].is_silent:
         raise InvalidPlanError("arc", f"{arc.name} does not go with the preset {preset.title}")
-    return _Order(request, route, arc, preset, scaled(route, arc))
+    return _Request(request, route, arc, preset, scaled(route, arc))
 
 
 def _named(known: dict[str, Named], name: str, where: str) -> Named:
@@ -165,15 +176,15 @@ def _named(known: dict[str, Named], name: str, where: str) -> Named:
     return known[name]
 
 
-def _silence(order: _Order, folder: DataFolder, clock: Clock) -> Solution:
+def _silence(wanted: _Request, folder: DataFolder, clock: Clock) -> Solution:
     """Return a plan without music: nothing at all, or the bed where the preset wants one."""
     started_s = clock.now()
-    slots = slots_of(order.phases, order.route.delivery_s)
-    bed = _bed(folder) if order.preset and order.preset.bed else None
+    slots = wanted.slots
+    bed = _bed(folder) if wanted.preset and wanted.preset.bed else None
     if bed:
         _copy([bed], folder)
     proof = Proof(
-        route=order.route.name,
+        route=wanted.route.name,
         phases=phase_proofs(slots, ()),
         boundary_error_s=None,
         mean_energy_error=None,
@@ -185,20 +196,20 @@ def _silence(order: _Order, folder: DataFolder, clock: Clock) -> Solution:
         seconds=clock.now() - started_s,
         missing=(),
     )
-    return Solution(_plan(order, Found((), (), proof), bed), proof)
+    return Solution(_plan(wanted, Found((), (), proof), bed), proof)
 
 
-def _plan(order: _Order, found: Found, bed: Track | None) -> SessionPlan:
+def _plan(wanted: _Request, found: Found, bed: Track | None) -> SessionPlan:
     beds = [bed] if bed else []
     tracks = [*(cue.track for cue in found.placed), *found.reserve, *beds]
     return SessionPlan(
-        route=order.route.name,
-        title=order.title,
-        arc=order.arc.name,
-        preset=order.preset.name if order.preset else "",
-        seed=order.request.seed,
-        delivery_s=order.route.delivery_s,
-        phases=order.phases,
+        route=wanted.route.name,
+        title=wanted.title,
+        arc=wanted.arc.name,
+        preset=wanted.preset.name if wanted.preset else "",
+        seed=wanted.request.seed,
+        delivery_s=wanted.route.delivery_s,
+        phases=wanted.phases,
         cues=tuple(map(_cue, found.placed)),
         reserve=tuple(track.content_hash for track in found.reserve),
         bed=bed.content_hash if bed else "",

@@ -125,7 +125,7 @@ def _phase(fields: Fields) -> PhasePlan:
         start=_boundary(fields.items("start"), fields.where("start")),
         end=_boundary(fields.items("end"), fields.where("end")),
         holds=fields.flag("holds"),
-        energy=_energy(fields),
+        energy=energy_points(fields),
         tempo_bpm=fields.pair("tempo_bpm", 20.0, 300.0) if fields.has("tempo_bpm") else None,
         level_lu=fields.pair("level_lu", -24.0, 3.0),
         fade_s=Seconds(fields.number("fade_s", 1.0, 120.0)),
@@ -158,7 +158,14 @@ def _boundary(items: list[object], where: str) -> Boundary:
     return Boundary(Anchor(anchor), Seconds(60.0 * offset_min))
 
 
-def _energy(fields: Fields) -> tuple[tuple[float, float], ...]:
+def energy_points(fields: Fields) -> tuple[tuple[float, float], ...]:
+    """Return a table's line of energy, as points (fraction of a phase 0-1, energy 0-1).
+
+    Raises
+    ------
+    InvalidPlanError
+        If it does not run through the whole phase in order.
+    """
     points = fields.points("energy", 0.0, 1.0)
     fractions = [fraction for fraction, _ in points]
     rising = all(before < after for before, after in pairwise(fractions))

@@ -58,6 +58,11 @@ class DataFolder:
         return self.root / "plans"
 
     @property
+    def arcs(self) -> Path:
+        """The clinic's own arcs, one TOML file each."""
+        return self.root / "arcs"
+
+    @property
     def sessions(self) -> Path:
         """One folder a session, with its plan and its journal."""
         return self.root / "sessions"

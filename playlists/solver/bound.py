@@ -1,125 +1,164 @@
-"""A lower bound on the cost of any plan: the best there could be if tracks might be repeated.
+"""A lower bound on the cost of any plan: no order of these tracks can cost less.
 
-Each phase is solved on its own, from its end to its start, with every track to choose from at
-each start. What a real plan must also keep (no repeat, artists apart, joins between tracks)
-only adds to its cost.
+Each phase is solved on its own from its end to its start, with every track to choose from at
+each start; joins, and that artists are kept apart, are left out, as they only add. That no track
+is played twice is kept by prices (Lagrangian relaxation: Held & Karp, Operations Research 18,
+1970): a track that the phases want more than once costs more in the next round, and what was
+paid for all tracks is taken off again, so that each round's sum is a bound; the highest counts.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from playlists.models import Track
-from playlists.solver.constraints import may_sound_in, music_length_s
-from playlists.solver.cost import (
-    DISLIKE_WEIGHT,
-    TEMPO_WEIGHT,
-    cut_s,
-    is_disliked,
-    target_at,
-    tempo_miss,
-)
-from playlists.solver.layout import CUE_FADE_S, Slot, latest_next_s
+from playlists.solver.cost import cut_s, targets_at
+from playlists.solver.curve import BIN_S, bin_middles_s
+from playlists.solver.layout import CUE_FADE_S, latest_next_s
+from playlists.solver.pool import Pool, Room
 
-_LEVELS = 1000
-_HALF_LEVEL = 0.5 / _LEVELS
-_STEP_S = 2
+STEP_S = 5.0
 """Starts this near to each other are taken together, as cheap as the cheapest of them."""
 
+ROUNDS = 24
+"""Rounds of prices; each takes about as long as the first."""
 
-def least_cost_s(slot: Slot, tracks: Sequence[Track], liked: frozenset[str]) -> float:
-    """Return what filling a phase costs at least, in seconds of full error.
-
-    Parameters
-    ----------
-    slot : Slot
-        The phase.
-    tracks : Sequence[Track]
-        All that passed the gates; if none may sound in the phase, all of it is lost.
-    liked : frozenset[str]
-        Tags that are liked, in lower case.
-    """
-    usable = [track for track in tracks if may_sound_in(track, slot.phase.name)]
-    if not usable:
-        return float(int(slot.length_s))
-    choice = _choice(slot, usable, liked)
-    steps = int(slot.length_s) // _STEP_S
-    ahead_s = np.zeros(steps + 2)
-    for step in range(steps - 1, -1, -1):
-        ahead_s[step] = _least_from(slot, choice, step * _STEP_S, ahead_s)
-    return float(ahead_s[0])
+_CLOSE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
-    """Tracks as arrays: music's length, row of ``errors_s``, other cost for each second."""
+class _Choices:
+    """What each member of a room costs at least from each step on; arrays (steps, members).
 
-    lengths_s: NDArray[np.float64]
-    levels: NDArray[np.int64]
-    rates: NDArray[np.float64]
-    errors_s: NDArray[np.float64]
+    Attributes
+    ----------
+    last_s, handed_s : NDArray[np.float64]
+        As the phase's last track, and as one that hands over; infinite where it cannot be that.
+    nexts : NDArray[np.int64]
+        The first of the two steps in which the track after it can start.
+    members : NDArray[np.int64]
+        Their indices in the pool; shape (members,).
+    """
+
+    last_s: NDArray[np.float64]
+    handed_s: NDArray[np.float64]
+    nexts: NDArray[np.int64]
+    members: NDArray[np.int64]
 
 
-def _choice(slot: Slot, tracks: Sequence[Track], liked: frozenset[str]) -> _Choice:
-    energies = np.clip([track.energy for track in tracks], 0.0, 1.0)
-    return _Choice(
-        lengths_s=np.array([music_length_s(track) for track in tracks]),
-        levels=np.rint(energies * _LEVELS).astype(np.int64),
-        rates=np.array([_rate(track, slot, liked) for track in tracks]),
-        errors_s=_error_sums(slot),
+def least_cost_s(pool: Pool, known_s: float) -> float:
+    """Return what any plan costs at least, in seconds of full error; infinite if there is none.
+
+    Parameters
+    ----------
+    pool : Pool
+        All tracks that passed the gates.
+    known_s : float
+        What a plan that is known costs; there is no looking for a bound much nearer than that.
+    """
+    if any(room.members.size == 0 for room in pool.rooms):
+        return float("inf")
+    rooms = [_choices(room) for room in pool.rooms]
+    prices_s = np.zeros(len(pool.tracks))
+    best_s = 0.0
+    for _ in range(ROUNDS):
+        uses = np.zeros(len(pool.tracks))
+        total_s = sum(_least_s(room, prices_s, uses) for room in rooms) - prices_s.sum()
+        best_s = max(best_s, float(total_s))
+        wanted = np.where(prices_s > 0.0, uses - 1.0, np.maximum(uses - 1.0, 0.0))
+        if best_s >= known_s * (1.0 - _CLOSE) or not wanted.any():
+            break
+        stride_s = (known_s - total_s) / float(wanted @ wanted)
+        prices_s = np.maximum(prices_s + stride_s * wanted, 0.0)
+    return best_s
+
+
+def _choices(room: Room) -> _Choices:
+    steps = int(np.ceil(room.slot.length_s / STEP_S))
+    rows = [_row(room, room.slot.start_s + step * STEP_S) for step in range(steps)]
+    last_s, handed_s, next_s = (np.array(part) for part in zip(*rows, strict=True))
+    return _Choices(
+        last_s=last_s,
+        handed_s=handed_s,
+        nexts=((next_s - room.slot.start_s) // STEP_S).astype(np.int64),
+        members=room.members,
     )
 
 
-def _least_from(slot: Slot, choice: _Choice, second: int, ahead_s: NDArray[np.float64]) -> float:
-    """Return the least cost from a start within one step of a second to the phase's end.
-
-    A cue that hands over is heard longest, and hands over first, if it starts first.
-    """
-    start_s = slot.start_s + second
-    lengths_s = choice.lengths_s
-    may_end = start_s + _STEP_S + lengths_s >= slot.sounds_until_s
-    may_hand_over = start_s + lengths_s < slot.sounds_until_s
-    left_s = slot.end_s - start_s
-    last_s = _costs_s(choice, second, np.full_like(lengths_s, left_s))
-    heard_s = np.minimum(lengths_s - CUE_FADE_S, latest_next_s(slot, start_s) - start_s)
-    step = np.minimum((second + heard_s).astype(np.int64) // _STEP_S, ahead_s.size - 2)
-    handed_s = _costs_s(choice, second, heard_s) + np.minimum(ahead_s[step], ahead_s[step + 1])
-    return float(
-        np.minimum(
-            np.where(may_end, last_s, np.inf), np.where(may_hand_over, handed_s, np.inf)
-        ).min()
+def _row(
+    room: Room, start_s: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return what members cost at least, begun within one step, and when the next may start."""
+    slot, lengths_s = room.slot, room.lengths_s
+    end_s = start_s + STEP_S
+    sums_s = _error_sums_s(room, start_s)
+    may_last = end_s + lengths_s >= slot.sounds_until_s
+    may_hand = start_s + lengths_s < slot.sounds_until_s
+    # One that starts later in the step is heard for less, where it has to leave early.
+    last_s = _heard_cost_s(
+        room,
+        sums_s,
+        tuple(np.full(lengths_s.size, slot.end_s - at_s) for at_s in (end_s, start_s)),
+    )
+    heard_s = tuple(
+        np.minimum(lengths_s - CUE_FADE_S, latest_next_s(slot, at_s) - at_s)
+        for at_s in (end_s, start_s)
+    )
+    handed_s = _heard_cost_s(room, sums_s, heard_s)
+    return (
+        np.where(may_last, last_s, np.inf),
+        np.where(may_hand, handed_s, np.inf),
+        start_s + heard_s[1],
     )
 
 
-def _costs_s(choice: _Choice, second: int, heard_s: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return what each track costs at least, heard from within a step of a second.
-
-    Only the time that it answers for wherever in the step it starts is counted.
-    """
-    limit = choice.errors_s.shape[1] - 1
-    end = np.minimum((second + heard_s).astype(np.int64), limit)
-    begin = np.minimum(second + _STEP_S, end)
-    errors_s = choice.errors_s[choice.levels, end] - choice.errors_s[choice.levels, begin]
-    errors_s = np.maximum(errors_s - _HALF_LEVEL * (end - begin), 0.0)
-    return np.asarray(errors_s + choice.rates * (end - begin) + cut_s(heard_s, choice.lengths_s))
-
-
-def _rate(track: Track, slot: Slot, liked: frozenset[str]) -> float:
-    """Return what a second of a track costs beside its energy."""
-    return TEMPO_WEIGHT * tempo_miss(track, slot.phase) + DISLIKE_WEIGHT * is_disliked(
-        track, liked
+def _heard_cost_s(
+    room: Room, sums_s: NDArray[np.float64], heard_s: tuple[NDArray[np.float64], ...]
+) -> NDArray[np.float64]:
+    """Return the cost of hearing members for at least some seconds, at most some others."""
+    least_s, most_s = (np.maximum(seconds, 0.0) for seconds in heard_s)
+    full = np.minimum((least_s // BIN_S).astype(np.int64), room.curves.counts)
+    places = room.curves.firsts + full
+    errors_s = sums_s[places] - sums_s[room.curves.firsts]
+    part = np.minimum(places, sums_s.size - 2)
+    errors_s += (sums_s[part + 1] - sums_s[part]) * np.where(
+        full < room.curves.counts, least_s / BIN_S - full, 0.0
     )
+    return np.asarray(errors_s + room.rates * least_s + cut_s(most_s, room.lengths_s))
 
 
-def _error_sums(slot: Slot) -> NDArray[np.float64]:
-    """Return for each energy the error up to each second, taken at the seconds' middles.
+def _error_sums_s(room: Room, start_s: float) -> NDArray[np.float64]:
+    """Return running sums of the least energy error of each bin, begun within one step."""
+    curves, slot = room.curves, room.slot
+    low_s = bin_middles_s(start_s, int(curves.counts.max(initial=1)))
+    knots_s = [slot.start_s + fraction * slot.length_s for fraction, _ in slot.phase.energy]
+    moments = [np.clip(knot_s, low_s, low_s + STEP_S) for knot_s in knots_s]
+    targets = np.array([targets_at(slot, at_s) for at_s in (low_s, low_s + STEP_S, *moments)])
+    places = np.arange(curves.energies.size) - np.repeat(curves.firsts, curves.counts)
+    below = targets.min(axis=0)[places] - curves.energies
+    above = curves.energies - targets.max(axis=0)[places]
+    errors_s = BIN_S * np.maximum(np.maximum(below, above), 0.0)
+    return np.concatenate([[0.0], np.cumsum(errors_s)])
 
-    |x| is convex, so a second's error is never less than the error at its middle.
-    """
-    middles_s = slot.start_s + 0.5 + np.arange(int(slot.length_s))
-    targets = np.array([target_at(slot, middle_s) for middle_s in middles_s])
-    levels = np.arange(_LEVELS + 1)[:, np.newaxis] / _LEVELS
-    sums_s = np.cumsum(np.abs(levels - targets), axis=1)
-    return np.hstack([np.zeros((_LEVELS + 1, 1)), sums_s])
+
+def _least_s(room: _Choices, prices_s: NDArray[np.float64], uses: NDArray[np.float64]) -> float:
+    """Return what a phase costs at least with prices, and count the tracks that it takes."""
+    steps = len(room.nexts)
+    ahead_s = np.concatenate([np.zeros(steps), [np.inf, np.inf]])
+    chosen = np.zeros(steps, np.int64)
+    onward = np.full(steps, steps)
+    prices = prices_s[room.members]
+    for step in range(steps - 1, -1, -1):
+        nexts = room.nexts[step]
+        handed_s = room.handed_s[step] + np.minimum(ahead_s[nexts], ahead_s[nexts + 1])
+        costs_s = np.minimum(room.last_s[step], handed_s) + prices
+        member = int(costs_s.argmin())
+        ahead_s[step], chosen[step] = costs_s[member], member
+        if handed_s[member] < room.last_s[step][member]:
+            first = int(nexts[member])
+            onward[step] = first + int(ahead_s[first + 1] < ahead_s[first])
+    step = 0
+    while step < steps:
+        uses[room.members[chosen[step]]] += 1.0
+        step = int(onward[step])
+    return float(ahead_s[0])

@@ -1,5 +1,6 @@
-"""What must hold of a track before it may sound in a session: the gates."""
+"""What must hold of a track before it may sound in a session: the gates, and what keeps apart."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from playlists.models import Track, Voice
@@ -14,6 +15,11 @@ CALM_PHASES = frozenset({Phase.RETURN, Phase.GROUND})
 """Phases in which the patient comes back, when loud after quiet troubles most."""
 
 ARTIST_APART_S = Seconds(1200.0)
+ALBUM_APART_S = Seconds(30.0)
+"""Less than any track is heard for: only the very next one has to be from elsewhere.
+
+Longer would shut out small libraries, whose albums are often collections by many artists."""
+
 _HOUSE_ARTISTS = frozenset({"", "soundscape"})
 """Nobody's name, and the built-in sounds: hearing these again soon is no fault."""
 
@@ -23,11 +29,28 @@ class Gate(StrEnum):
 
     ABSENT = "absent"
     AVOIDED = "avoided"
+    LICENCE = "licence"
     VOICE = "voice"
     UNCHECKED = "unchecked"
     SHORT = "short"
     STARTLE = "startle"
     RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a clinic or a preset keeps out beyond what is kept out always.
+
+    Attributes
+    ----------
+    avoid : frozenset[str]
+        Tags that keep a track out, in lower case.
+    licensed_only : bool
+        A track whose licence nobody has noted is kept out.
+    """
+
+    avoid: frozenset[str] = frozenset()
+    licensed_only: bool = False
 
 
 def music_length_s(track: Track) -> Seconds:
@@ -36,28 +59,37 @@ def music_length_s(track: Track) -> Seconds:
     return Seconds(measured.duration_s - measured.lead_silence_s - measured.tail_silence_s)
 
 
-def first_gate(track: Track, avoid: frozenset[str]) -> Gate | None:
+def first_gate(track: Track, rules: Rules) -> Gate | None:
     """Return the first gate that keeps a track out of every phase; None if none does.
 
     Parameters
     ----------
     track : Track
         Any track of the library.
-    avoid : frozenset[str]
-        Tags that keep a track out, in lower case.
+    rules : Rules
+        What is kept out beside.
     """
+    said = track.rating
+    if not track.present:
+        return Gate.ABSENT
+    if said.avoid or not rules.avoid.isdisjoint(tag.casefold() for tag in said.tags):
+        return Gate.AVOIDED
+    if rules.licensed_only and not said.licence.strip():
+        return Gate.LICENCE
+    voice = track.voice
+    if voice is not Voice.INSTRUMENTAL:
+        return Gate.VOICE if voice is Voice.VOICE else Gate.UNCHECKED
+    return _unfit(track)
+
+
+def _unfit(track: Track) -> Gate | None:
+    """Return the gate of a measure; one that is no number shuts, too."""
     measured = track.analysis
-    tags = {tag.casefold() for tag in track.rating.tags}
-    kept_out = {
-        Gate.ABSENT: not track.present,
-        Gate.AVOIDED: track.rating.avoid or not avoid.isdisjoint(tags),
-        Gate.VOICE: track.voice is Voice.VOICE,
-        Gate.UNCHECKED: track.voice is Voice.CHECK_BY_EAR,
-        Gate.SHORT: music_length_s(track) < SHORTEST_S,
-        Gate.STARTLE: not measured.max_rise_lu_2s <= STEEPEST_RISE_LU,
-        Gate.RANGE: not measured.loudness_range_lu <= WIDEST_RANGE_LU,
-    }
-    return next((gate for gate, shut in kept_out.items() if shut), None)
+    if not music_length_s(track) >= SHORTEST_S:
+        return Gate.SHORT
+    if not measured.max_rise_lu_2s <= STEEPEST_RISE_LU:
+        return Gate.STARTLE
+    return None if measured.loudness_range_lu <= WIDEST_RANGE_LU else Gate.RANGE
 
 
 def is_calm(track: Track) -> bool:
@@ -74,3 +106,9 @@ def artist_of(track: Track) -> str:
     """Return the artist who is not to be heard again soon; empty where that does not apply."""
     name = " ".join(track.artist.casefold().split())
     return "" if name in _HOUSE_ARTISTS else name
+
+
+def album_of(track: Track) -> str:
+    """Return the album that is not to be heard twice running; empty where that does not apply."""
+    built_in = track.artist and not artist_of(track)
+    return "" if built_in else " ".join(track.album.casefold().split())

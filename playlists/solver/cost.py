@@ -2,68 +2,86 @@
 
 Every term is a share of error, 0-1, times the seconds it lasts; the sum over the session divided
 by its length is the cost. Energy weighs 1, so that a cost of 0.05 is as bad as being 0.05 off
-the target energy throughout. All other terms only add, which keeps ``least_energy_error`` a
-valid lower bound.
+the target energy throughout. All other terms only add, which keeps a bound on some of them a
+bound on the whole.
 """
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playlists.models import Track
-from playlists.solver.constraints import may_sound_in, music_length_s
+from playlists.solver.constraints import music_length_s
+from playlists.solver.curve import bin_middles_s, bin_weights, heard_bins
+from playlists.solver.join import CONFIDENT, entry_of, exit_of, join_s
 from playlists.solver.layout import Placed, Slot
-from soundscape.session.phases import PhasePlan, energy_at
-
-Numbers = float | np.float64 | NDArray[np.float64]
+from soundscape.session.phases import PhasePlan
 
 TEMPO_WEIGHT = 0.10
 """Below the 0.15 that the design allows tempo, for which there is hardly any evidence."""
 
+BRIGHTNESS_WEIGHT = 0.04
 DISLIKE_WEIGHT = 0.02
-JUMP_S = 4.0
+KNOWN_WEIGHT = 0.03
+"""What it costs to play a patient what they heard in an earlier session."""
+
 CUT_S = 15.0
-_CONFIDENT = 0.5
-_NEAR_OCTAVES = 1.0
-"""Two tracks whose brightness differs by less than this join without a jump."""
 
 
-def energy_error_s(slot: Slot, energy: float, start_s: float, end_s: float) -> float:
-    """Return the integral of |energy - target| over a stretch of a phase, exactly.
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What is liked of a track beyond the arc.
 
-    Parameters
+    Attributes
     ----------
-    slot : Slot
-        The phase.
-    energy : float
-        Of the track that sounds, 0-1.
-    start_s, end_s : float
-        From the session's start, within the phase.
+    liked : frozenset[str]
+        Tags that are liked, in lower case.
+    known : frozenset[str]
+        Content hashes of what this patient has heard before.
     """
-    fractions = [point[0] for point in slot.phase.energy]
-    knots_s = [slot.start_s + fraction * slot.length_s for fraction in fractions]
-    cuts_s = [start_s, *(knot_s for knot_s in knots_s if start_s < knot_s < end_s), end_s]
-    total_s = 0.0
-    for left_s, right_s in pairwise(cuts_s):
-        miss_left = energy - target_at(slot, left_s)
-        miss_right = energy - target_at(slot, right_s)
-        total_s += _area(miss_left, miss_right) * (right_s - left_s)
-    return total_s
+
+    liked: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
 
 
-def _area(left: float, right: float) -> float:
-    """Return the mean of |x| while x goes straight from one value to another."""
-    if left * right >= 0.0:
-        return abs(left + right) / 2.0
-    return (left * left + right * right) / (2.0 * (abs(left) + abs(right)))
+def targets_at(slot: Slot, times_s: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the target energy (0-1) at times from the session's start; level beyond the phase.
+
+    Both are of shape (times,); the times are in seconds.
+    """
+    knots = np.array(slot.phase.energy)
+    knots_s = slot.start_s + knots[:, 0] * slot.length_s
+    return np.asarray(np.interp(times_s, knots_s, knots[:, 1]))
+
+
+def energy_errors_s(slot: Slot, placed: Placed) -> NDArray[np.float64]:
+    """Return |energy - target| of each 10 s of a cue, times the seconds it is heard.
+
+    The target is taken at the middle of each 10 s.
+
+    Returns
+    -------
+    NDArray[np.float64], shape (bins,)
+        In seconds of full error.
+    """
+    bins = heard_bins(placed.track)
+    middles_s = bin_middles_s(placed.start_s, bins.size)
+    weights_s = bin_weights(placed.end_s - placed.start_s, bins.size)
+    return np.asarray(np.abs(np.subtract(bins, targets_at(slot, middles_s))) * weights_s)
+
+
+def energy_error_s(slot: Slot, placed: Placed) -> float:
+    """Return how far a cue's energy is from its phase's line, in seconds of full error."""
+    return float(energy_errors_s(slot, placed).sum())
 
 
 def target_at(slot: Slot, time_s: float) -> float:
     """Return the target energy (0-1) at a time from the session's start."""
-    return energy_at(slot.phase, (time_s - slot.start_s) / slot.length_s)
+    return float(targets_at(slot, np.array([time_s]))[0])
 
 
 def tempo_miss(track: Track, phase: PhasePlan) -> float:
@@ -75,16 +93,24 @@ def tempo_miss(track: Track, phase: PhasePlan) -> float:
     tempo_bpm = track.analysis.tempo_bpm
     if phase.tempo_bpm is None or tempo_bpm is None:
         return 0.0
-    if tempo_bpm <= 0.0 or track.analysis.tempo_confidence < _CONFIDENT:
+    if tempo_bpm <= 0.0 or track.analysis.tempo_confidence < CONFIDENT:
         return 0.0
-    low_bpm, high_bpm = phase.tempo_bpm
     return min(
-        1.0,
-        *(
-            max(0.0, math.log2(low_bpm / heard_bpm), math.log2(heard_bpm / high_bpm))
-            for heard_bpm in (tempo_bpm / 2.0, tempo_bpm, tempo_bpm * 2.0)
-        ),
+        _octaves_outside(heard_bpm, phase.tempo_bpm)
+        for heard_bpm in (tempo_bpm / 2.0, tempo_bpm, tempo_bpm * 2.0)
     )
+
+
+def brightness_miss(track: Track, slot: Slot) -> float:
+    """Return how far a track's brightness is from what a phase likes, 0-1, full at an octave."""
+    if slot.brightness_hz is None:
+        return 0.0
+    return _octaves_outside(max(track.analysis.brightness_hz, 1.0), slot.brightness_hz)
+
+
+def _octaves_outside(heard: float, liked: tuple[float, float]) -> float:
+    low, high = liked
+    return min(1.0, max(0.0, math.log2(low / heard), math.log2(heard / high)))
 
 
 def is_disliked(track: Track, liked: frozenset[str]) -> bool:
@@ -92,68 +118,46 @@ def is_disliked(track: Track, liked: frozenset[str]) -> bool:
     return bool(liked) and liked.isdisjoint(tag.casefold() for tag in track.rating.tags)
 
 
-def brightness_octaves(track: Track) -> float:
-    """Return a track's brightness on a scale of octaves, for differences."""
-    return math.log2(max(track.analysis.brightness_hz, 1.0))
+def rate(track: Track, slot: Slot, taste: Taste) -> float:
+    """Return what each second of a track costs beside its energy, 0-1."""
+    return (
+        TEMPO_WEIGHT * tempo_miss(track, slot.phase)
+        + BRIGHTNESS_WEIGHT * brightness_miss(track, slot)
+        + DISLIKE_WEIGHT * is_disliked(track, taste.liked)
+        + KNOWN_WEIGHT * (track.content_hash in taste.known)
+    )
 
 
-def jump_s(before_octaves: Numbers, after_octaves: Numbers) -> NDArray[np.float64]:
-    """Return the cost of the change of brightness at joins; numbers or arrays of shape (n,)."""
-    octaves = np.abs(np.subtract(after_octaves, before_octaves))
-    return np.asarray(JUMP_S * np.clip(octaves - _NEAR_OCTAVES, 0.0, 1.0))
-
-
-def cut_s(heard_s: Numbers, music_s: Numbers) -> NDArray[np.float64]:
+def cut_s(heard_s: NDArray[np.float64], music_s: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the cost of leaving tracks before their end: more, the less was heard.
 
     Both are numbers or arrays of shape (n,), in seconds.
     """
-    return np.asarray(CUT_S * np.maximum(0.0, 1.0 - np.divide(heard_s, music_s)))
+    return np.asarray(CUT_S * np.maximum(0.0, 1.0 - heard_s / music_s))
 
 
-def cue_cost_s(slot: Slot, placed: Placed, liked: frozenset[str]) -> float:
+def cue_cost_s(slot: Slot, placed: Placed, taste: Taste) -> float:
     """Return what one cue costs, its join to the one before left out."""
     heard_s = placed.end_s - placed.start_s
-    share = TEMPO_WEIGHT * tempo_miss(placed.track, slot.phase)
-    share += DISLIKE_WEIGHT * is_disliked(placed.track, liked)
     return (
-        energy_error_s(slot, placed.track.energy, placed.start_s, placed.end_s)
-        + share * heard_s
-        + float(cut_s(heard_s, music_length_s(placed.track)))
+        energy_error_s(slot, placed)
+        + rate(placed.track, slot, taste) * heard_s
+        + float(cut_s(np.float64(heard_s), np.float64(music_length_s(placed.track))))  # type: ignore[arg-type]
     )
 
 
-def total_cost_s(slots: Sequence[Slot], placed: Sequence[Placed], liked: frozenset[str]) -> float:
+def join_cost_s(before: Placed, after: Placed) -> float:
+    """Return what a join between two cues costs."""
+    leaving = exit_of(before.track, before.end_s - before.start_s)
+    return float(join_s(leaving, entry_of(after.track)))
+
+
+def total_cost_s(slots: Sequence[Slot], placed: Sequence[Placed], taste: Taste) -> float:
     """Return what a whole sequence costs, joins included."""
-    cues_s = sum(cue_cost_s(slots[cue.slot], cue, liked) for cue in placed)
-    octaves = [brightness_octaves(cue.track) for cue in placed]
-    return cues_s + sum(float(jump_s(before, after)) for before, after in pairwise(octaves))
+    cues_s = sum(cue_cost_s(slots[cue.slot], cue, taste) for cue in placed)
+    return cues_s + joins_cost_s(placed)
 
 
-def least_energy_error(slot: Slot, tracks: Iterable[Track]) -> NDArray[np.float64]:
-    """Return for each whole second of a phase the least energy error any track could have there.
-
-    What is left of a phase costs at least the sum: a second's mean error is at least the error
-    at its middle, since |x| is convex, and some one track has to answer for it.
-
-    Parameters
-    ----------
-    slot : Slot
-        The phase.
-    tracks : Iterable[Track]
-        The tracks to choose from.
-
-    Returns
-    -------
-    NDArray[np.float64], shape (whole seconds,)
-        Errors 0-1; 1.0 throughout if no track may sound there.
-    """
-    middles_s = slot.start_s + 0.5 + np.arange(int(slot.length_s))
-    energies = np.unique([t.energy for t in tracks if may_sound_in(t, slot.phase.name)])
-    if energies.size == 0:
-        return np.ones(middles_s.size)
-    targets = np.array([target_at(slot, middle_s) for middle_s in middles_s])
-    after = np.clip(np.searchsorted(energies, targets), 0, energies.size - 1)
-    before = np.maximum(after - 1, 0)
-    nearest = np.minimum(np.abs(energies[after] - targets), np.abs(energies[before] - targets))
-    return np.asarray(nearest, np.float64)
+def joins_cost_s(placed: Iterable[Placed]) -> float:
+    """Return what all joins of a sequence cost."""
+    return sum(join_cost_s(before, after) for before, after in pairwise(placed))

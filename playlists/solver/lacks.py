@@ -1,174 +1,195 @@
-"""What a library lacks for a plan, in words that say what to do about it."""
+"""What a library lacks for a plan, in words that say what to do about it.
 
-from collections.abc import Iterable, Iterator, Sequence
+What is lacking is not estimated but tried: the plan is solved once more with music that is not
+there, of every energy that the arc asks for, at a price. What it takes of that is what is
+lacking; and before it is said, it is tried whether just that much would do.
+"""
 
-from playlists.models import Track
-from playlists.solver.constraints import (
-    Gate,
-    artist_of,
-    is_calm,
-    may_sound_in,
-    music_length_s,
-)
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from pathlib import Path
+
+from playlists.models import Analysis, BeatStrength, Track
+from playlists.solver.attempt import Attempt, Task, attempted
 from playlists.solver.cost import target_at
-from playlists.solver.layout import CUE_FADE_S, Slot
-from playlists.solver.reserve import RESERVE_AT_LEAST_S, energy_range, spare_tracks
-from soundscape.units import Seconds
+from playlists.solver.layout import CUE_FADE_S, Placed, Slot
+from playlists.solver.reserve import RESERVE_AT_LEAST_S, energy_range
+from soundscape.units import Decibels, Lufs, Seconds
 
-EMPTY_LIBRARY = (
-    "The library is empty: run `soundscape starter` for built-in sounds, or"
-    " `soundscape library add DIR` for your own music."
-)
-BROKEN_RULE = (
-    "The order that was found breaks a rule it was to keep, which is a fault of this program:"
-    " try another seed, and report it."
-)
-_SLICE_S = 60.0
+PIECE_S = Seconds(330.0)
+"""What is said to be lacking is counted in pieces of this length."""
+
+_STEP = 0.05
 _BAND = 0.1
-_CLOSE = 0.01
-_GATE_WORDS = {
-    Gate.ABSENT: "until found again: bring the folder back or run `soundscape library add DIR`",
-    Gate.AVOIDED: "because of a mark or tag to avoid",
-    Gate.VOICE: "because of a voice: say so with `soundscape library rate` if that is wrong",
-    Gate.UNCHECKED: "until a person says whether someone sings: `soundscape library approve`",
-    Gate.SHORT: "for lasting less than 2 minutes",
-    Gate.STARTLE: "for a rise of more than 8 LU within 2 seconds, which could startle",
-    Gate.RANGE: "for a loudness range above 12 LU",
-}
+_PRICES = (0.1, 0.04, 0.0)
+"""What a second of missing music costs: first any real music within a tenth is preferred."""
+
+_GROWTH = 3
 
 
-def gate_words(kept_out: Sequence[tuple[Gate, Track]]) -> tuple[str, ...]:
-    """Return one sentence for each gate that kept tracks out."""
-    found = []
-    for gate, words in _GATE_WORDS.items():
-        tracks = [track for shut, track in kept_out if shut is gate]
-        if tracks:
-            found.append(f"{_amount(tracks)} cannot be used {words}.")
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Music that a plan needs and a library has not.
+
+    Attributes
+    ----------
+    pieces : int
+        How many pieces of five and a half minutes.
+    energy : tuple[float, float]
+        Their lowest and highest energy, 0-1.
+    phases : tuple[str, ...]
+        What they are for; empty for the reserve.
+    """
+
+    pieces: int
+    energy: tuple[float, float]
+    phases: tuple[str, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How much music that is."""
+        return round(self.pieces * PIECE_S / 60.0)
+
+    def words(self) -> str:
+        """Return the sentence that says so."""
+        low, high = (f"{energy:.2f}" for energy in self.energy)
+        energy = low if low == high else f"{low} to {high}"
+        music = f"{self.minutes} min of calm music with an energy of {energy}"
+        if not self.phases:
+            return f"The reserve lacks {music}: half an hour must be left unused."
+        names = ", ".join(self.phases[:-1]), self.phases[-1]
+        return f"About {music} are lacking, for {' and '.join(filter(None, names))}."
+
+    def pieces_of_it(self) -> tuple[Track, ...]:
+        """Return tracks that stand for this music, spread over its energies."""
+        low, high = self.energy
+        return tuple(
+            imagined(
+                f"{'-'.join(self.phases)} {number}",
+                low + (high - low) * (number + 0.5) / self.pieces,
+            )
+            for number in range(self.pieces)
+        )
 
 
-def shortages(
-    slots: Sequence[Slot], tracks: Sequence[Track], near: float
-) -> tuple[tuple[str, ...], Seconds]:
-    """Return a sentence for each band of energy that lacks music, and how much is left over.
+def imagined(name: str, energy: float) -> Track:
+    """Return a calm track that does not exist, by nobody, of one energy (0-1) throughout."""
+    return Track(
+        content_hash=f"imagined {name} {energy:.4f}",
+        path=Path(),
+        title="",
+        artist="",
+        album="",
+        analysis=Analysis(
+            duration_s=PIECE_S,
+            sample_rate_hz=48_000,
+            channels=2,
+            codec="",
+            tempo_bpm=None,
+            tempo_confidence=0.0,
+            tempo_alternatives=(),
+            beat_strength=BeatStrength.NONE,
+            energy=energy,
+            energy_curve=(),
+            percussiveness=0.0,
+            integrated_lufs=Lufs(-26.0),
+            loudness_range_lu=0.0,
+            true_peak_dbtp=Decibels(-12.0),
+            loudness_curve=(),
+            max_rise_lu_2s=0.0,
+            max_jump_lu=0.0,
+            brightness_hz=800.0,
+            vocal_probability=0.0,
+            voice_spans=(),
+            lead_silence_s=Seconds(0.0),
+            tail_silence_s=Seconds(0.0),
+            fade_in_s=Seconds(0.0),
+            fade_out_s=Seconds(0.0),
+            audition_s=Seconds(0.0),
+            loopability=0.0,
+            analysis_version=0,
+        ),
+    )
 
-    Minutes of music are dealt to minutes of the session whose target energy is near, from the
-    least energetic up, each taking the least energetic that will do; where all phases allow
-    more than ``return`` and ``ground`` do, what those could not use goes first. It is an
-    estimate: how tracks fit end to end is left out.
+
+def lacking(
+    task: Task, passed: tuple[Track, ...], is_plan: Callable[[Attempt], bool]
+) -> tuple[Lack, ...]:
+    """Return music that makes a plan possible; empty if none that was tried does.
 
     Parameters
     ----------
-    slots : Sequence[Slot]
-        The phases.
-    tracks : Sequence[Track]
+    task : Task
+        What could not be filled.
+    passed : tuple[Track, ...]
         All that passed the gates.
-    near : float
-        How far from its target a track's energy may be, 0-1.
-
-    Returns
-    -------
-    tuple[tuple[str, ...], Seconds]
-        The sentences, the calmest band first; the music in untouched tracks that would do
-        for a reserve.
+    is_plan : Callable[[Attempt], bool]
+        Whether an attempt holds, its reserve left out.
     """
-    supply = _Supply(tracks)
-    bands: dict[int, list[tuple[float, int]]] = {}
-    for target, index in sorted(_minutes_of(slots)):
-        if not supply.take(slots[index], target, near):
-            bands.setdefault(int(target / _BAND), []).append((target, index))
-    found = tuple(_band_words(slots, minutes) for minutes in bands.values())
-    spare_s = sum(map(music_length_s, spare_tracks(slots, supply.untouched(), frozenset())))
-    return found, Seconds(spare_s)
+    supply = tuple(_supply(task.slots))
+    for price in _PRICES:
+        prices = {track.content_hash: price for track in supply}
+        wishes = replace(task.wishes, surcharges=prices)
+        found = attempted(replace(task, wishes=wishes, thorough=False), (*passed, *supply))
+        if not is_plan(found):
+            continue
+        lacks = _counted(task.slots, found.placed, frozenset(prices))
+        for more in range(_GROWTH):
+            grown = tuple(replace(lack, pieces=lack.pieces + more) for lack in lacks)
+            complete = _with_reserve(task, passed, grown, is_plan)
+            if complete is not None:
+                return complete
+    return ()
 
 
-def reserve_words(slots: Sequence[Slot], spare_s: float) -> str:
-    """Return the sentence for a reserve that is too small."""
-    low, high = energy_range(slots)
-    return (
-        f"The reserve lacks {_minutes(RESERVE_AT_LEAST_S - spare_s)} min of music with an energy"
-        f" of {low:.2f} to {high:.2f} and a loudness range of at most 8 LU: half an hour must be"
-        " left unused."
-    )
-
-
-def artist_words(tracks: Sequence[Track]) -> str:
-    """Return the sentence for a library with too few artists to keep them apart."""
-    artists = len({artist_of(track) for track in tracks} - {""})
-    return (
-        f"The music is long enough, but by only {_counted(artists, 'artist')}: none may be heard"
-        " twice within 20 minutes, so add music by others."
-    )
-
-
-def supply_words(slots: Sequence[Slot], tracks: Sequence[Track]) -> str:
-    """Return the sentence for tracks that would do by minutes but cannot be laid end to end."""
-    wanted_s = slots[-1].end_s - slots[0].start_s
-    return (
-        f"The fitting music, {_amount(tracks)}, cannot fill {_minutes(wanted_s)} min without a"
-        " repeat: add more, also for the phases return and ground, whose music needs a loudness"
-        " range of at most 8 LU."
-    )
-
-
-def energy_words(worst: str, error: float, target: tuple[float, float]) -> str:
-    """Return the sentence for a plan whose energy misses its arc."""
-    return (
-        f"No order of the tracks comes near enough to the arc; {worst} misses by {error:.2f} on"
-        f" average: add music with an energy of {min(target):.2f} to {max(target):.2f}."
-    )
-
-
-def _amount(tracks: Sequence[Track]) -> str:
-    minutes = _minutes(sum(track.analysis.duration_s for track in tracks))
-    return f"{_counted(len(tracks), 'track')} ({minutes} min)"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _minutes(seconds: float) -> int:
-    return max(1, round(seconds / 60.0))
-
-
-def _minutes_of(slots: Sequence[Slot]) -> Iterator[tuple[float, int]]:
-    """Yield the target energy of each minute of the session, with its phase."""
+def _supply(slots: Sequence[Slot]) -> Iterator[Track]:
+    """Yield music of every energy that is asked for, twice as much as would fill the time."""
     for index, slot in enumerate(slots):
-        for place in range(round(slot.length_s / _SLICE_S)):
-            yield target_at(slot, slot.start_s + (place + 0.5) * _SLICE_S), index
+        pieces = ceil(slot.length_s / (PIECE_S - CUE_FADE_S)) + 1
+        for piece in range(pieces):
+            share = (piece + 0.5) / pieces
+            moment_s = slot.start_s + share * slot.length_s
+            target = target_at(slot, moment_s)
+            for copy, energy in enumerate({target, round(target / _STEP) * _STEP}):
+                yield imagined(f"{index}.{piece}.{copy}", energy)
 
 
-def _band_words(slots: Sequence[Slot], minutes: Sequence[tuple[float, int]]) -> str:
-    low, high = minutes[0][0], minutes[-1][0]
-    energy = f"{low:.2f}" if high - low < _CLOSE else f"{low:.2f} to {high:.2f}"
-    names = [slots[index].phase.name.value for index in sorted({index for _, index in minutes})]
-    return (
-        f"About {_minutes(len(minutes) * _SLICE_S)} min of music with an energy of {energy} are"
-        f" lacking, for {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))}."
+def _counted(
+    slots: Sequence[Slot], placed: Sequence[Placed], priced: frozenset[str]
+) -> tuple[Lack, ...]:
+    """Return what a plan takes of music that is not there, by bands of energy."""
+    bands: dict[int, list[Placed]] = {}
+    for cue in placed:
+        if cue.track.content_hash in priced:
+            bands.setdefault(int(cue.track.energy / _BAND + 1e-9), []).append(cue)
+    return tuple(
+        Lack(
+            pieces=len(cues),
+            energy=(min(c.track.energy for c in cues), max(c.track.energy for c in cues)),
+            phases=tuple(dict.fromkeys(slots[cue.slot].phase.name.value for cue in cues)),
+        )
+        for _, cues in sorted(bands.items())
     )
 
 
-class _Supply:
-    """Minutes of music not yet dealt out."""
-
-    def __init__(self, tracks: Iterable[Track]) -> None:
-        self._tracks = sorted(tracks, key=lambda track: (is_calm(track), track.energy))
-        self._left_s = [music_length_s(track) - CUE_FADE_S for track in self._tracks]
-
-    def take(self, slot: Slot, target: float, near: float) -> bool:
-        """Take a minute of music that will do; return whether there was any."""
-        for place, track in enumerate(self._tracks):
-            fits = abs(track.energy - target) <= near and may_sound_in(track, slot.phase.name)
-            if fits and self._left_s[place] >= _SLICE_S / 2.0:
-                self._left_s[place] -= _SLICE_S
-                return True
-        return False
-
-    def untouched(self) -> list[Track]:
-        """Return the tracks of which nothing was taken."""
-        return [
-            track
-            for track, left_s in zip(self._tracks, self._left_s, strict=True)
-            if left_s >= music_length_s(track) - CUE_FADE_S
-        ]
+def _with_reserve(
+    task: Task,
+    passed: tuple[Track, ...],
+    lacks: tuple[Lack, ...],
+    is_plan: Callable[[Attempt], bool],
+) -> tuple[Lack, ...] | None:
+    """Return lacks with what the reserve then lacks; None if all that does not make a plan."""
+    energy = energy_range(task.slots)
+    for _ in range(_GROWTH):
+        supplied = tuple(track for lack in lacks for track in lack.pieces_of_it())
+        found = attempted(task, (*passed, *supplied))
+        short_s = RESERVE_AT_LEAST_S - found.reserve_s
+        if not is_plan(found):
+            return None
+        if short_s <= 0.0:
+            return lacks
+        spare = sum(lack.pieces for lack in lacks if not lack.phases)
+        planned = tuple(lack for lack in lacks if lack.phases)
+        lacks = (*planned, Lack(spare + ceil(short_s / PIECE_S), energy, ()))
+    return None

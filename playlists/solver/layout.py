@@ -6,12 +6,12 @@ of the one before it by its crossfade; the last plays on through the crossfade i
 phase.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from playlists.models import Track
 from playlists.solver.constraints import music_length_s
-from soundscape.session.phases import PhasePlan, nominal_spans
+from soundscape.session.phases import Phase, PhasePlan, energy_at, nominal_spans
 from soundscape.units import Seconds
 
 CUE_FADE_S = Seconds(8.0)
@@ -36,12 +36,15 @@ class Slot:
         From the session's start.
     sounds_until_s : Seconds
         Until when its last music must last.
+    brightness_hz : tuple[float, float] | None
+        Range of brightness that is liked, softly; None is any.
     """
 
     phase: PhasePlan
     start_s: Seconds
     end_s: Seconds
     sounds_until_s: Seconds
+    brightness_hz: tuple[float, float] | None = None
 
     @property
     def length_s(self) -> Seconds:
@@ -75,14 +78,37 @@ class Placed:
     fade_s: Seconds
 
 
-def slots_of(phases: tuple[PhasePlan, ...], delivery_s: Seconds) -> tuple[Slot, ...]:
-    """Return the stretches that a route's phases make if all goes as planned."""
+def slots_of(
+    phases: tuple[PhasePlan, ...],
+    delivery_s: Seconds,
+    brightness_hz: Callable[[Phase], tuple[float, float] | None] = lambda _: None,
+) -> tuple[Slot, ...]:
+    """Return the stretches that a route's phases make if all goes as planned.
+
+    Parameters
+    ----------
+    phases : tuple[PhasePlan, ...]
+        The phases.
+    delivery_s : Seconds
+        Planned time from the start of the dose to its end.
+    brightness_hz : Callable[[Phase], tuple[float, float] | None]
+        Which brightness is liked in a phase.
+    """
     overlaps_s = [*(phase.fade_s + MARGIN_S for phase in phases[1:]), 0.0]
     spans_s = nominal_spans(phases, delivery_s)
     return tuple(
-        Slot(phase, start_s, end_s, Seconds(end_s + overlap_s))
+        Slot(phase, start_s, end_s, Seconds(end_s + overlap_s), brightness_hz(phase.name))
         for phase, (start_s, end_s), overlap_s in zip(phases, spans_s, overlaps_s, strict=True)
     )
+
+
+def rest_of(slot: Slot, from_s: Seconds) -> Slot:
+    """Return what is left of a slot from a moment within it, its line as it was."""
+    done = (from_s - slot.start_s) / slot.length_s
+    now = energy_at(slot.phase, done)
+    left = [(fraction, energy) for fraction, energy in slot.phase.energy if fraction > done]
+    points = ((0.0, now), *(((at - done) / (1.0 - done), energy) for at, energy in left))
+    return replace(slot, phase=replace(slot.phase, energy=points), start_s=from_s)
 
 
 def latest_next_s(slot: Slot, start_s: float) -> float:

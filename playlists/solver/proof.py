@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from playlists.solver.constraints import first_gate, may_sound_in, music_length_s
-from playlists.solver.cost import energy_error_s, target_at
+from playlists.solver.constraints import Rules, first_gate, may_sound_in, music_length_s
+from playlists.solver.cost import energy_error_s
+from playlists.solver.curve import mean_energy
 from playlists.solver.explain import why
+from playlists.solver.lacks import Lack
 from playlists.solver.layout import Placed, Slot
 from soundscape.units import Seconds
 
@@ -29,7 +31,9 @@ class Heard:
     start_s, end_s : Seconds
         From the session's start, without the crossfades' overlap.
     energy : float
-        0-1.
+        Mean of what is heard of it, 0-1.
+    energy_error : float
+        Mean over its time of |energy - target|.
     why : str
         Why it stands there, in one sentence.
     """
@@ -40,6 +44,7 @@ class Heard:
     start_s: Seconds
     end_s: Seconds
     energy: float
+    energy_error: float
     why: str
 
 
@@ -93,6 +98,8 @@ class Proof:
         Time it took.
     missing : tuple[str, ...]
         What the library lacks, in words; empty if the plan holds.
+    lacks : tuple[Lack, ...]
+        The music among it: with that much more the plan succeeds.
     """
 
     route: str
@@ -106,6 +113,7 @@ class Proof:
     lower_bound: float | None
     seconds: float
     missing: tuple[str, ...]
+    lacks: tuple[Lack, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -127,6 +135,10 @@ class Proof:
             "lower_bound": _rounded(self.lower_bound),
             "seconds": _rounded(self.seconds),
             "missing": list(self.missing),
+            "lacks": [
+                {"minutes": lack.minutes, "energy": list(lack.energy), "phases": list(lack.phases)}
+                for lack in self.lacks
+            ],
         }
 
 
@@ -145,6 +157,7 @@ def _phase_json(phase: PhaseProof) -> Mapping[str, object]:
                 "start_s": _rounded(heard.start_s),
                 "end_s": _rounded(heard.end_s),
                 "energy": _rounded(heard.energy),
+                "energy_error": _rounded(heard.energy_error),
                 "why": heard.why,
             }
             for heard in phase.tracks
@@ -164,7 +177,8 @@ def phase_proofs(slots: Sequence[Slot], placed: Sequence[Placed]) -> tuple[Phase
 def _phase_proof(index: int, slots: Sequence[Slot], placed: Sequence[Placed]) -> PhaseProof:
     slot = slots[index]
     cues = [cue for cue in placed if cue.slot == index]
-    error_s = sum(energy_error_s(slot, cue.track.energy, cue.start_s, cue.end_s) for cue in cues)
+    error_s = sum(energy_error_s(slot, cue) for cue in cues)
+    first = sum(cue.slot < index for cue in placed)
     return PhaseProof(
         name=slot.phase.name.value,
         start_s=slot.start_s,
@@ -178,16 +192,21 @@ def _phase_proof(index: int, slots: Sequence[Slot], placed: Sequence[Placed]) ->
                 artist=cue.track.artist,
                 start_s=cue.start_s,
                 end_s=cue.end_s,
-                energy=cue.track.energy,
-                why=why(slot.phase, cue, targets=_targets(slot, cue)),
+                energy=mean_energy(cue.track, Seconds(cue.end_s - cue.start_s)),
+                energy_error=energy_error_s(slot, cue) / (cue.end_s - cue.start_s),
+                why=why(slot, cue, before=placed[place - 1] if place else None),
             )
-            for cue in cues
+            for place, cue in enumerate(cues, start=first)
         ),
     )
 
 
-def _targets(slot: Slot, cue: Placed) -> tuple[float, float]:
-    return target_at(slot, cue.start_s), target_at(slot, cue.end_s)
+def mean_energy_error(slots: Sequence[Slot], placed: Sequence[Placed]) -> float | None:
+    """Return the mean over the session of |energy - target|, 0-1; None if nothing is placed."""
+    if not placed:
+        return None
+    errors_s = sum(energy_error_s(slots[cue.slot], cue) for cue in placed)
+    return errors_s / (slots[-1].end_s - slots[0].start_s)
 
 
 def boundary_error_s(slots: Sequence[Slot], placed: Sequence[Placed]) -> Seconds:
@@ -215,10 +234,10 @@ def repeats(placed: Sequence[Placed]) -> int:
     return len(placed) - len({cue.track.content_hash for cue in placed})
 
 
-def ungated_tracks(slots: Sequence[Slot], placed: Sequence[Placed], avoid: frozenset[str]) -> int:
+def ungated_tracks(slots: Sequence[Slot], placed: Sequence[Placed], rules: Rules) -> int:
     """Return how many cues a gate should have kept out."""
     return sum(
-        first_gate(cue.track, avoid) is not None
+        first_gate(cue.track, rules) is not None
         or not may_sound_in(cue.track, slots[cue.slot].phase.name)
         or cue.source_length_s > music_length_s(cue.track)
         for cue in placed

@@ -1,6 +1,6 @@
 """Spare music that a plan carries, for when a phase lasts longer than planned."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from playlists.models import Track
 from playlists.solver.constraints import is_calm, music_length_s
@@ -14,7 +14,7 @@ NEAR_ENERGY = 0.1
 
 
 def spare_tracks(
-    slots: Sequence[Slot], tracks: Sequence[Track], used: frozenset[str]
+    slots: Sequence[Slot], tracks: Iterable[Track], used: frozenset[str]
 ) -> tuple[Track, ...]:
     """Return unused tracks that may sound in any phase and fit the arc, the calmest first.
 
@@ -22,7 +22,7 @@ def spare_tracks(
     ----------
     slots : Sequence[Slot]
         The phases.
-    tracks : Sequence[Track]
+    tracks : Iterable[Track]
         All that passed the gates.
     used : frozenset[str]
         Content hashes of those that are planned.
@@ -31,9 +31,9 @@ def spare_tracks(
     fitting = [
         track
         for track in tracks
-        if track.content_hash not in used
+        if low - NEAR_ENERGY <= track.energy <= high + NEAR_ENERGY
         and is_calm(track)
-        and low - NEAR_ENERGY <= track.energy <= high + NEAR_ENERGY
+        and track.content_hash not in used
     ]
     return tuple(sorted(fitting, key=lambda track: (track.energy, track.content_hash)))
 
@@ -51,6 +51,11 @@ def chosen_reserve(spare: Sequence[Track]) -> tuple[Track, ...]:
     """
     for count in range(min(RESERVE_TRACKS, len(spare)), len(spare)):
         chosen = [spare[place * len(spare) // count] for place in range(count)]
-        if sum(map(music_length_s, chosen)) >= RESERVE_AT_LEAST_S:
+        if total_length_s(chosen) >= RESERVE_AT_LEAST_S:
             return tuple(chosen)
     return tuple(spare)
+
+
+def total_length_s(tracks: Iterable[Track]) -> Seconds:
+    """Return how long the music of tracks lasts in all."""
+    return Seconds(sum(map(music_length_s, tracks)))

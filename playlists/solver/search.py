@@ -1,124 +1,208 @@
 """The best order of tracks that can be found in bounded work, the same for the same seed.
 
-A beam search fills phase after phase, guided by the cost so far and the least error still ahead
-in the phase; ``improve`` then exchanges tracks. Work is bounded by counts, never by a clock, so
+A beam search fills phase after phase, guided by the cost so far and a guess of what is ahead in
+the phase; ``improve`` then fills phases anew. Work is bounded by counts, never by a clock, so
 that a plan does not depend on how busy the machine is.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from playlists.solver.constraints import ARTIST_APART_S
-from playlists.solver.cost import cut_s, jump_s
-from playlists.solver.improve import improved
-from playlists.solver.layout import CUE_FADE_S, latest_next_s
-from playlists.solver.pool import Picks, Pool
+from playlists.solver.join import join_s
+from playlists.solver.pool import Laid, Picks, Pool, Room
 
 BEAM = 24
-BRANCHES = 10
+BRANCHES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Path:
-    """A beginning of a session: its tracks so far, and where the next one starts."""
+class Heard:
+    """A track in its place, by its index."""
+
+    index: int
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a search has to leave as it is.
+
+    Attributes
+    ----------
+    before : tuple[Heard, ...]
+        What sounds before the first phase that is filled.
+    after : tuple[Heard, ...]
+        What sounds after the last one; its cost is not counted, its join is.
+    locks : dict[tuple[int, int], int]
+        Tracks that must stand at a place, by phase and place in it.
+    """
+
+    before: tuple[Heard, ...] = ()
+    after: tuple[Heard, ...] = ()
+    locks: dict[tuple[int, int], int] | None = None
+
+    def lock(self, slot: int, place: int) -> int | None:
+        """Return the track that is locked to a place."""
+        return (self.locks or {}).get((slot, place))
+
+    def places(self, slot: int) -> int:
+        """Return how many tracks a phase must have at least."""
+        return max((place + 1 for at, place in self.locks or {} if at == slot), default=0)
+
+    def reserved(self) -> set[int]:
+        """Return the tracks that only stand where they are held."""
+        return {*(self.locks or {}).values(), *(one.index for one in self.after)}
+
+
+NOTHING_HELD = Held()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A beginning of a session: its tracks so far, and where the next one starts.
+
+    Attributes
+    ----------
+    cost_s : float
+        What it costs, joins included.
+    start_s : float
+        Where the next track starts.
+    done : Picks
+        Phases that are full.
+    picks : tuple[int, ...]
+        Tracks of the phase that is not.
+    heard : tuple[Heard, ...]
+        All of them in their places, and what sounded before.
+    """
 
     cost_s: float
     start_s: float
     done: Picks
     picks: tuple[int, ...]
-    heard: tuple[tuple[int, float], ...]
-
-    @property
-    def used(self) -> list[int]:
-        return [index for picks in (*self.done, self.picks) for index in picks]
+    heard: tuple[Heard, ...]
 
 
-def search(pool: Pool) -> Picks | None:
-    """Return the best tracks found for every phase; None if some phase could not be filled."""
-    paths = [_Path(0.0, pool.slots[0].start_s, (), (), ())]
+def search(pool: Pool, held: Held = NOTHING_HELD) -> Path | None:
+    """Return the best way found to fill every phase; None if some phase could not be filled."""
+    paths = [Path(0.0, pool.slots[0].start_s, (), (), held.before)]
     for slot in range(len(pool.slots)):
-        paths = _fill(pool, slot, paths)
-        if not paths:
-            return None
-    return improved(pool, paths[0].done)
+        paths = fill(pool, slot, paths, held)
+    return paths[0] if paths else None
 
 
-def _fill(pool: Pool, slot: int, paths: list[_Path]) -> list[_Path]:
-    """Return the best ways to fill one phase after each of some beginnings."""
-    finished: list[_Path] = []
+def fill(pool: Pool, slot: int, paths: list[Path], held: Held, beam: int = BEAM) -> list[Path]:
+    """Return the best ways to fill one phase after each of some beginnings, the best first."""
+    start_s = pool.slots[slot].start_s
+    paths = [replace(path, start_s=start_s) for path in paths]
+    finished: list[Path] = []
     while paths:
-        ranked: list[tuple[float, _Path]] = []
+        ranked: list[tuple[float, Path]] = []
         for path in paths:
-            for guess_s, following in _branches(pool, slot, path):
+            for guess_s, following in _branches(pool, slot, path, held):
                 if len(following.done) > slot:
                     finished.append(following)
                 else:
                     ranked.append((guess_s, following))
         ranked.sort(key=lambda item: item[0])
-        paths = [path for _, path in ranked[:BEAM]]
+        paths = [path for _, path in ranked[:beam]]
     finished.sort(key=lambda path: path.cost_s)
-    return finished[:BEAM]
+    return finished[:beam]
 
 
-def _branches(pool: Pool, slot: int, path: _Path) -> Iterator[tuple[float, _Path]]:
-    """Yield the best next tracks after a beginning, each with a guess of the whole's cost."""
-    free = _free(pool, slot, path)
-    if free.size == 0:
+def append(pool: Pool, slot: int, path: Path, picks: tuple[int, ...]) -> Path | None:
+    """Return a beginning with one more phase filled by given tracks; None if they cannot be."""
+    path = replace(path, start_s=pool.slots[slot].start_s)
+    room = pool.rooms[slot]
+    for place, index in enumerate(picks):
+        at = int(np.searchsorted(room.members, index))
+        if at >= room.members.size or room.members[at] != index:
+            return None
+        laid = room.laid(path.start_s)
+        free = allowed(pool, path, (room, laid), NOTHING_HELD)
+        if not free[at] or bool(laid.lasts[at]) is not (place == len(picks) - 1):
+            return None
+        cost_s = path.cost_s + float(laid.costs_s[at])
+        if path.heard:
+            cost_s += float(join_s(_exit(pool, path.heard[-1]), pool.entries[index]))
+        path = _followed(path, index, (cost_s, float(laid.ends_s[at])), last=bool(laid.lasts[at]))
+    return path
+
+
+def _branches(pool: Pool, slot: int, path: Path, held: Held) -> Iterator[tuple[float, Path]]:
+    """Yield the best next tracks after a beginning, each with a guess of the phase's cost."""
+    room = pool.rooms[slot]
+    laid = room.laid(path.start_s)
+    place = len(path.picks)
+    free = allowed(pool, path, (room, laid), held)
+    lock = held.lock(slot, place)
+    if lock is not None:
+        free = (room.members == lock) & allowed(pool, path, (room, laid), Held(after=held.after))
+    if place + 1 < held.places(slot):
+        free &= ~laid.lasts
+    rows = np.flatnonzero(free)
+    if rows.size == 0:
         return
-    room = pool.slots[slot]
-    start_s = path.start_s
-    lengths_s = pool.lengths_s[free]
-    is_last = start_s + lengths_s >= room.sounds_until_s
-    next_s = np.minimum(start_s + lengths_s - CUE_FADE_S, latest_next_s(room, start_s))
-    ends_s = np.where(is_last, room.end_s, next_s)
-    costs_s = path.cost_s + _costs(pool, slot, path, (free, ends_s))
-    ahead_s = pool.ahead_s[slot]
-    steps = np.minimum(np.rint(ends_s - room.start_s).astype(int), ahead_s.size - 1)
-    guesses_s = costs_s + ahead_s[steps]
-    for place in np.argsort(guesses_s, kind="stable")[:BRANCHES]:
-        index, end_s = int(free[place]), float(ends_s[place])
-        picks = (*path.picks, index)
-        artist = int(pool.artists[index])
-        following = _Path(
-            cost_s=float(costs_s[place]),
-            start_s=end_s,
-            done=(*path.done, picks) if is_last[place] else path.done,
-            picks=() if is_last[place] else picks,
-            heard=path.heard if artist < 0 else (*path.heard, (artist, end_s)),
+    costs_s = path.cost_s + laid.costs_s[rows] + _joins_s(pool, path, room.members[rows])
+    guesses_s = costs_s + np.where(laid.lasts[rows], 0.0, room.guess_s(laid.ends_s[rows]))
+    for best in np.argsort(guesses_s, kind="stable")[:BRANCHES]:
+        row = int(rows[best])
+        last = bool(laid.lasts[row])
+        reached = (float(costs_s[best]), float(laid.ends_s[row]))
+        yield (
+            float(guesses_s[best]),
+            _followed(path, int(room.members[row]), reached, last=last),
         )
-        yield float(guesses_s[place]), following
 
 
-def _free(pool: Pool, slot: int, path: _Path) -> NDArray[np.intp]:
-    """Return the tracks that may come next."""
-    allowed = pool.allowed[slot].copy()
-    allowed[path.used] = False
-    for artist, end_s in path.heard:
-        if path.start_s - end_s < ARTIST_APART_S:
-            allowed &= pool.artists != artist
-    return np.flatnonzero(allowed)
+def _followed(path: Path, index: int, reached: tuple[float, float], *, last: bool) -> Path:
+    cost_s, end_s = reached
+    picks = (*path.picks, index)
+    return Path(
+        cost_s=cost_s,
+        start_s=end_s,
+        done=(*path.done, picks) if last else path.done,
+        picks=() if last else picks,
+        heard=(*path.heard, Heard(index, path.start_s, end_s)),
+    )
 
 
-def _costs(
-    pool: Pool,
-    slot: int,
-    path: _Path,
-    ahead: tuple[NDArray[np.intp], NDArray[np.float64]],
-) -> NDArray[np.float64]:
-    """Return what each next track costs until its end, its join included."""
-    free, ends_s = ahead
-    room = pool.slots[slot]
-    sums_s = pool.errors_s[slot]
-    first = min(round(path.start_s - room.start_s), sums_s.shape[1] - 1)
-    last = np.minimum(np.rint(ends_s - room.start_s).astype(int), sums_s.shape[1] - 1)
-    levels = pool.levels[free]
-    heard_s = ends_s - path.start_s
-    costs_s = sums_s[levels, last] - sums_s[levels, first] + pool.rates[slot, free] * heard_s
-    costs_s += cut_s(heard_s, pool.lengths_s[free])
-    used = path.used
-    if used:
-        costs_s += jump_s(pool.octaves[used[-1]], pool.octaves[free])
-    return np.asarray(costs_s, np.float64)
+def _joins_s(pool: Pool, path: Path, following: NDArray[np.int64]) -> NDArray[np.float64]:
+    if not path.heard:
+        return np.zeros(following.size)
+    return join_s(_exit(pool, path.heard[-1]), pool.entries[following])
+
+
+def _exit(pool: Pool, heard: Heard) -> NDArray[np.float64]:
+    return pool.exit(heard.index, heard.end_s - heard.start_s)
+
+
+def join_after_s(pool: Pool, path: Path, after: tuple[Heard, ...]) -> float:
+    """Return what the join from a path to what is held after it costs."""
+    if not after:
+        return 0.0
+    return float(_joins_s(pool, path, np.array([after[0].index]))[0])
+
+
+def allowed(pool: Pool, path: Path, at: tuple[Room, Laid], held: Held) -> NDArray[np.bool_]:
+    """Return which members of a room may come next: none heard, none too near its like."""
+    room, laid = at
+    barred = np.zeros(len(pool.tracks), np.bool_)
+    barred[[one.index for one in path.heard]] = True
+    barred[list(held.reserved())] = True
+    for spacing in pool.spacings:
+        for one in path.heard:
+            kind = spacing.kinds[one.index]
+            if kind >= 0 and path.start_s - one.end_s < spacing.apart_s:
+                barred |= spacing.kinds == kind
+    free = ~barred[room.members]
+    for spacing in pool.spacings:
+        kinds = spacing.kinds[room.members]
+        for one in held.after:
+            kind = spacing.kinds[one.index]
+            if kind >= 0:
+                free &= (kinds != kind) | (one.start_s - laid.ends_s >= spacing.apart_s)
+    return free

@@ -1,67 +1,65 @@
 """From phases and a library to a sequence with its proof."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from playlists.models import Track
-from playlists.solver.bound import least_cost_s
-from playlists.solver.constraints import first_gate, music_length_s
-from playlists.solver.cost import energy_error_s, total_cost_s
-from playlists.solver.lacks import (
-    BROKEN_RULE,
-    EMPTY_LIBRARY,
-    artist_words,
-    energy_words,
-    gate_words,
-    reserve_words,
-    shortages,
-    supply_words,
-)
-from playlists.solver.layout import Placed, Slot, lay_out
-from playlists.solver.pool import Wishes, pool_of
+from playlists.solver.attempt import Attempt, Task, attempted, bound_s
+from playlists.solver.constraints import Gate, Rules, first_gate
+from playlists.solver.cost import total_cost_s
+from playlists.solver.lacks import Lack, lacking
+from playlists.solver.layout import Placed, Slot
 from playlists.solver.proof import (
     BOUNDARY_ERROR_AT_MOST_S,
     ENERGY_ERROR_AT_MOST,
     Proof,
     boundary_error_s,
+    mean_energy_error,
     phase_proofs,
     repeats,
     ungated_tracks,
 )
-from playlists.solver.reserve import (
-    NEAR_ENERGY,
-    RESERVE_AT_LEAST_S,
-    chosen_reserve,
-    spare_tracks,
+from playlists.solver.refusals import (
+    BROKEN_RULE,
+    EMPTY_LIBRARY,
+    LOCKS_HINDER,
+    SAME_LIST,
+    artist_words,
+    energy_words,
+    gate_words,
+    lock_words,
+    supply_words,
 )
-from playlists.solver.search import search
+from playlists.solver.reserve import RESERVE_AT_LEAST_S
 from soundscape.clock import Clock
 from soundscape.units import Seconds
 
+_TRIES = 4
+"""How many tracks of a list are left out in turn, to find one that the patient has not heard."""
+
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Order:
     """What is to be filled, and from what.
 
     Attributes
     ----------
     route : str
         Name of the route, for the proof.
-    slots : tuple[Slot, ...]
-        The phases.
+    task : Task
+        The phases, and how they are wanted.
     tracks : tuple[Track, ...]
         The whole library.
-    avoid : frozenset[str]
-        Tags that keep a track out, in lower case.
-    wishes : Wishes
-        What is liked, and the seed.
+    rules : Rules
+        What is kept out.
+    earlier : tuple[frozenset[str], ...]
+        Content hashes of each list that this patient has heard and is not to hear again.
     """
 
     route: str
-    slots: tuple[Slot, ...]
+    task: Task
     tracks: tuple[Track, ...]
-    avoid: frozenset[str]
-    wishes: Wishes
+    rules: Rules = field(default_factory=Rules)
+    earlier: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,124 +81,105 @@ class Found:
     proof: Proof
 
 
-def solve(task: Task, clock: Clock) -> Found:
+def solve(order: Order, clock: Clock) -> Found:
     """Return the best sequence found, with the proof that it holds or what it lacks."""
     started_s = clock.now()
-    kept_out = [(first_gate(track, task.avoid), track) for track in task.tracks]
-    passed = tuple(track for gate, track in kept_out if gate is None)
-    placed, reserve = _best(task, passed)
-    missing = _missing(task, passed, placed, reserve)
+    gates = {one.content_hash: first_gate(one, order.rules) for one in order.tracks}
+    passed = tuple(one for one in order.tracks if gates[one.content_hash] is None)
+    shut = {digest: gate for digest, gate in gates.items() if gate is not None}
+    attempt = _unheard(order, passed, attempted(order.task, passed))
+    missing, lacks = _missing(order, passed, attempt, shut)
     if missing:
-        shut = [(gate, track) for gate, track in kept_out if gate is not None]
-        missing = (*missing, *gate_words(shut))
-    proof = _proof(task, placed, reserve, missing)
-    bound = _lower_bound(task, passed) if passed else None
-    seconds = clock.now() - started_s
-    return Found(placed, reserve, replace(proof, lower_bound=bound, seconds=seconds))
+        kept_out = [
+            (shut[one.content_hash], one) for one in order.tracks if one.content_hash in shut
+        ]
+        missing = (*missing, *gate_words(kept_out))
+    proof = replace(_proof(order, attempt), missing=missing, lacks=lacks)
+    return Found(attempt.placed, attempt.reserve, replace(proof, seconds=clock.now() - started_s))
 
 
-def _best(task: Task, passed: tuple[Track, ...]) -> tuple[tuple[Placed, ...], tuple[Track, ...]]:
-    """Return the tracks in their places and the reserve; thrift only where it is needed."""
-    best: tuple[tuple[Placed, ...], tuple[Track, ...]] = ((), ())
-    for thrifty in (False, True):
-        placed = _placed(task, passed, replace(task.wishes, thrifty=thrifty))
-        used = frozenset(cue.track.content_hash for cue in placed)
-        reserve = chosen_reserve(spare_tracks(task.slots, passed, used)) if placed else ()
-        if placed and _length_s(reserve) >= _length_s(best[1]):
-            best = (placed, reserve)
-        if _length_s(best[1]) >= RESERVE_AT_LEAST_S:
-            break
-    return best
+def _unheard(order: Order, passed: tuple[Track, ...], attempt: Attempt) -> Attempt:
+    """Return an attempt that is no list the patient has heard, if there is one."""
+    if _list(attempt) not in order.earlier:
+        return attempt
+    for track in [cue.track for cue in attempt.placed][:_TRIES]:
+        others = tuple(one for one in passed if one is not track)
+        found = attempted(order.task, others)
+        if _is_plan(order.task.slots, order.rules, found) and _list(found) not in order.earlier:
+            return found
+    return attempt
 
 
-def _placed(task: Task, passed: tuple[Track, ...], wishes: Wishes) -> tuple[Placed, ...]:
-    if not passed:
-        return ()
-    picks = search(pool_of(task.slots, passed, wishes))
-    if picks is None:
-        return ()
-    return lay_out(task.slots, [[passed[index] for index in phase] for phase in picks]) or ()
+def _list(attempt: Attempt) -> frozenset[str]:
+    return frozenset(cue.track.content_hash for cue in attempt.placed)
 
 
-def _length_s(tracks: Sequence[Track]) -> Seconds:
-    return Seconds(sum(map(music_length_s, tracks)))
+def _is_plan(slots: tuple[Slot, ...], rules: Rules, attempt: Attempt) -> bool:
+    """Return whether an attempt holds, its reserve left out."""
+    error = mean_energy_error(slots, attempt.placed)
+    return (
+        error is not None and error <= ENERGY_ERROR_AT_MOST and not _broken(slots, rules, attempt)
+    )
 
 
-def _proof(
-    task: Task, placed: tuple[Placed, ...], reserve: tuple[Track, ...], missing: tuple[str, ...]
-) -> Proof:
-    length_s = task.slots[-1].end_s - task.slots[0].start_s
+def _broken(slots: tuple[Slot, ...], rules: Rules, attempt: Attempt) -> bool:
+    return bool(
+        boundary_error_s(slots, attempt.placed) > BOUNDARY_ERROR_AT_MOST_S
+        or repeats(attempt.placed)
+        or ungated_tracks(slots, attempt.placed, rules)
+    )
+
+
+def _proof(order: Order, attempt: Attempt) -> Proof:
+    slots, placed = order.task.slots, attempt.placed
+    cost_s = total_cost_s(slots, placed, order.task.wishes.taste)
     return Proof(
-        route=task.route,
-        phases=phase_proofs(task.slots, placed),
-        boundary_error_s=boundary_error_s(task.slots, placed) if placed else None,
-        mean_energy_error=_mean_energy_error(task.slots, placed),
-        ungated_tracks=ungated_tracks(task.slots, placed, task.avoid),
-        reserve_s=_length_s(reserve),
+        route=order.route,
+        phases=phase_proofs(slots, placed),
+        boundary_error_s=boundary_error_s(slots, placed) if placed else None,
+        mean_energy_error=mean_energy_error(slots, placed),
+        ungated_tracks=ungated_tracks(slots, placed, order.rules),
+        reserve_s=Seconds(attempt.reserve_s),
         repeats=repeats(placed),
-        cost=total_cost_s(task.slots, placed, task.wishes.liked) / length_s if placed else None,
-        lower_bound=None,
+        cost=cost_s / order.task.length_s if placed else None,
+        lower_bound=bound_s(attempt, cost_s) / order.task.length_s if placed else None,
         seconds=0.0,
-        missing=missing,
+        missing=(),
     )
-
-
-def _mean_energy_error(slots: tuple[Slot, ...], placed: tuple[Placed, ...]) -> float | None:
-    if not placed:
-        return None
-    errors_s = sum(
-        energy_error_s(slots[cue.slot], cue.track.energy, cue.start_s, cue.end_s) for cue in placed
-    )
-    return errors_s / (slots[-1].end_s - slots[0].start_s)
-
-
-def _lower_bound(task: Task, passed: tuple[Track, ...]) -> float:
-    costs_s = (least_cost_s(slot, passed, task.wishes.liked) for slot in task.slots)
-    return sum(costs_s) / (task.slots[-1].end_s - task.slots[0].start_s)
 
 
 def _missing(
-    task: Task,
-    passed: tuple[Track, ...],
-    placed: tuple[Placed, ...],
-    reserve: tuple[Track, ...],
-) -> tuple[str, ...]:
-    """Return what is lacking, before the gates' share in it is said."""
-    if not task.tracks:
-        return (EMPTY_LIBRARY,)
-    if not placed:
-        return _missing_music(task, passed)
-    found = _misses(task, passed, placed)
-    if _length_s(reserve) < RESERVE_AT_LEAST_S:
-        found.append(reserve_words(task.slots, _length_s(reserve)))
-    return tuple(found)
+    order: Order, passed: tuple[Track, ...], attempt: Attempt, shut: dict[str, Gate]
+) -> tuple[tuple[str, ...], tuple[Lack, ...]]:
+    """Return what is lacking, in words and as music, before the gates' share in it is said."""
+    task = order.task
+    known = {track.content_hash: track for track in order.tracks}
+    locked = lock_words(task, shut, known)
+    if locked:
+        return locked, ()
+    if _is_plan(task.slots, order.rules, attempt) and attempt.reserve_s >= RESERVE_AT_LEAST_S:
+        return ((SAME_LIST,), ()) if _list(attempt) in order.earlier else ((), ())
+    if attempt.placed and _broken(task.slots, order.rules, attempt):
+        return (BROKEN_RULE,), ()
+    lacks = lacking(task, passed, lambda one: _is_plan(task.slots, order.rules, one))
+    if not lacks and task.locks:
+        return (LOCKS_HINDER,), ()
+    if not order.tracks:
+        return (EMPTY_LIBRARY, *(lack.words() for lack in lacks)), lacks
+    return (*_reasons(order, passed, attempt), *(lack.words() for lack in lacks)), lacks
 
 
-def _missing_music(task: Task, passed: tuple[Track, ...]) -> tuple[str, ...]:
-    words, spare_s = shortages(task.slots, passed, NEAR_ENERGY)
-    if words:
-        short = spare_s < RESERVE_AT_LEAST_S
-        return (*words, reserve_words(task.slots, spare_s)) if short else words
-    if _placed(task, passed, replace(task.wishes, artists_apart=False)):
-        return (artist_words(passed),)
-    return (supply_words(task.slots, passed),)
-
-
-def _misses(task: Task, passed: tuple[Track, ...], placed: tuple[Placed, ...]) -> list[str]:
-    """Return in words where tracks in their places are no plan."""
-    if (
-        boundary_error_s(task.slots, placed) > BOUNDARY_ERROR_AT_MOST_S
-        or repeats(placed)
-        or ungated_tracks(task.slots, placed, task.avoid)
-    ):
-        return [BROKEN_RULE]
-    error = _mean_energy_error(task.slots, placed)
+def _reasons(order: Order, passed: tuple[Track, ...], attempt: Attempt) -> tuple[str, ...]:
+    """Return why there is no plan, beside the music that is lacking."""
+    task = order.task
+    if not attempt.placed:
+        crowded = replace(task, wishes=replace(task.wishes, spaced=False), thorough=False)
+        if attempted(crowded, passed).placed:
+            return (artist_words(passed),)
+        return (supply_words(task.slots, passed),)
+    error = mean_energy_error(task.slots, attempt.placed)
     if error is None or error <= ENERGY_ERROR_AT_MOST:
-        return []
-    words, _ = shortages(task.slots, passed, ENERGY_ERROR_AT_MOST)
-    phases = phase_proofs(task.slots, placed)
+        return ()
+    phases = phase_proofs(task.slots, attempt.placed)
     worst = max(phases, key=lambda phase: phase.mean_energy_error or 0.0)
-    return [
-        energy_words(worst.name, worst.mean_energy_error or 0.0, worst.target_energy),
-        *words,
-    ]
+    return (energy_words(worst.name, worst.mean_energy_error or 0.0, worst.target_energy),)

@@ -7,9 +7,11 @@ from playlists.arcs import load_arcs, scaled
 from playlists.compiler import PlanRequest, Solution
 from playlists.models import Track
 from playlists.routes import load_routes
+from playlists.solver.attempt import Task
+from playlists.solver.cost import Taste
 from playlists.solver.layout import slots_of
 from playlists.solver.pool import Wishes
-from playlists.solver.solve import Task, solve
+from playlists.solver.solve import Order, solve
 from soundscape.session.plan import SessionPlan
 
 
@@ -22,8 +24,8 @@ def solved(
     phases = scaled(route, load_arcs()[request.arc or "gentle"])
     slots = slots_of(phases, route.delivery_s)
     tracks = library(80) if tracks is None else tracks
-    task = Task(request.route, slots, tracks, request.avoid, Wishes(frozenset(), 1))
-    proof = solve(task, FakeClock()).proof
+    task = Task(slots, Wishes(Taste(), request.seed), request.locks)
+    proof = solve(Order(request.route, task, tracks), FakeClock()).proof
     plan = SessionPlan(
         route=request.route,
         title="Gentle, IV 40 min",

@@ -9,6 +9,7 @@ from playlists.arcs import load_arcs, read_arc, scaled
 from playlists.routes import Route, load_routes
 from soundscape.errors import InvalidPlanError
 from soundscape.home import home
+from soundscape.session.phases import Phase
 
 ARCS = load_arcs()
 ROUTES = load_routes()
@@ -48,3 +49,70 @@ def test_an_arc_without_energy_must_be_silence(tmp_path: Path) -> None:
 
     with pytest.raises(InvalidPlanError, match="cap"):
         read_arc(faulty)
+
+
+OWN = """
+name = "own"
+title = "Our own"
+line = "Drawn here."
+cap = 0.4
+therapist_only = false
+[phases.settle]
+energy = [[0, 0.2], [1, 0.1]]
+[phases.dose]
+energy = [[0, 0.1], [1, 0.1]]
+[phases.rise]
+energy = [[0, 0.1], [1, 0.3]]
+tempo_bpm = [40, 60]
+[phases.deepen]
+energy = [[0, 0.3], [0.5, 0.4], [1, 0.3]]
+brightness_hz = [100, 1500]
+[phases.return]
+energy = [[0, 0.3], [1, 0.2]]
+[phases.ground]
+energy = [[0, 0.2], [1, 0.2]]
+[phases.recover]
+energy = [[0, 0.2], [1, 0.1]]
+"""
+
+
+@pytest.mark.parametrize("route", ROUTES.values(), ids=list(ROUTES))
+def test_a_clinic_draws_its_own_line_for_every_route(route: Route, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN, encoding="utf-8")
+    own = load_arcs(tmp_path)["own"]
+
+    phases = {phase.name: phase for phase in scaled(route, own)}
+
+    assert phases[Phase.DEEPEN].energy == ((0.0, 0.3), (0.5, 0.4), (1.0, 0.3))
+    assert phases[Phase.RISE].tempo_bpm == (40.0, 60.0)
+    assert own.brightness_hz(Phase.DEEPEN) == (100.0, 1500.0)
+    assert own.brightness_hz(Phase.GROUND) is None
+    for before, after in pairwise(scaled(route, own)):
+        assert before.energy[-1][1] == pytest.approx(after.energy[0][1], abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("energy = [[0, 0.1], [1, 0.3]]", "energy = [[0, 0.15], [1, 0.3]]", "phases.rise.energy"),
+        ("energy = [[0, 0.1], [1, 0.1]]", "energy = [[0, 0.1], [1, 0.2]]", "phases.rise.energy"),
+        ("[0.5, 0.4]", "[0.5, 0.5]", "phases.deepen.energy"),
+        ("[0.5, 0.4]", "[0.5, 1.5]", r"phases.deepen.energy\[1\]\[1\]"),
+        ("[0.5, 0.4]", "[1.0, 0.4]", "phases.deepen.energy"),
+        ("energy = [[0, 0.2], [1, 0.2]]", "", "phases.ground.energy"),
+        ("[40, 60]", "[0, 60]", r"phases.rise.tempo_bpm\[0\]"),
+        ("[100, 1500]", "[100, 90000]", r"phases.deepen.brightness_hz\[1\]"),
+        ("brightness_hz", "brightnes_hz", "phases.deepen.brightnes_hz"),
+        ("[phases.rise]", "[phases.raise]", "phases.raise"),
+        ('"own"', '"gentle"', "name"),
+        ("cap = 0.4", "", "cap"),
+    ],
+)
+def test_a_faulty_arc_names_its_file_and_field(
+    tmp_path: Path, old: str, new: str, where: str
+) -> None:
+    assert old in OWN
+    (tmp_path / "own.toml").write_text(OWN.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(InvalidPlanError, match=f"own.toml: {where}"):
+        load_arcs(tmp_path)

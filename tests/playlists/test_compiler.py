@@ -9,8 +9,9 @@ import pytest
 from fakes.clock import FakeClock
 from fakes.tracks import library, track
 
-from playlists.compiler import PlanRequest, Solution, make_plan, trim_db
+from playlists.compiler import PlanRequest, Solution, make_plan
 from playlists.models import Track
+from playlists.solver.trim import trim_db
 from soundscape.errors import InvalidPlanError, StoreError
 from soundscape.folders import DataFolder
 from soundscape.media.store import Store

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
-from playlists.solver.cost import energy_error_s
-from playlists.solver.layout import Slot, slots_of
+from playlists.solver.layout import slots_of
 from playlists.solver.proof import ENERGY_ERROR_AT_MOST
 from soundscape.session.phases import PhasePlan
 from soundscape.units import Seconds
@@ -110,15 +109,11 @@ def blocks_of(solution: "Solution") -> tuple[Block, ...]:
             start_s=heard.start_s,
             end_s=heard.end_s,
             energy=heard.energy,
-            fit=fit_of(_mean_error(slot, heard.energy, heard.start_s, heard.end_s)),
+            fit=fit_of(heard.energy_error),
         )
         for slot, phase in zip(slots, solution.proof.phases, strict=True)
         for heard in phase.tracks
     )
-
-
-def _mean_error(slot: Slot, energy: float, start_s: Seconds, end_s: Seconds) -> float:
-    return energy_error_s(slot, energy, start_s, end_s) / max(end_s - start_s, 1.0)
 
 
 class PlanView(ArcView):

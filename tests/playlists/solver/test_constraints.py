@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from playlists.solver.constraints import (
     Gate,
+    Rules,
+    album_of,
     artist_of,
     first_gate,
     may_sound_in,
@@ -14,7 +16,8 @@ from playlists.solver.constraints import (
 )
 from soundscape.session.phases import Phase
 
-NOTHING: frozenset[str] = frozenset()
+NOTHING = Rules()
+RULES = Rules(avoid=frozenset({"church"}), licensed_only=True)
 
 
 def test_a_calm_instrumental_track_passes() -> None:
@@ -27,6 +30,7 @@ def test_a_calm_instrumental_track_passes() -> None:
         ({"present": False}, Gate.ABSENT),
         ({"avoid": True}, Gate.AVOIDED),
         ({"tags": frozenset({"Church"})}, Gate.AVOIDED),
+        ({"licence": " "}, Gate.LICENCE),
         ({"vocal_probability": 0.9}, Gate.VOICE),
         ({"instrumental": False}, Gate.VOICE),
         ({"vocal_probability": None}, Gate.UNCHECKED),
@@ -39,7 +43,7 @@ def test_a_calm_instrumental_track_passes() -> None:
     ],
 )
 def test_a_gate_shuts(facts: dict[str, object], gate: Gate) -> None:
-    assert first_gate(track(**facts), frozenset({"church"})) is gate
+    assert first_gate(track(**{"licence": "CC0", **facts}), RULES) is gate
 
 
 @pytest.mark.parametrize(
@@ -53,7 +57,7 @@ def test_a_gate_shuts(facts: dict[str, object], gate: Gate) -> None:
     ],
 )
 def test_a_gate_stays_open_at_its_limit(facts: dict[str, object]) -> None:
-    assert first_gate(track(**facts), frozenset({"church"})) is None
+    assert first_gate(track(**{"licence": "CC0", **facts}), RULES) is None
 
 
 @given(
@@ -88,3 +92,14 @@ def test_built_in_and_unnamed_artists_may_follow_themselves() -> None:
         "",
         "ana lind",
     ]
+
+
+def test_a_licence_matters_only_where_it_is_asked_for() -> None:
+    assert first_gate(track(), NOTHING) is None
+
+
+def test_the_built_in_album_may_follow_itself() -> None:
+    built_in = track(artist="Soundscape", album="Starter library")
+    others = (track(artist="", album="Calm  Hits"), track(artist="Ana", album=""))
+
+    assert [album_of(one) for one in (built_in, *others)] == ["", "calm hits", ""]

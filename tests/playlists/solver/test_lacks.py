@@ -1,47 +1,77 @@
-"""Sentences about what is lacking carry the right numbers."""
+"""What is said to be lacking is enough, is told in minutes, and is no more than it takes."""
 
-from fakes.tracks import track
+import pytest
+from fakes.tracks import library
 
 from playlists.routes import load_routes
-from playlists.solver.constraints import Gate
-from playlists.solver.lacks import gate_words, reserve_words, shortages, supply_words
+from playlists.solver.attempt import Attempt, Task
+from playlists.solver.cost import Taste
+from playlists.solver.lacks import Lack, lacking
 from playlists.solver.layout import slots_of
+from playlists.solver.pool import Wishes
+from playlists.solver.proof import mean_energy_error
 
 IV = load_routes()["iv"]
-SLOTS = slots_of(IV.phases, IV.delivery_s)
+TASK = Task(slots_of(IV.phases, IV.delivery_s), Wishes(Taste(), 1))
 
 
-def test_without_any_music_every_minute_is_lacking() -> None:
-    words, spare_s = shortages(SLOTS, (), 0.1)
-
-    minutes = [int(sentence.split()[1]) for sentence in words]
-    assert sum(minutes) == 115
-    assert spare_s == 0.0
-
-
-def test_enough_music_of_every_energy_lacks_nothing() -> None:
-    tracks = [track(str(n), duration_s=600.0, energy=0.01 * n) for n in range(61)]
-
-    words, spare_s = shortages(SLOTS, tracks, 0.1)
-
-    assert words == ()
-    assert spare_s >= 1800.0
+RESERVE_WORDS = (
+    "The reserve lacks 11 min of calm music with an energy of 0.10 to 0.50: half an hour must be"
+    " left unused."
+)
+DEEP_WORDS = (
+    "About 22 min of calm music with an energy of 0.40 to 0.50 are lacking, for rise, deepen and"
+    " return."
+)
 
 
-def test_each_gate_is_told_once_with_its_minutes() -> None:
-    words = gate_words([(Gate.SHORT, track("a", duration_s=60.0)), (Gate.VOICE, track("b"))])
-
-    assert [sentence.partition(" cannot")[0] for sentence in words] == [
-        "1 track (5 min)",
-        "1 track (1 min)",
-    ]
+def holds(attempt: Attempt) -> bool:
+    """Return whether an attempt comes near the arc."""
+    error = mean_energy_error(TASK.slots, attempt.placed)
+    return error is not None and error <= 0.08
 
 
-def test_the_reserve_says_what_is_left_to_find() -> None:
-    assert "lacks 10 min" in reserve_words(SLOTS, 1200.0)
+def test_without_any_music_all_of_the_session_is_lacking_and_the_reserve() -> None:
+    lacks = lacking(TASK, (), holds)
+
+    planned = [lack for lack in lacks if lack.phases]
+    assert 115 <= sum(lack.minutes for lack in planned) <= 160
+    assert [lack.minutes >= 30 for lack in lacks if not lack.phases] == [True]
+    assert {name for lack in planned for name in lack.phases} >= {"settle", "deepen", "recover"}
 
 
-def test_music_that_cannot_be_laid_end_to_end_is_told_with_its_length() -> None:
-    assert "music, 2 tracks (10 min), cannot fill 115 min" in supply_words(
-        SLOTS, [track(), track("b")]
-    )
+def test_a_library_that_lacks_little_is_told_little() -> None:
+    calm = tuple(one for one in library(120) if one.energy < 0.24)
+
+    lacks = lacking(TASK, calm, holds)
+
+    assert 0 < sum(lack.minutes for lack in lacks) <= 60
+    assert all(lack.energy[0] >= 0.2 for lack in lacks)
+
+
+@pytest.mark.parametrize(
+    ("lack", "words"),
+    [
+        (
+            Lack(4, (0.4, 0.5), ("rise", "deepen", "return")),
+            DEEP_WORDS,
+        ),
+        (
+            Lack(1, (0.3, 0.3), ("settle",)),
+            "About 6 min of calm music with an energy of 0.30 are lacking, for settle.",
+        ),
+        (
+            Lack(2, (0.1, 0.5), ()),
+            RESERVE_WORDS,
+        ),
+    ],
+)
+def test_a_lack_is_one_sentence(lack: Lack, words: str) -> None:
+    assert lack.words() == words
+
+
+def test_the_pieces_of_a_lack_are_spread_over_its_energies() -> None:
+    pieces = Lack(4, (0.2, 0.6), ("deepen",)).pieces_of_it()
+
+    assert [round(piece.energy, 2) for piece in pieces] == [0.25, 0.35, 0.45, 0.55]
+    assert len({piece.content_hash for piece in pieces}) == 4

@@ -6,6 +6,7 @@ import pytest
 from fakes.tracks import track
 
 from playlists.routes import load_routes
+from playlists.solver.constraints import Rules
 from playlists.solver.layout import Placed, lay_out, slots_of
 from playlists.solver.proof import boundary_error_s, repeats, ungated_tracks
 from soundscape.units import Seconds
@@ -13,7 +14,7 @@ from soundscape.units import Seconds
 IV = load_routes()["iv"]
 SLOTS = slots_of(IV.phases, IV.delivery_s)[:2]
 A, B, C = (track(name, duration_s=800.0) for name in "abc")
-NOTHING: frozenset[str] = frozenset()
+NOTHING = Rules()
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """The solver keeps every rule on any library, and says what a library lacks."""
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from fakes.clock import FakeClock
@@ -11,30 +13,38 @@ from hypothesis import strategies as st
 from playlists.arcs import load_arcs, scaled
 from playlists.models import CHECK_AT_LEAST, Track
 from playlists.routes import Route, load_routes, with_delivery
-from playlists.solver.constraints import ARTIST_APART_S, artist_of, first_gate, may_sound_in
+from playlists.solver.attempt import Task
+from playlists.solver.constraints import (
+    ARTIST_APART_S,
+    Rules,
+    album_of,
+    artist_of,
+    first_gate,
+    may_sound_in,
+)
+from playlists.solver.cost import Taste
 from playlists.solver.layout import slots_of
 from playlists.solver.pool import Wishes
-from playlists.solver.solve import Found, Task, solve
+from playlists.solver.solve import Found, Order, solve
 
 ROUTES = load_routes()
 ARCS = load_arcs()
 GOOD = library(80)
 
 
-def task(tracks: tuple[Track, ...], route: Route = ROUTES["iv"], arc: str = "gentle") -> Task:
-    """Return the task of filling a route from tracks."""
-    return Task(
-        route=route.name,
-        slots=slots_of(scaled(route, ARCS[arc]), route.delivery_s),
-        tracks=tracks,
-        avoid=frozenset({"church"}),
-        wishes=Wishes(frozenset(), seed=1),
-    )
+def order(
+    tracks: tuple[Track, ...], route: Route = ROUTES["iv"], arc: str = "gentle", seed: int = 1
+) -> Order:
+    """Return the order to fill a route from tracks."""
+    asked = ARCS[arc]
+    slots = slots_of(scaled(route, asked), route.delivery_s, asked.brightness_hz)
+    rules = Rules(avoid=frozenset({"church"}))
+    return Order(route.name, Task(slots, Wishes(Taste(), seed)), tracks, rules)
 
 
 def solved(tracks: tuple[Track, ...], route: Route = ROUTES["iv"], arc: str = "gentle") -> Found:
     """Return what the solver finds, timed by a clock that stands still."""
-    return solve(task(tracks, route, arc), FakeClock())
+    return solve(order(tracks, route, arc), FakeClock())
 
 
 def said(found: Found) -> str:
@@ -49,9 +59,9 @@ def test_every_route_and_arc_is_solved_from_a_good_library(route: Route, arc: st
 
     assert proof.ok, proof.missing
     assert proof.boundary_error_s is not None
-    assert proof.boundary_error_s <= 15.0
+    assert proof.boundary_error_s <= 5.0
     assert proof.mean_energy_error is not None
-    assert proof.mean_energy_error <= 0.08
+    assert proof.mean_energy_error <= 0.05
     assert proof.reserve_s >= 1800.0
     assert (proof.ungated_tracks, proof.repeats) == (0, 0)
     assert proof.cost is not None
@@ -79,14 +89,14 @@ def test_no_order_of_a_large_library_could_be_much_better() -> None:
 
 def test_the_same_seed_gives_the_same_plan_and_another_seed_another() -> None:
     first, again = solved(GOOD), solved(GOOD)
-    other = solve(replace(task(GOOD), wishes=Wishes(frozenset(), seed=2)), FakeClock())
+    others = [solve(order(GOOD, seed=seed), FakeClock()) for seed in (2, 3)]
 
     assert first == again
-    assert other.proof.ok
-    assert other.placed != first.placed
+    assert all(other.proof.ok for other in others)
+    assert any(other.placed != first.placed for other in others)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=6, deadline=None, derandomize=True)
 @given(
     count=st.integers(0, 60),
     seed=st.integers(0, 10_000),
@@ -111,13 +121,14 @@ def test_whatever_the_library_no_rule_is_broken(
             **{
                 "duration_s": one.analysis.duration_s,
                 "artist": f"artist {number % artists}",
+                "album": f"album {number % (artists + 3)}",
                 **(faults[number % len(faults)] if number in bad else {}),
             },
         )
         for number, one in enumerate(library(count, seed=seed))
     )
 
-    work = task(tracks)
+    work = order(tracks)
     found = solve(work, FakeClock())
 
     hashes = [cue.track.content_hash for cue in found.placed]
@@ -127,15 +138,18 @@ def test_whatever_the_library_no_rule_is_broken(
         assert found.proof.lower_bound is not None
         assert found.proof.lower_bound <= found.proof.cost
     for cue in found.placed:
-        assert first_gate(cue.track, work.avoid) is None
-        assert may_sound_in(cue.track, work.slots[cue.slot].phase.name)
+        assert first_gate(cue.track, work.rules) is None
+        assert may_sound_in(cue.track, work.task.slots[cue.slot].phase.name)
     heard: dict[str, float] = {}
     for cue in found.placed:
         assert cue.start_s - heard.get(artist_of(cue.track), -1e9) >= ARTIST_APART_S
-        heard[artist_of(cue.track)] = cue.end_s
+        if artist_of(cue.track):
+            heard[artist_of(cue.track)] = cue.end_s
+    for before, after in pairwise(found.placed):
+        assert not album_of(after.track) or album_of(before.track) != album_of(after.track)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=3, deadline=None, derandomize=True)
 @given(
     data=st.lists(
         st.tuples(st.none() | st.floats(0, 1), st.sampled_from([None, None, None, True, False])),
@@ -193,7 +207,7 @@ def test_a_library_that_is_too_small_says_which_energy_lacks_how_much() -> None:
     words = said(solved(calm))
 
     assert "deepen misses by" in words
-    assert "music with an energy of 0.40 to 0.50 are lacking, for deepen and return." in words
+    assert re.search(r"min of calm music with an energy of 0\.4\d to 0\.4\d are lacking", words)
 
 
 def test_a_short_library_says_how_much_is_lacking_in_all() -> None:
@@ -203,7 +217,7 @@ def test_a_short_library_says_how_much_is_lacking_in_all() -> None:
 
     assert found.placed == ()
     assert found.proof.mean_energy_error is None
-    assert "are lacking, for settle" in said(found)
+    assert re.search(r"are lacking, for .*settle", said(found))
     assert "The reserve lacks" in said(found)
 
 
@@ -245,7 +259,7 @@ def test_music_of_the_wrong_energy_is_refused() -> None:
 
     assert not found.proof.ok
     assert "No order of the tracks comes near enough" in said(found)
-    assert "are lacking, for settle" in said(found)
+    assert sum(lack.minutes for lack in found.proof.lacks) >= 100
 
 
 def test_calm_tracks_are_saved_for_the_phases_that_need_them() -> None:
@@ -265,9 +279,10 @@ def test_liked_tags_are_preferred() -> None:
         replace(one, rating=replace(one.rating, tags=frozenset({"warm"}))) if n % 2 else one
         for n, one in enumerate(library(160))
     )
-    liking = replace(task(tagged), wishes=Wishes(frozenset({"warm"}), seed=1))
+    asked = order(tagged)
+    wishes = Wishes(Taste(frozenset({"warm"})), seed=1)
 
-    placed = solve(liking, FakeClock()).placed
+    placed = solve(replace(asked, task=replace(asked.task, wishes=wishes)), FakeClock()).placed
 
     warm = [cue for cue in placed if "warm" in cue.track.rating.tags]
     assert len(warm) > 0.8 * len(placed)
@@ -289,6 +304,7 @@ def test_the_proof_prints_what_the_command_line_promises() -> None:
         "lower_bound",
         "seconds",
         "missing",
+        "lacks",
     ]
     phases = printed["phases"]
     assert isinstance(phases, list)
@@ -302,6 +318,81 @@ def test_every_track_says_why_it_stands_there() -> None:
 
     sentences = [heard.why for phase in proof.phases for heard in phase.tracks]
 
+    assert len(sentences) == len(solved(GOOD).placed)
     assert all(words.startswith("Energy ") and words.endswith(".") for words in sentences)
     assert any("no clear beat" in words for words in sentences)
     assert any("BPM" in words for words in sentences)
+
+
+def test_a_lock_is_honored_and_one_that_a_gate_shuts_out_is_named() -> None:
+    asked = order(GOOD)
+    lock = GOOD[5].content_hash
+    locked = replace(asked, task=replace(asked.task, locks={(2, 1): lock}))
+
+    placed = solve(locked, FakeClock()).placed
+
+    assert [cue.track.content_hash for cue in placed if cue.slot == 2][1] == lock
+    sung = replace(GOOD[5], rating=replace(GOOD[5].rating, instrumental=False))
+    refused = solve(replace(locked, tracks=(*GOOD[:5], sung, *GOOD[6:])), FakeClock())
+    assert "“1-5”, locked in deepen, cannot be used because of a voice" in said(refused)
+
+
+def test_a_list_that_the_patient_has_heard_is_not_given_again() -> None:
+    first = solved(GOOD)
+    heard = frozenset(cue.track.content_hash for cue in first.placed)
+
+    second = solve(replace(order(GOOD), earlier=(heard,)), FakeClock())
+
+    assert second.proof.ok
+    assert frozenset(cue.track.content_hash for cue in second.placed) != heard
+
+
+class EveryList(tuple[frozenset[str], ...]):
+    """A patient who has heard everything."""
+
+    __slots__ = ()
+
+    def __contains__(self, heard: object) -> bool:
+        """Return that a list was heard."""
+        return isinstance(heard, frozenset)
+
+
+def test_where_the_patient_has_heard_every_list_the_plan_is_refused() -> None:
+    found = solve(replace(order(GOOD), earlier=EveryList()), FakeClock())
+
+    assert "has heard this list before" in said(found)
+
+
+@settings(max_examples=5, deadline=None, derandomize=True)
+@given(
+    count=st.integers(0, 45),
+    seed=st.integers(0, 10_000),
+    artists=st.integers(1, 12),
+    route=st.sampled_from(sorted(ROUTES)),
+    arc=st.sampled_from(["steady", "gentle", "full"]),
+)
+def test_what_a_refusal_names_lets_the_plan_succeed(
+    count: int, seed: int, artists: int, route: str, arc: str
+) -> None:
+    tracks = tuple(
+        replace(one, artist=f"artist {number % artists}")
+        for number, one in enumerate(library(count, seed=seed))
+    )
+    found = solved(tracks, ROUTES[route], arc)
+
+    if not found.proof.ok:
+        supplied = [
+            track(
+                f"new {number} {piece}",
+                duration_s=330.0,
+                energy=lack.energy[0]
+                + (lack.energy[1] - lack.energy[0]) * (piece + 0.5) / lack.pieces,
+                artist=f"new artist {number} {piece}",
+            )
+            for number, lack in enumerate(found.proof.lacks)
+            for piece in range(lack.pieces)
+        ]
+        assert supplied
+        found = solved((*tracks, *supplied), ROUTES[route], arc)
+
+    assert found.proof.ok, found.proof.missing

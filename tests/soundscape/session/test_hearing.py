@@ -7,7 +7,7 @@ import pytest
 from fakes.clock import FakeClock
 from fakes.plans import data_folder, short_plan
 
-from playlists.compiler import NOMINAL_LUFS
+from playlists.solver.trim import NOMINAL_LUFS
 from soundscape.engine.holder import NULL_DEVICE
 from soundscape.folders import DataFolder
 from soundscape.room.calibration import (
