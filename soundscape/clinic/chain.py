@@ -8,7 +8,7 @@ sheet and in every backup.
 
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from soundscape.clinic.keys import Keyring, Purpose
@@ -117,6 +117,9 @@ class Verdict:
         return not self.why
 
 
+_SIGNED = tuple(field.name for field in fields(AuditEntry) if field.name != "mac")
+
+
 class Signer:
     """Signs entries and facts with the clinic's keys.
 
@@ -137,9 +140,7 @@ class Signer:
 
     def signature(self, entry: AuditEntry) -> str:
         """Return the signature that an entry should have; raises where its key is missing."""
-        content = asdict(entry)
-        del content["mac"]
-        return self.digest(content, entry.key)
+        return self.digest({name: getattr(entry, name) for name in _SIGNED}, entry.key)
 
     def digest(self, facts: Mapping[str, Any], key: str = "") -> str:
         """Return what stands for some facts in the audit and does not tell them.
