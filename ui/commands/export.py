@@ -15,12 +15,11 @@ from soundscape.clock import MachineClock
 from soundscape.folders import DataFolder, data_folder
 from soundscape.session.files import read_armed
 from soundscape.session.journal import read_journal
-from soundscape.visit.entries import read_entry
 from soundscape.visit.papers import Format, Look, Source, written
 from soundscape.visit.pdf import Paper
 from soundscape.visit.state import Visit
-from soundscape.visit.telling import fold
 from soundscape.visit.words import languages
+from ui.visits import visit_of
 
 SUMMARY = "write a session's record, take-home sheet or follow-up to a file"
 
@@ -83,4 +82,4 @@ def _visit_of(folder: DataFolder, session: str, clock: MachineClock) -> tuple[Vi
         if not found:
             return None, head
         stored = clinic.visits.entries(found[0], CONSOLE)
-    return fold(read_entry(e.kind, e.facts, e.utc, e.actor) for e in stored), head
+    return visit_of(stored), head
