@@ -9,7 +9,7 @@ from pathlib import Path
 
 import quodlibet
 
-quodlibet.init_cli(no_translations=True, no_excepthook=True)  # without a screen
+quodlibet.init_cli()  # without a screen
 
 from quodlibet.formats import AudioFile  # noqa: E402 - it may be imported only now
 from quodlibet.query import Query  # noqa: E402

@@ -1,0 +1,56 @@
+"""Watched folders are kept, looked through, and may be away for a while."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fakes import sounds
+
+from playlists.analysis.pool import LimitedPool
+from playlists.library.repository import Library
+from playlists.library.watch import scan_watched, unwatch, watch, watched
+from soundscape.errors import LibraryError
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library.sqlite") as opened:
+        yield opened
+
+
+def test_folders_are_watched_once_until_they_are_not(library: Library, tmp_path: Path) -> None:
+    for name in ("b", "a", "b"):
+        (tmp_path / name).mkdir(exist_ok=True)
+        watch(library, tmp_path / name)
+    unwatch(library, tmp_path / "a")
+
+    assert watched(library) == [tmp_path / "b"]
+
+
+def test_only_folders_can_be_watched_and_forgotten(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="is not a folder"):
+        watch(library, tmp_path / "missing")
+    with pytest.raises(LibraryError, match="is not watched"):
+        unwatch(library, tmp_path)
+
+
+@pytest.mark.slow
+def test_a_folder_that_is_away_loses_nothing_and_comes_back(
+    library: Library, tmp_path: Path
+) -> None:
+    music, away = tmp_path / "music", tmp_path / "away"
+    music.mkdir()
+    sounds.write(music / "one.flac", sounds.drone(21))
+    watch(library, music)
+    with LimitedPool(1) as pool:
+        first = scan_watched(library, executor=pool)
+        music.rename(away)
+        gone = scan_watched(library, executor=pool)
+        (missing,) = library.tracks()
+        away.rename(music)
+        back = scan_watched(library, executor=pool)
+
+    assert (first.found.added, first.absent) == (1, ())
+    assert (gone.absent, missing.present) == ((music,), False)
+    assert (back.found.added, back.found.unchanged) == (0, 1)
+    assert library.tracks()[0].present
