@@ -1,8 +1,10 @@
 """Sessions in fast virtual time, through the real processes and the command line."""
 
+import contextlib
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 
@@ -12,6 +14,7 @@ from rig.chair import Chair
 from soundscape.engine.ring import Field
 from soundscape.engine.ring_file import open_ring
 from soundscape.session.client import end_interrupted, interrupted_session
+from soundscape.session.journal import JOURNAL_FILE
 from soundscape.session.offline import cue_table, rehearsed
 from soundscape.session.positions import POSITIONS_FILE, last_position
 from soundscape.session.timeline import Timeline
@@ -85,6 +88,24 @@ def test_a_stop_fades_ends_and_leaves_nothing_behind(deaf_chair: Chair) -> None:
     assert not list(deaf_chair.runtime.glob("*.sock"))
     assert not (deaf_chair.runtime / "ring").exists()
     assert not deaf_chair.shared_memory()
+
+
+def test_an_end_that_was_cut_off_a_sessions_record_is_found(deaf_chair: Chair) -> None:
+    session = run_to_end(deaf_chair, [{"at_s": 10.0, "event": "stop"}])
+    whole = deaf_chair.command("audit", "verify", "--json")
+    last = deaf_chair.entries(session)[-1].seq
+    with contextlib.closing(
+        sqlite3.connect(deaf_chair.folder.sessions / session / JOURNAL_FILE)
+    ) as record:
+        record.execute("DROP TRIGGER entry_is_kept")
+        record.execute("DELETE FROM entry WHERE seq = ?", (last,))
+        record.commit()
+
+    cut = deaf_chair.command("audit", "verify", "--json")
+
+    assert (whole.returncode, json.loads(whole.stdout)["ok"]) == (0, True)
+    assert (cut.returncode, json.loads(cut.stdout)["ok"]) == (1, False)
+    assert f"Entry {last} of session {session}" in cut.stderr
 
 
 def test_killing_host_after_host_loses_no_event(deaf_chair: Chair) -> None:

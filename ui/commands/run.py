@@ -8,7 +8,7 @@ from pathlib import Path
 
 from soundscape.clock import Clock, MachineClock
 from soundscape.engine.holder import NULL_DEVICE
-from soundscape.errors import InvalidEventError, SessionError
+from soundscape.errors import ClinicError, InvalidEventError, SessionError
 from soundscape.folders import DataFolder, data_folder
 from soundscape.session.client import SessionClient, arm_free_chair, launch
 from soundscape.session.events import read_script
@@ -63,13 +63,27 @@ def run(options: argparse.Namespace) -> int:
     armed = arm_free_chair(folder, options.plan, script, terms, clock)
     keeper = launch(folder, armed, clock)
     _say(armed.session if not options.json else json.dumps({"session": armed.session}))
-    return follow(
+    status = follow(
         folder,
         armed,
         clock,
         is_kept=lambda: keeper.poll() is None,
         say=lambda entry: _say(json.dumps(entry.to_json()) if options.json else line(entry)),
     )
+    _anchor(folder, armed.session, clock)
+    return status
+
+
+def _anchor(folder: DataFolder, session: str, clock: Clock) -> None:
+    """Keep the end of a session's record in the audit; the record is whole without that."""
+    # Only now, as while the session runs it would cost memory that is not needed.
+    from soundscape.clinic.service import Clinic  # noqa: PLC0415
+
+    try:
+        with Clinic.open(folder, clock) as clinic:
+            clinic.audit.anchor(session)
+    except (ClinicError, OSError) as error:
+        sys.stderr.write(f"soundscape: The audit does not know of this session: {error}\n")
 
 
 def _device(options: argparse.Namespace) -> str | None:
