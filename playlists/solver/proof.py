@@ -8,7 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from playlists.solver.constraints import Rules, first_gate, may_sound_in, music_length_s
+from playlists.solver.constraints import (
+    ALBUM_APART_S,
+    ARTIST_APART_S,
+    Rules,
+    album_of,
+    artist_of,
+    first_gate,
+    may_sound_in,
+    music_length_s,
+)
 from playlists.solver.cost import energy_error_s
 from playlists.solver.curve import mean_energy
 from playlists.solver.explain import why
@@ -232,6 +241,26 @@ def boundary_error_s(slots: Sequence[Slot], placed: Sequence[Placed]) -> Seconds
 def repeats(placed: Sequence[Placed]) -> int:
     """Return how many cues play a track that was heard before."""
     return len(placed) - len({cue.track.content_hash for cue in placed})
+
+
+def crowded(slots: Sequence[Slot], placed: Sequence[Placed]) -> int:
+    """Return how many cues come too soon after one like them, or may not sound in their phase."""
+    found = 0
+    for place, cue in enumerate(placed):
+        earlier = placed[:place]
+        found += not may_sound_in(cue.track, slots[cue.slot].phase.name)
+        found += any(_is_near(cue, one) for one in earlier)
+    return found
+
+
+def _is_near(cue: Placed, earlier: Placed) -> bool:
+    """Return whether an artist or an album is heard again too soon."""
+    apart_s = cue.start_s - earlier.end_s
+    artist, album = artist_of(cue.track), album_of(cue.track)
+    return bool(
+        (artist and artist == artist_of(earlier.track) and apart_s < ARTIST_APART_S)
+        or (album and album == album_of(earlier.track) and apart_s < ALBUM_APART_S)
+    )
 
 
 def ungated_tracks(slots: Sequence[Slot], placed: Sequence[Placed], rules: Rules) -> int:

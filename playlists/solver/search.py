@@ -86,11 +86,11 @@ class Path:
     heard: tuple[Heard, ...]
 
 
-def search(pool: Pool, held: Held = NOTHING_HELD) -> Path | None:
+def search(pool: Pool, held: Held = NOTHING_HELD, beam: int = BEAM) -> Path | None:
     """Return the best way found to fill every phase; None if some phase could not be filled."""
     paths = [Path(0.0, pool.slots[0].start_s, (), (), held.before)]
     for slot in range(len(pool.slots)):
-        paths = fill(pool, slot, paths, held)
+        paths = fill(pool, slot, paths, held, beam)
     return paths[0] if paths else None
 
 

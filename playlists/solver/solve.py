@@ -13,6 +13,7 @@ from playlists.solver.proof import (
     ENERGY_ERROR_AT_MOST,
     Proof,
     boundary_error_s,
+    crowded,
     mean_energy_error,
     phase_proofs,
     repeats,
@@ -126,6 +127,7 @@ def _broken(slots: tuple[Slot, ...], rules: Rules, attempt: Attempt) -> bool:
     return bool(
         boundary_error_s(slots, attempt.placed) > BOUNDARY_ERROR_AT_MOST_S
         or repeats(attempt.placed)
+        or crowded(slots, attempt.placed)
         or ungated_tracks(slots, attempt.placed, rules)
     )
 
