@@ -12,17 +12,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playlists.starter.catalog import PIECES
+from playlists.starter.cover import cover
 from playlists.starter.render import rendered
 from playlists.starter.score import Piece
+from soundscape.media.cover import embed_cover
 from soundscape.media.store import content_hash
 from soundscape.media.writer import write_audio
 
 ARTIST = "Soundscape"
 ALBUM = "Starter library"
 LICENCE = "CC0-1.0"
-RECIPE = 3
+RECIPE = 4
 """Version of the sound: a file made by another recipe is made again."""
 
+LICENCE_TEXT = """\
+These pieces were composed and rendered by Soundscape. As far as the law allows, all rights in them
+are waived: anybody may use, change and share them, for any purpose, without asking
+(Creative Commons CC0 1.0 Universal, https://creativecommons.org/publicdomain/zero/1.0/).
+"""
+
+_LICENCE_FILE = "LICENSE.txt"
 _RECORD = "starter.json"
 _STEP_16_BIT = 1.0 / 32_768.0
 _BLOCK_FRAMES = 1 << 18
@@ -60,6 +69,7 @@ def make_starter(
         Told at first and after each piece how many are done, and of how many.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / _LICENCE_FILE).write_text(LICENCE_TEXT, encoding="utf-8")
     wanted = list(pieces)
     record = _record(folder, seed)
     missing = [piece for piece in wanted if not _is_whole(path_of(piece, folder), record)]
@@ -95,6 +105,7 @@ def _made(piece: Piece, folder: Path, seed: int) -> tuple[str, str]:
     sound = _dithered(rendered(piece, seed=seed), piece.title)
     blocks = (sound[at : at + _BLOCK_FRAMES] for at in range(0, len(sound), _BLOCK_FRAMES))
     write_audio(path, blocks, subtype="PCM_16", tags=tags)
+    embed_cover(path, cover(piece), said=f"Haze and light in the colors of {piece.mood}")
     return path.name, content_hash(path)
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from mutagen.flac import FLAC
 
 from playlists.analysis.analyzer import analyze_file
 from playlists.models import Analysis
 from playlists.starter.catalog import MOODS, PIECES
+from playlists.starter.cover import SIZE_PX, cover
 from playlists.starter.pieces import make_starter
 from playlists.starter.render import rendered
 from playlists.starter.score import Piece
@@ -100,10 +102,20 @@ def test_a_file_says_what_it_is(tmp_path: Path) -> None:
         assert (file.samplerate, file.channels, file.subtype) == (48_000, 2, "PCM_16")
         assert (file.title, file.artist, file.license) == ("Wool", "Soundscape", "CC0-1.0")
         assert file.frames == 20 * 48_000
+    assert "CC0 1.0" in (tmp_path / "LICENSE.txt").read_text("utf-8")
+    (picture,) = FLAC(path).pictures  # type: ignore[no-untyped-call]
+    assert (picture.mime, picture.width, picture.height) == ("image/png", SIZE_PX, SIZE_PX)
+
+
+def test_every_piece_has_a_cover_of_its_own_that_stays_the_same() -> None:
+    covers = [cover(piece) for piece in PIECES]
+
+    assert len({picture.tobytes() for picture in covers}) == len(PIECES)
+    assert all(np.array_equal(cover(piece), covers[n]) for n, piece in enumerate(PIECES[:6]))
 
 
 def test_the_catalog_is_long_enough_and_even() -> None:
-    assert sum(piece.length_s for piece in PIECES) >= 175 * 60
-    assert len({piece.title for piece in PIECES}) == len(PIECES) >= 32
+    assert sum(piece.length_s for piece in PIECES) >= 280 * 60
+    assert len({piece.title for piece in PIECES}) == len(PIECES) >= 50
     assert set(Counter(piece.mood for piece in PIECES)) == set(MOODS)
     assert all(piece.length_s >= 120.0 for piece in PIECES)
