@@ -12,6 +12,7 @@ from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from playlists.library.repository import Library
+from playlists.library.saved import saved_search
 from playlists.library.scanner import AddReport, Progress, add_paths
 from playlists.library.search import matching
 from playlists.models import Rating, Track
@@ -21,6 +22,7 @@ from soundscape.media.tags import cleaned
 from ui.commands.actions import take_global_options
 from ui.commands.arguments import add_crew, crew
 from ui.commands.facts import shown, track_facts
+from ui.commands.library_upkeep import add_upkeep, run_duplicates, run_saved, run_watch
 from ui.words import time_left
 
 SUMMARY = "Add music to the library, list it, rate it."
@@ -34,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_crew(add)
     listing = actions.add_parser("list", help="list the tracks")
     listing.add_argument("--where", default="", metavar="TEXT", help="as 'energy<0.4 beatless'")
+    listing.add_argument("--saved", metavar="NAME", help="a saved search")
     approve = actions.add_parser("approve", help="say that nobody sings or speaks in tracks")
     approve.add_argument("tracks", nargs="+", metavar="TRACK")
     rate = actions.add_parser("rate", help="say what you hear in tracks")
@@ -42,13 +45,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     rate.add_argument("--energy", type=_energy, metavar="0-1")
     rate.add_argument("--tag", action="append", metavar="TAG", help="may be given again")
     rate.add_argument("--avoid", type=_yes_or_no, metavar="yes|no")
+    rate.add_argument("--familiar", type=_yes_or_no, metavar="yes|no")
     rate.add_argument("--licence", metavar="TEXT")
-    take_global_options(add, listing, approve, rate)
+    rate.add_argument("--source", metavar="TEXT", help="where the music is from")
+    upkeep = add_upkeep(actions.add_parser)
+    take_global_options(add, listing, approve, rate, *upkeep)
 
 
 def run(options: argparse.Namespace) -> int:
     """Do one action on the library."""
-    actions = {"add": _add, "list": _list, "approve": _approve, "rate": _rate}
+    actions = {"add": _add, "list": _list, "approve": _approve, "rate": _rate, **_UPKEEP}
     with Library.open(data_folder(options.data_dir).library) as library:
         return actions[options.action](library, options)
 
@@ -107,7 +113,8 @@ def _scanned(library: Library, options: argparse.Namespace) -> AddReport:
 
 def _list(library: Library, options: argparse.Namespace) -> int:
     """List the tracks that a search finds."""
-    tracks = matching(library.tracks(), options.where)
+    saved = saved_search(library, options.saved) if options.saved else ""
+    tracks = matching(library.tracks(), f"{saved} {options.where}")
     if options.json:
         sys.stdout.write(json.dumps([track_facts(track) for track in tracks]) + "\n")
         return 0
@@ -150,7 +157,7 @@ def _rate(library: Library, options: argparse.Namespace) -> int:
     """
     said = {
         name: getattr(options, name)
-        for name in ("instrumental", "energy", "avoid", "licence")
+        for name in ("instrumental", "energy", "avoid", "familiar", "licence", "source")
         if getattr(options, name) is not None
     }
     tags = {cleaned(tag) for tag in options.tag or ()} - {""}
@@ -216,3 +223,6 @@ def _energy(text: str) -> float:
     if not 0.0 <= energy <= 1.0:
         raise argparse.ArgumentTypeError("say a number from 0 to 1")
     return energy
+
+
+_UPKEEP = {"watch": run_watch, "saved": run_saved, "duplicates": run_duplicates}
