@@ -17,19 +17,22 @@ from soundscape.home import home
 from soundscape.media.codecs import missing_codecs
 from soundscape.session import preflight
 from soundscape.session.preflight import Check
-from ui.commands.doctor_sound import headphones, sound_devices, system_default
+from ui.commands.doctor_sound import both_sides, headphones, sound_devices, system_default
 
 SUMMARY = "check sound devices, codecs, VLC, database, fonts, files, disk, power, sleep and clock"
 
 
-def add_arguments(_parser: argparse.ArgumentParser) -> None:
-    """Take nothing but the global options."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Offer the tones."""
+    parser.add_argument(
+        "--tones", action="store_true", help="play a soft tone left, then right, and ask"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Check everything; 1 if anything fails."""
     folder = data_folder(options.data_dir)
-    checks = [check(folder) for check in CHECKS]
+    checks = [check(folder) for check in (*CHECKS, *([both_sides] if options.tones else []))]
     is_ok = all(check.ok for check in checks)
     if options.json:
         data = {"ok": is_ok, "checks": [asdict(check) for check in checks]}

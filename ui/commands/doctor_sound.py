@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from soundscape.clock import MachineClock
 from soundscape.engine.outlet import restore_default
 from soundscape.engine.sinks import Sink, list_sinks
+from soundscape.errors import SoundscapeError
 from soundscape.folders import DataFolder
 from soundscape.session.client import running_session
 from soundscape.session.preflight import Check
+from soundscape.session.sides import play_sides
 from soundscape.settings import read_settings
 
 BATTERY_WANTED_PERCENT = 50
@@ -27,6 +30,20 @@ def headphones(folder: DataFolder) -> Check:
         return Check("headphones", ok=True, detail="not chosen yet; choose them on the desk")
     fault = fault_of(name, str(title or name), list_sinks())
     return Check("headphones", not fault, fault or f"{title or name}")
+
+
+def both_sides(folder: DataFolder) -> Check:
+    """Play a tone left, then right, on the headphones that staff chose; people say what came."""
+    settings = read_settings(folder.settings)
+    name, title = settings.get("device"), settings.get("device_title")
+    if not isinstance(name, str):
+        return Check("both sides", ok=False, detail="Choose the headphones on the desk first.")
+    try:
+        play_sides(folder, name, MachineClock())
+    except SoundscapeError as error:
+        return Check("both sides", ok=False, detail=str(error))
+    detail = f"a tone came left, then right, on {title or name}; somebody must have heard both"
+    return Check("both sides", ok=True, detail=detail)
 
 
 def system_default(folder: DataFolder) -> Check:

@@ -15,6 +15,7 @@ from soundscape.clock import Clock
 from soundscape.engine.sinks import Sink, list_sinks
 from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
+from soundscape.session import preflight
 from soundscape.session.client import (
     end_interrupted,
     interrupted_session,
@@ -24,6 +25,7 @@ from soundscape.session.client import (
 from soundscape.session.journal import read_journal
 from soundscape.session.plan_file import write_plan
 from soundscape.session.restart import interruption
+from soundscape.session.sides import play_sides
 from soundscape.settings import write_settings
 from ui.desk.wishes import ChairState, Wish, chosen_headphones
 from ui.program import run_command
@@ -40,6 +42,7 @@ class Chair:
     def __init__(self, folder: DataFolder, clock: Clock) -> None:
         self._folder = folder
         self._clock = clock
+        self._sleep: preflight.Check | None = None
 
     def state(self) -> ChairState:
         """Return how the chair stands."""
@@ -52,6 +55,7 @@ class Chair:
             sinks=list_sinks(),
             headphones=chosen_headphones(self._folder),
             interrupted=self._interrupted(),
+            checks=self._checks(),
         )
 
     def begin(self, wish: Wish, report: Report) -> str:
@@ -65,7 +69,7 @@ class Chair:
         report(_("Choosing the music"))
         with Library.open(self._folder.library) as library:
             tracks = library.tracks()
-        preset = load_presets()[wish.preset]
+        preset = load_presets(self._folder)[wish.preset]
         request = PlanRequest(
             route=wish.route,
             delivery_s=wish.delivery_s,
@@ -103,11 +107,20 @@ class Chair:
         choice = {"device": headphones.name, "device_title": headphones.title}
         write_settings(self._folder.settings, choice)
 
+    def play_sides(self, headphones: Sink) -> None:
+        """Play a tone left, then right, where a session would be heard."""
+        play_sides(self._folder, headphones.name, self._clock)
+
     def fill(self, report: Report) -> int:
         """Make the starter library and add it; return how many tracks there are."""
         report(_("Making the starter sounds. This takes a few minutes."))
         run_command(self._folder, "starter")
         return self._tracks()
+
+    def _checks(self) -> tuple[preflight.Check, ...]:
+        if self._sleep is None:  # asked once: it starts a program, and does not change
+            self._sleep = preflight.sleep()
+        return (preflight.power(), self._sleep, preflight.time(self._clock))
 
     def _interrupted(self) -> str:
         armed = interrupted_session(self._folder)
@@ -126,7 +139,7 @@ class Chair:
         except (OSError, ValueError):
             return ""
         name = said.get("preset") if isinstance(said, dict) else None
-        return name if isinstance(name, str) and name in load_presets() else ""
+        return name if isinstance(name, str) and name in load_presets(self._folder) else ""
 
 
 def _lacking(missing: Sequence[str]) -> str:

@@ -9,6 +9,9 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import IconLabel, Label
 from ui.words import _
 
+LEAST_CHARS = 4
+"""Of a device's name; it has all the room that is left."""
+
 
 class Headphones(QWidget):
     """A choice among what is plugged in, and a calm word where the chosen one is not."""
@@ -21,11 +24,12 @@ class Headphones(QWidget):
         self._sinks: tuple[Sink, ...] = ()
         self._wanted: Sink | None = None
         self.box = ChoiceBox(_("Headphones"))
+        self.box.setMinimumContentsLength(LEAST_CHARS)
         self.box.setPlaceholderText(_("Choose"))
         self.says = Label("", Role.WARNING, wraps=True)
         self.says.hide()
         self._icon = IconLabel("headphones", Color.MUTED)
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(GAP_PX)
         row.addWidget(self._icon)
         row.addWidget(self.box, 1)
@@ -36,6 +40,10 @@ class Headphones(QWidget):
         column.addWidget(self.says)
         self.box.activated.connect(self._choose)
         self.show_sinks((), None)
+
+    def add_beside(self, button: QWidget) -> None:
+        """Put a button behind the choice."""
+        self._row.addWidget(button)
 
     def show_sinks(self, sinks: tuple[Sink, ...], wanted: Sink | None) -> None:
         """Offer what is plugged in.

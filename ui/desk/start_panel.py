@@ -1,6 +1,6 @@
 """The desk before a session: how the chair stands, what to play, and one button to hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
@@ -17,7 +17,9 @@ from playlists.routes import Route, with_delivery
 from soundscape.clock import Clock
 from soundscape.engine.sinks import Sink
 from soundscape.session.phases import nominal_spans
+from soundscape.session.preflight import Check
 from soundscape.units import Seconds
+from ui.desk.both_sides import BothSides
 from ui.desk.headphones import Headphones
 from ui.desk.interrupted import InterruptedCard
 from ui.desk.wishes import ChairState, Wish, music_text
@@ -52,6 +54,9 @@ class StartPanel(Page):
 
     begun = pyqtSignal(object)
     starter_asked = pyqtSignal()
+    sides_asked = pyqtSignal(object)
+    """To hear whether both sides of a ``Sink`` sound."""
+
     window_asked = pyqtSignal(str)
 
     def __init__(
@@ -67,8 +72,10 @@ class StartPanel(Page):
         self.route_buttons = {route.name: Button(_(route.title)) for route in ordered}
         self.delivery: Stepper | None = None
         self.headphones = Headphones()
+        self.sides = BothSides()
         self.music = Label("", Role.BODY, wraps=True)
         self.space = Label("", Role.BODY, wraps=True)
+        self.machine = Label("", Role.WARNING, wraps=True)
         self.choice = Label("", Role.BODY, wraps=True)
         self.line = Label("", Role.MUTED, wraps=True)
         self.title = Label("", Role.TITLE, wraps=True)
@@ -123,6 +130,7 @@ class StartPanel(Page):
             self.tiles[state.choice].setChecked(True)  # once: staff may then choose otherwise
         self._choice = state.choice
         self.headphones.show_sinks(state.sinks, state.headphones)
+        self._show_checks(state.checks)
         self.interrupted.show_session(state.interrupted)
         self.starter.setVisible(not state.tracks)
         if not state.tracks:
@@ -169,10 +177,20 @@ class StartPanel(Page):
             return self._chosen_route().delivery_s
         return Seconds(60.0 * self.delivery.value())
 
+    def _show_checks(self, checks: Sequence[Check]) -> None:
+        """Say what of power, sleep and clock stands against a session on this machine."""
+        faults = [f"{check.name.capitalize()}: {check.detail}" for check in checks if not check.ok]
+        if checks and not faults:
+            fine = _("Power and clock are fine.")
+            self.space.setText(f"{self.space.text()}. {fine}")
+        self.machine.setText("\n".join(faults))
+        self.machine.setVisible(bool(faults))
+
     def _allow(self) -> None:
         heard = self.headphones.ready() is not None
         self.begin.setEnabled(bool(self._tracks) and heard and not self._busy)
         self.starter.setEnabled(not self._busy)
+        self.sides.play.setEnabled(heard and not self._busy)
         self.interrupted.allow(allowed=not self._busy)
 
     def _choose_first(self) -> None:
@@ -193,7 +211,14 @@ class StartPanel(Page):
             button.clicked.connect(lambda _on=False, role=role: self.window_asked.emit(role))
         self.begin.held.connect(self._begin)
         self.headphones.chosen.connect(lambda _sink: self._allow())
+        self.headphones.chosen.connect(lambda _sink: self.sides.forget())
+        self.sides.asked.connect(self._ask_for_sides)
         self.starter.clicked.connect(self.starter_asked)
+
+    def _ask_for_sides(self) -> None:
+        headphones = self.headphones.ready()
+        if headphones is not None:
+            self.sides_asked.emit(headphones)
 
     def _begin(self) -> None:
         headphones = self.headphones.ready()
@@ -293,7 +318,9 @@ class StartPanel(Page):
 
     def _chair_card(self) -> Card:
         card = Card(_("This chair"))
+        self.headphones.add_beside(self.sides.play)
         card.body.addWidget(self.headphones)
+        card.body.addWidget(self.sides)
         for icon_name, label in (
             ("music", self.music),
             ("save", self.space),
@@ -304,6 +331,7 @@ class StartPanel(Page):
             row.addWidget(IconLabel(icon_name, Color.MUTED))
             row.addWidget(label, 1)
             card.body.addLayout(row)
+        card.body.addWidget(self.machine)
         self._openers.setSpacing(GAP_PX)
         for button in self.windows.values():
             self._openers.addWidget(button)

@@ -63,7 +63,7 @@ class DeskWindow(QMainWindow):
         self._attached = False
         self._ending = False
         self._lost_since: Seconds | None = None
-        self.start = StartPanel(load_routes(), load_presets(), self._clock)
+        self.start = StartPanel(load_routes(), load_presets(folder), self._clock)
         self.live = SessionPanel(self._clock)
         self._pages = QStackedWidget()
         for panel in (self.start, self.live):
@@ -150,6 +150,7 @@ class DeskWindow(QMainWindow):
         self.start.interrupted.ended.connect(self._end_interrupted)
         self.start.starter_asked.connect(self._fill)
         self.start.headphones.chosen.connect(self._remember)
+        self.start.sides_asked.connect(self._try_sides)
         self.start.window_asked.connect(self._open)
 
     def _asked(self) -> Chair:
@@ -161,6 +162,16 @@ class DeskWindow(QMainWindow):
 
     def _remember(self, headphones: Sink) -> None:
         self._run(lambda _report: self._asked().remember(headphones), lambda _none: None)
+
+    def _try_sides(self, headphones: Sink) -> None:
+        self.start.show_busy(_("A tone sounds left, then right"))
+        self._run(
+            lambda _report: self._asked().play_sides(headphones), lambda _none: self._tried()
+        )
+
+    def _tried(self) -> None:
+        self.start.show_done()
+        self.start.sides.show_played()
 
     def _resume(self) -> None:
         self.start.show_busy(_("One moment"))

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from soundscape.engine.sinks import Sink
 from soundscape.folders import DataFolder
+from soundscape.session.preflight import Check
 from soundscape.settings import read_settings
 from soundscape.units import Seconds
 from ui.tasks import Report
@@ -52,6 +53,8 @@ class ChairState:
         What this chair's staff chose, plugged in or not; None where they never did.
     interrupted : str
         Which session was cut off, in one sentence; empty where none was.
+    checks : tuple[Check, ...]
+        What was found of power, sleep and clock.
     """
 
     tracks: int
@@ -60,6 +63,7 @@ class ChairState:
     sinks: tuple[Sink, ...]
     headphones: Sink | None
     interrupted: str = ""
+    checks: tuple[Check, ...] = ()
 
 
 class Chair(Protocol):
@@ -79,6 +83,9 @@ class Chair(Protocol):
 
     def remember(self, headphones: Sink) -> None:
         """Keep the choice of the headphones."""
+
+    def play_sides(self, headphones: Sink) -> None:
+        """Play a tone left, then right."""
 
     def fill(self, report: Report) -> int:
         """Make the starter library; return how many tracks there are."""

@@ -36,6 +36,7 @@ class FakeChair:
         self.refusal: Exception | None = None
         self.interrupted = ""
         self.became = ""
+        self.toned: Sink | None = None
 
     def state(self) -> ChairState:
         """Return a chair with music."""
@@ -61,6 +62,12 @@ class FakeChair:
     def remember(self, headphones: Sink) -> None:
         """Keep a choice."""
         self.headphones = headphones
+
+    def play_sides(self, headphones: Sink) -> None:
+        """Remember where tones were played, or refuse."""
+        if self.refusal is not None:
+            raise self.refusal
+        self.toned = headphones
 
     def fill(self, report: Report) -> int:
         """Have music from now on."""
@@ -265,3 +272,23 @@ def test_neither_page_has_to_be_scrolled(desk: Desk, size: tuple[int, int]) -> N
     desk.bridge.status_changed.emit(status(call={"state": "sent", "at_s": 1958.0}))
     resize(desk.window, *size)
     assert desk.window.live.height() <= size[1]
+
+
+def test_tones_are_played_on_the_chosen_headphones_and_then_asked_after(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    qtbot.waitUntil(desk.window.start.sides.play.isEnabled)
+    desk.window.start.sides.play.click()
+
+    qtbot.waitUntil(lambda: desk.chair.toned == USB)
+    qtbot.waitUntil(lambda: not desk.window.start.sides.isHidden())
+    assert desk.window.start.begin.isEnabled()
+
+
+def test_tones_that_cannot_be_played_are_refused_with_a_sentence(qtbot: QtBot, desk: Desk) -> None:
+    desk.chair.refusal = SessionError("A session runs already.")
+    qtbot.waitUntil(desk.window.start.sides.play.isEnabled)
+    desk.window.start.sides.play.click()
+
+    qtbot.waitUntil(lambda: desk.window.start.says.text() == "A session runs already.")
+    assert desk.window.start.sides.isHidden()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from playlists.presets import load_presets
 from playlists.routes import load_routes
 from soundscape.engine.sinks import Sink
+from soundscape.session.preflight import Check
 from soundscape.units import Seconds
 from ui.desk.start_panel import BEGIN_HOLD_S, StartPanel
 from ui.desk.wishes import ChairState, Wish
@@ -186,3 +187,27 @@ def test_no_text_is_cut_when_the_reader_wants_it_larger(panel: StartPanel, perce
     themed()
 
     assert found == []
+
+
+def test_what_stands_against_a_session_on_this_machine_is_said(panel: StartPanel) -> None:
+    fine, bad = (
+        Check("sleep", ok=True, detail="held off"),
+        Check("power", ok=False, detail="Plug."),
+    )
+    panel.show_chair(replace(FULL, checks=(fine,)))
+    assert panel.space.text() == "38 GB free. Power and clock are fine."
+    assert panel.machine.isHidden()
+
+    panel.show_chair(replace(FULL, checks=(fine, bad)))
+
+    assert panel.machine.text() == "Power: Plug."
+    assert panel.space.text() == "38 GB free"
+    assert panel.begin.isEnabled()
+
+
+def test_other_headphones_are_to_be_tried_anew(panel: StartPanel) -> None:
+    panel.sides.show_played()
+
+    panel.headphones.box.activated.emit(0)
+
+    assert panel.sides.isHidden()
