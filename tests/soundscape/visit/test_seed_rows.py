@@ -117,7 +117,7 @@ def test_row_05_medications_are_reviewed_and_nobody_is_told_to_change_one() -> N
 
     assert Item.MEDICATIONS in checklist(prepared(without=[Item.MEDICATIONS]), DOSE).open
     assert standing(Item.MEDICATIONS, fold([opening(), reviewed])) is Standing.MET
-    assert all(re.match(r"ask about|fragen sie nach", text, re.IGNORECASE) for _, text in drugs)
+    assert all(re.match(r"ask about|erfragen", text, re.IGNORECASE) for _, text in drugs)
     for name in ("name", "at"):
         facts = {key: value for key, value in reviewed.facts.items() if key != name}
         with pytest.raises(InvalidEventError, match=name):
