@@ -1,5 +1,6 @@
 """The clinic's things that people change, each kind on its shelf, with one history for all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
 
 if TYPE_CHECKING:
-    from playlists.history.acts import Shelf
+    from playlists.history.acts import Act, Shelf
 
 RATING, PRESET, PLAYLIST, ARC = "rating", "preset", "playlist", "arc"
 """The kinds of things."""
@@ -114,6 +115,14 @@ class Workbench:
     arcs: ArcShelf
     history: History
     music: Path
+
+    def rate(self, who: str, ratings: Mapping[str, Rating]) -> "Act | None":
+        """Keep what somebody says of tracks, by content, in one act; None if all is as it was."""
+        count = len(ratings)
+        what = f"Rated {count} tracks" if count != 1 else "Rated a track"
+        return self.history.do(
+            who, what, [(RATING, content, facts_of(said)) for content, said in ratings.items()]
+        )
 
 
 def workbench(folder: DataFolder, library: Library, clock: Clock | None = None) -> Workbench:

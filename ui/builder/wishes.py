@@ -6,6 +6,43 @@ from soundscape.units import Seconds
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """What can be taken back and done again.
+
+    Attributes
+    ----------
+    back, again : str
+        In words; empty where there is nothing.
+    """
+
+    back: str
+    again: str
+
+
+@dataclass(frozen=True, slots=True)
+class PresetWish:
+    """What a preset of the clinic's own shall be.
+
+    Attributes
+    ----------
+    title, line : str
+        What its card says.
+    arc : str
+        Its arc's name.
+    search : str
+        Where its music comes from; empty is the whole library.
+    from_plan : bool
+        Its music is that of the plan which is shown.
+    """
+
+    title: str
+    line: str
+    arc: str
+    search: str
+    from_plan: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What a therapist asks for.
 

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from playlists.analysis.pool import LimitedPool
 from playlists.compiler import PlanRequest, Solution, make_plan
+from playlists.history.people import person
 from playlists.library.ratings import Said
 from playlists.library.repository import Library
 from playlists.library.scanner import AddReport, Progress, add_paths, stale_paths
 from playlists.library.search import Search
+from playlists.presets import Preset, facts_of, new_preset
+from playlists.workbench import PRESET, workbench
 from soundscape.folders import DataFolder
 from soundscape.session.plan_file import write_plan
-from ui.builder.wishes import Wish
+from ui.builder.wishes import PresetWish, Steps, Wish
 from ui.program import run_command
 
 WORKERS = 2
@@ -85,8 +88,40 @@ class Workshop:
     def say(self, ids: Sequence[int], said: Said) -> Search:
         """Note the therapist's word on some tracks, by their ids, and return the catalog."""
         with Library.open(self.folder.library) as library:
-            library.say(library.listed(ids), said)
+            tracks = library.listed(ids)
+            ratings = {one.content_hash: said.applied(one.rating) for one in tracks}
+            workbench(self.folder, library).rate(person(), ratings)
         return self.search()
+
+    def steps(self) -> Steps:
+        """Return what would be undone and done again."""
+        with Library.open(self.folder.library) as library:
+            history = workbench(self.folder, library).history
+            back, again = history.next_undo(), history.next_redo()
+        return Steps(back.what if back else "", again.what if again else "")
+
+    def undo(self) -> str:
+        """Take the last act back, and return what it was; empty if there is none."""
+        with Library.open(self.folder.library) as library:
+            act = workbench(self.folder, library).history.undo()
+        return act.what if act else ""
+
+    def redo(self) -> str:
+        """Do again what was taken back last, and return what it is; empty if there is none."""
+        with Library.open(self.folder.library) as library:
+            act = workbench(self.folder, library).history.redo()
+        return act.what if act else ""
+
+    def save_preset(self, made: PresetWish, solution: Solution | None) -> Preset:
+        """Keep a preset of the clinic's own, as a new version where there is one of its name."""
+        plan = solution.plan if solution and made.from_plan else None
+        tracks = tuple(dict.fromkeys(cue.track for cue in plan.cues)) if plan else ()
+        preset = new_preset(made.title, made.line, made.arc, search=made.search, tracks=tracks)
+        wanted = [(PRESET, preset.name, facts_of(preset))]
+        with Library.open(self.folder.library) as library:
+            bench = workbench(self.folder, library)
+            bench.history.do(person(), f"Saved the preset {preset.title}", wanted)
+        return preset
 
     def make_starter(self) -> Search:
         """Make the starter sounds and return the catalog, as ``soundscape starter`` does."""

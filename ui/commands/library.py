@@ -16,6 +16,7 @@ from playlists.library.saved import saved_search
 from playlists.library.scanner import AddReport, Progress, add_paths
 from playlists.library.search import matching
 from playlists.models import Rating, Track
+from playlists.workbench import workbench
 from soundscape.errors import LibraryError
 from soundscape.folders import data_folder
 from soundscape.media.tags import cleaned
@@ -23,6 +24,7 @@ from ui.commands.actions import take_global_options
 from ui.commands.arguments import add_crew, crew
 from ui.commands.facts import shown, track_facts
 from ui.commands.library_upkeep import add_upkeep, run_duplicates, run_saved, run_watch
+from ui.commands.signing import add_person
 from ui.words import time_left
 
 SUMMARY = "Add music to the library, list it, rate it."
@@ -49,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     rate.add_argument("--licence", metavar="TEXT")
     rate.add_argument("--source", metavar="TEXT", help="where the music is from")
     upkeep = add_upkeep(actions.add_parser)
+    add_person(approve, rate)
     take_global_options(add, listing, approve, rate, *upkeep)
 
 
@@ -142,9 +145,10 @@ def _line(track: Track) -> str:
 
 def _approve(library: Library, options: argparse.Namespace) -> int:
     """Say of tracks that nobody sings or speaks in them."""
-    for track in _named(library, options.tracks):
-        _say(library, track, replace(track.rating, instrumental=True), as_json=options.json)
-    return 0
+    tracks = _named(library, options.tracks)
+    return _keep(
+        library, [(one, replace(one.rating, instrumental=True)) for one in tracks], options
+    )
 
 
 def _rate(library: Library, options: argparse.Namespace) -> int:
@@ -163,10 +167,12 @@ def _rate(library: Library, options: argparse.Namespace) -> int:
     tags = {cleaned(tag) for tag in options.tag or ()} - {""}
     if not said and not tags:
         raise LibraryError("Say what you hear, as --energy 0.3, --tag harp or --avoid yes.")
-    for track in _named(library, options.tracks):
-        rating = replace(track.rating, **said, tags=track.rating.tags | tags)
-        _say(library, track, rating, as_json=options.json)
-    return 0
+    tracks = _named(library, options.tracks)
+    return _keep(
+        library,
+        [(one, replace(one.rating, **said, tags=one.rating.tags | tags)) for one in tracks],
+        options,
+    )
 
 
 def _named(library: Library, names: Sequence[str]) -> list[Track]:
@@ -190,11 +196,17 @@ def _one(found: Sequence[Track], name: str) -> Track:
     return found[0]
 
 
-def _say(library: Library, track: Track, rating: Rating, *, as_json: bool) -> None:
-    """Keep a rating and print the track with it."""
-    library.rate(track.content_hash, rating)
-    rated = replace(track, rating=rating)
-    sys.stdout.write((json.dumps(track_facts(rated)) if as_json else _line(rated)) + "\n")
+def _keep(
+    library: Library, said: Sequence[tuple[Track, Rating]], options: argparse.Namespace
+) -> int:
+    """Keep ratings in one act, and print each track with its own."""
+    bench = workbench(data_folder(options.data_dir), library)
+    bench.rate(options.by, {track.content_hash: rating for track, rating in said})
+    for track, rating in said:
+        rated = replace(track, rating=rating)
+        line = json.dumps(track_facts(rated)) if options.json else _line(rated)
+        sys.stdout.write(f"{line}\n")
+    return 0
 
 
 def _yes_or_no(text: str) -> bool:

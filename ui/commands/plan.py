@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--arc", default="", choices=sorted(load_arcs()))
     presets = load_presets()
     parser.add_argument(
-        "--preset", default="", choices=list(presets), metavar="NAME", help=", ".join(presets)
+        "--preset", default="", metavar="NAME", help=f"{', '.join(presets)}, or one of your own"
     )
     parser.add_argument(
         "--avoid", action="append", default=[], metavar="TAG", help="may be given again"

@@ -6,6 +6,7 @@ from typing import Protocol
 from PyQt6.QtCore import QObject, QTimer, pyqtBoundSignal, pyqtSignal
 
 from playlists.models import Track, Voice
+from playlists.pools import pool_of
 from playlists.presets import Preset
 from soundscape.clock import Clock
 from soundscape.units import Seconds
@@ -56,7 +57,8 @@ def samples_for(presets: Sequence[Preset], tracks: Sequence[Track]) -> dict[str,
     chosen: dict[str, Track] = {}
     for preset in presets:
         taken = {track.content_hash for track in chosen.values()}
-        allowed = [track for track in fit if not preset.avoided & track.rating.tags]
+        pool = pool_of(preset, fit)
+        allowed = [track for track in pool if not preset.avoided & track.rating.tags]
         if allowed:
             chosen[preset.name] = min(allowed, key=lambda track: _rank(track, preset, taken))
     return chosen

@@ -56,7 +56,7 @@ class PresetsWindow(QMainWindow):
         self._folder = folder
         self._clock = clock or MachineClock()
         self._player = player or Preview(self)
-        self._presets = load_presets()
+        self._presets = load_presets(folder)
         arcs = load_arcs()
         silent = frozenset(p.name for p in self._presets.values() if arcs[p.arc].is_silent)
         look = read_look(folder.settings)
