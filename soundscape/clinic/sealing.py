@@ -58,11 +58,11 @@ class Sealer:
         ClinicError
             If it was changed or stood elsewhere, or its key is missing.
         """
-        cipher = self._cipher(self._keyring.key(sealed[_KEY_AT].hex()))
-        signed = sealed[:1] + place.encode()
         try:
+            cipher = self._cipher(self._keyring.key(sealed[_KEY_AT].hex()))
+            signed = sealed[:1] + place.encode()
             return cipher.decrypt(sealed[_NONCE_AT], sealed[_REST_AT], signed).decode()
-        except (InvalidTag, ValueError) as error:
+        except (InvalidTag, ValueError, AttributeError) as error:  # words are no bytes
             raise ClinicError(
                 f"What is kept in {place} was changed; run 'soundscape audit verify'."
             ) from error

@@ -7,6 +7,7 @@ from soundscape.clinic.anchors import session_faults
 from soundscape.clinic.chain import AuditEntry, Head, Verdict, verified
 from soundscape.clinic.office import Office
 from soundscape.clinic.store.database import Rows
+from soundscape.clinic.store.visit_rows import EntryRow
 from soundscape.clinic.visits import (
     FOLLOW_UP_SET,
     VISIT_CHANGES,
@@ -86,14 +87,19 @@ def _entry_faults(lines: Sequence[AuditEntry], rows: Rows, office: Office) -> li
             continue
         if row.is_note and (line.object, "notes") in erased:
             continue
-        try:
-            facts = office.sealer.open_facts(facts_place(row.id), row.facts)
-        except ClinicError:
-            facts = {}
-        if office.signer.digest(content(row, facts), line.key) != line.detail["digest"]:
+        if _digest(row, line.key, office) != line.detail["digest"]:
             faults.append((line.seq, f"{place} was changed."))
     faults += [
         (len(lines), f"Entry {row.seq} of visit {row.visit} was never written.")
         for row in found.values()
     ]
     return faults
+
+
+def _digest(row: EntryRow, key: str, office: Office) -> str:
+    """Return what should stand in the audit for an entry; empty where nothing could."""
+    try:
+        facts = office.sealer.open_facts(facts_place(row.id), row.facts)
+        return office.signer.digest(content(row, facts), key)
+    except (ClinicError, TypeError):
+        return ""

@@ -1,12 +1,16 @@
 """Rows of the audit: they are added and read, and nothing else."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
 import sqlalchemy as sa
 
 from soundscape.clinic.chain import EMPTY, AuditEntry, Head
 from soundscape.clinic.store.tables import AUDIT
+
+_DETAIL = sa.type_coerce(AUDIT.c.detail, sa.Text).label("detail")
 
 
 class AuditRows:
@@ -38,7 +42,18 @@ class AuditRows:
 
     def entries(self, *, after: int = 0, action: str | None = None) -> Sequence[AuditEntry]:
         """Return the entries after a number, in order; all of them, or those of one action."""
-        wanted = sa.select(AUDIT).where(AUDIT.c.seq > after).order_by(AUDIT.c.seq)
+        columns = [*(c for c in AUDIT.c if c is not AUDIT.c.detail), _DETAIL]
+        wanted = sa.select(*columns).where(AUDIT.c.seq > after).order_by(AUDIT.c.seq)
         if action is not None:
             wanted = wanted.where(AUDIT.c.action == action)
-        return [AuditEntry(**row) for row in self._connection.execute(wanted).mappings()]
+        found = self._connection.execute(wanted).mappings()
+        return [AuditEntry(**{**row, "detail": _read_detail(row["detail"])}) for row in found]
+
+
+def _read_detail(text: object) -> dict[str, Any]:
+    """Return the facts of a line; of one that somebody changed, what stands there instead."""
+    try:
+        said = json.loads(str(text))
+    except ValueError:
+        said = text
+    return said if isinstance(said, dict) else {"unreadable": str(said)}

@@ -147,6 +147,12 @@ def test_the_database_itself_refuses_to_change_the_audit(staffed: Staffed, state
     [
         ("UPDATE audit SET detail = '{}' WHERE seq = 2", 2),
         ("UPDATE audit SET actor = 'else' WHERE seq = 3", 3),
+        ("UPDATE audit SET detail = 'no facts' WHERE seq = 2", 2),
+        ("UPDATE audit SET detail = '[1]' WHERE seq = 2", 2),
+        ("UPDATE audit SET actor = x'ff' WHERE seq = 3", 3),
+        ("UPDATE audit SET mac = x'ff' WHERE seq = 3", 3),
+        ("UPDATE audit SET key = x'ff' WHERE seq = 3", 3),
+        ("UPDATE audit SET mono_s = 'early' WHERE seq = 3", 3),
         ("DELETE FROM audit WHERE seq = 1", 1),
         ("DELETE FROM audit WHERE seq = 2", 2),
     ],
