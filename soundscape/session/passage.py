@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from soundscape.session.course import Span
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.files import track_label
 from soundscape.session.journal import Entry
 from soundscape.session.plan import SessionPlan
+from soundscape.session.scenery import scenery_of
 from soundscape.session.timeline import Timeline
 from soundscape.units import Frames, seconds_in
 
@@ -70,7 +72,7 @@ class Passage:
             yield event.frame, str(event.kind), facts
         for span in timeline.spans:
             if span.start <= frame and self._is_new("phase", span.start):
-                yield span.start, "phase", {"phase": str(self._plan.phases[span.phase].name)}
+                yield span.start, "phase", self._phase(span, timeline)
         for cue in timeline.cues:
             if cue.start <= frame and self._is_new("cue", cue.start):
                 yield (
@@ -83,6 +85,15 @@ class Passage:
                         "gain_db": round(cue.gain_db, 3),
                     },
                 )
+
+    def _phase(self, span: Span, timeline: Timeline) -> dict[str, Any]:
+        """Return what the record says of a phase: its name, and the light as it begins."""
+        shown = scenery_of(timeline).at(span.start)
+        return {
+            "phase": str(self._plan.phases[span.phase].name),
+            "light": round(shown.light, 4),
+            "screen": round(shown.screen, 4),
+        }
 
     def _is_new(self, name: str, frame: Frames) -> bool:
         if (name, int(frame)) in self._passed:

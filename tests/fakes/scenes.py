@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from fakes.imagined import plans
 from fakes.plans import short_phases
@@ -16,7 +17,11 @@ from soundscape.session.telling import after
 from soundscape.session.timeline import Timeline, unfold
 from soundscape.units import Seconds, frames_in
 
-FACTS = {Kind.EXTEND: {"minutes": 1.0}, Kind.VOLUME: {"lu": -3.0}, Kind.NOTE: {"text": "x"}}
+FACTS: dict[Kind, dict[str, Any]] = {
+    Kind.EXTEND: {"minutes": 1.0},
+    Kind.VOLUME: {"lu": -3.0},
+    Kind.NOTE: {"text": "x"},
+}
 _TOLD = sorted(set(Kind) - OWN - {Kind.VITALS})
 _level = st.sampled_from([0.0, 0.05, 0.3, 0.4, 0.6, 1.0]) | st.floats(0.0, 1.0)
 _pair = st.tuples(_level, _level)

@@ -160,6 +160,9 @@ def test_the_light_that_nodes_and_lamps_receive_follows_the_plan_and_its_events(
     for rows in map(np.array, (seen.levels[1], seen.levels[2], lamp)):
         assert np.diff(rows[:, 1]).max() < LOOKED_EVERY_S
         assert errors(light, rows).max() <= NEAR
+    begun = [entry for entry in lit_chair.entries(session) if entry.event == "phase"]
+    for entry in begun:
+        assert entry.facts["light"] == pytest.approx(light.at(entry.frame).light, abs=1e-4)
     for at_s in (10.0, 45.0, 150.0, 232.0):
         told = light.at(frames_in(at_s))
         assert lit_chair.at(session, at_s)["light"] == pytest.approx(told.light, abs=1e-4)

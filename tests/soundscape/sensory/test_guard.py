@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from fakes.flicker import flicker
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -11,7 +12,6 @@ from soundscape.sensory.scene import SLEW_LIMIT_PER_S
 
 RATE_HZ = 40
 LONGEST_STEP_S = 0.1
-SENSITIVE_HZ = (3.0, 30.0)
 
 
 def shown(asked: NDArray[np.float64], rate_hz: float = RATE_HZ) -> NDArray[np.float64]:
@@ -23,19 +23,6 @@ def shown(asked: NDArray[np.float64], rate_hz: float = RATE_HZ) -> NDArray[np.fl
         guard.shown(levels, index / rate_hz)
         seen.append(float(levels[0]))
     return np.array(seen)
-
-
-def flicker(levels: NDArray[np.float64], rate_hz: float) -> float:
-    """Return the effective value of a level, shape (times,), between 3 and 30 Hz.
-
-    The window's own loss is made up for, so that a sine reads its amplitude by the root of two.
-    """
-    window = np.hanning(len(levels))
-    spectrum = np.fft.rfft((levels - levels.mean()) * window)
-    frequencies_hz = np.fft.rfftfreq(len(levels), 1.0 / rate_hz)
-    inside = (frequencies_hz >= SENSITIVE_HZ[0]) & (frequencies_hz <= SENSITIVE_HZ[1])
-    power = 2.0 * float(np.sum(np.abs(spectrum[inside]) ** 2)) / len(levels)
-    return float(np.sqrt(power / np.sum(window**2)))
 
 
 def test_the_measure_of_flicker_reads_a_sine() -> None:
