@@ -8,7 +8,9 @@ from playlists.solver.pool import Pool
 from playlists.solver.search import Heard, Held, Path, append, fill, join_after_s
 
 PASSES = 3
-NARROW_BEAM = 8
+NARROW_BEAM = 6
+_WIDE_BEAM = 120
+_WORK = 1400
 _GAIN_S = 1e-6
 
 
@@ -39,12 +41,14 @@ def refilled(pool: Pool, path: Path, free: tuple[int, ...], held: Held) -> Path 
     None if that cannot be, as when the beam misses the only ways there are.
     """
     by_phase = _by_phase(path, held)
+    # Where tracks are few, a good one that is missed costs much, and looking wider costs little.
+    beam = min(_WIDE_BEAM, max(NARROW_BEAM, _WORK // len(pool.tracks)))
     paths = _appended(pool, [_begun(pool, held)], path, (0, free[0]))
     for slot in range(free[0], free[-1] + 1):
         fixed = [by_phase[later] for later in range(slot + 1, len(by_phase)) if later not in free]
         if slot in free:
             after = tuple(one for phase in fixed for one in phase)
-            paths = fill(pool, slot, paths, replace(held, after=after), NARROW_BEAM)
+            paths = fill(pool, slot, paths, replace(held, after=after), beam)
         else:
             paths = _appended(pool, paths, path, (slot, slot + 1))
     if not paths:

@@ -37,20 +37,28 @@ def brightness_octaves(track: Track) -> float:
     return math.log2(max(track.analysis.brightness_hz, 1.0))
 
 
-def entry_of(track: Track) -> NDArray[np.float64]:
+def entry_of(track: Track, bins: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
     """Return what is heard of a track as it comes in.
+
+    Its energies, of shape (bins,), are measured where they are not given.
 
     Returns
     -------
     NDArray[np.float64], shape (4,)
         Brightness in octaves, loudness in LUFS, energy 0-1, tempo in octaves or not a number.
     """
-    return _edge(track, float(heard_bins(track)[0]), _SETTLED_S)
+    bins = heard_bins(track) if bins is None else bins
+    return _edge(track, float(bins[0]), _SETTLED_S)
 
 
-def exit_of(track: Track, heard_s: float) -> NDArray[np.float64]:
-    """Return what is heard of a track as it begins to go after some seconds, as ``entry_of``."""
-    bins = heard_bins(track)
+def exit_of(
+    track: Track, heard_s: float, bins: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """Return what is heard of a track as it begins to go after some seconds.
+
+    As ``entry_of``; of shape (4,), from energies of shape (bins,).
+    """
+    bins = heard_bins(track) if bins is None else bins
     return _edge(track, float(bins[min(int(heard_s / BIN_S), bins.size - 1)]), int(heard_s))
 
 
@@ -91,9 +99,10 @@ def join_terms_s(
     apart = np.abs(entering - leaving)
     # Twice as fast is heard as the same beat.
     octaves = apart[..., TEMPO] % 1.0
-    apart[..., TEMPO] = np.nan_to_num(np.minimum(octaves, 1.0 - octaves))
+    apart[..., TEMPO] = np.minimum(octaves, 1.0 - octaves)
     shares = (apart - UNNOTICED) / (LIMIT - UNNOTICED)
-    return np.asarray(WEIGHT_S * np.clip(shares, 0.0, 1.0))
+    # fmax takes 0 where there is no number: an unsure tempo never counts.
+    return np.asarray(WEIGHT_S * np.minimum(np.fmax(shares, 0.0), 1.0))
 
 
 def join_s(leaving: NDArray[np.float64], entering: NDArray[np.float64]) -> NDArray[np.float64]:

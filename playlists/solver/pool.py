@@ -177,6 +177,8 @@ class Pool:
         In a fixed order; everything below is indexed by it.
     rooms : tuple[Room, ...]
         One for each phase.
+    curves : Curves
+        Energies of each.
     entries : NDArray[np.float64], shape (tracks, 4)
         How each comes in, as of ``join.entry_of``.
     spacings : tuple[Spacing, ...]
@@ -186,6 +188,7 @@ class Pool:
     slots: tuple[Slot, ...]
     tracks: tuple[Track, ...]
     rooms: tuple[Room, ...]
+    curves: Curves
     entries: NDArray[np.float64]
     spacings: tuple[Spacing, ...]
     _exits: dict[tuple[int, float], NDArray[np.float64]] = field(default_factory=dict, repr=False)
@@ -193,7 +196,8 @@ class Pool:
     def exit(self, index: int, heard_s: float) -> NDArray[np.float64]:
         """Return how a track goes after some seconds, as of ``join.exit_of``; shape (4,)."""
         if (index, heard_s) not in self._exits:
-            self._exits[index, heard_s] = exit_of(self.tracks[index], heard_s)
+            bins = self.curves.of(index)
+            self._exits[index, heard_s] = exit_of(self.tracks[index], heard_s, bins)
         return self._exits[index, heard_s]
 
 
@@ -212,7 +216,8 @@ def pool_of(slots: tuple[Slot, ...], tracks: Sequence[Track], wishes: Wishes) ->
         slots=slots,
         tracks=tuple(tracks),
         rooms=tuple(rooms),
-        entries=np.array([entry_of(track) for track in tracks]),
+        curves=curves,
+        entries=np.array([entry_of(one, curves.of(index)) for index, one in enumerate(tracks)]),
         spacings=_spacings(tracks) if wishes.spaced else (),
     )
 

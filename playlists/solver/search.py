@@ -7,6 +7,7 @@ that a plan does not depend on how busy the machine is.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,7 +103,8 @@ def fill(pool: Pool, slot: int, paths: list[Path], held: Held, beam: int = BEAM)
     while paths:
         ranked: list[tuple[float, Path]] = []
         for path in paths:
-            for guess_s, following in _branches(pool, slot, path, held):
+            branches = islice(_branches(pool, slot, path, held), max(BRANCHES, beam // 6))
+            for guess_s, following in branches:
                 if len(following.done) > slot:
                     finished.append(following)
                 else:
@@ -148,7 +150,7 @@ def _branches(pool: Pool, slot: int, path: Path, held: Held) -> Iterator[tuple[f
         return
     costs_s = path.cost_s + laid.costs_s[rows] + _joins_s(pool, path, room.members[rows])
     guesses_s = costs_s + np.where(laid.lasts[rows], 0.0, room.guess_s(laid.ends_s[rows]))
-    for best in np.argsort(guesses_s, kind="stable")[:BRANCHES]:
+    for best in np.argsort(guesses_s, kind="stable"):
         row = int(rows[best])
         last = bool(laid.lasts[row])
         reached = (float(costs_s[best]), float(laid.ends_s[row]))
