@@ -252,3 +252,22 @@ def test_a_host_that_hangs_is_replaced_and_nothing_else_is_heard(deaf_chair: Cha
     ring = open_ring((deaf_chair.runtime / "ring").resolve())
     assert ring.get(Field.BED_FRAMES) == 0
     assert ring.get(Field.DRY_FRAMES) == 0
+
+
+def test_a_second_program_on_the_chair_is_refused_and_the_first_goes_on(
+    deaf_chair: Chair,
+) -> None:
+    session = deaf_chair.run("--device", "null")
+    hosts = deaf_chair.processes("soundscape.session.host")
+    holders = deaf_chair.processes("soundscape.engine.holder")
+    words = [sys.executable, "-m", "soundscape.session.host", str(deaf_chair.folder.root), session]
+
+    second = subprocess.run(
+        words, env=deaf_chair.environment, capture_output=True, text=True, check=False
+    )
+
+    assert second.returncode == 1
+    assert "Another session is running on this chair" in second.stderr
+    assert deaf_chair.processes("soundscape.session.host") == hosts
+    assert deaf_chair.processes("soundscape.engine.holder") == holders
+    assert not deaf_chair.passed(session, "host_restarted")
