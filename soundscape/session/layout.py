@@ -46,6 +46,7 @@ class Layout:
         self._plan = plan
         self._end: Frames | None = None
         self._leave: Frames | None = None
+        self._changed = Frames(0)
         self._barred: frozenset[str] = frozenset()
         self._lively: frozenset[str] = frozenset()
         self._change = Frames(0)
@@ -61,6 +62,7 @@ class Layout:
             past[-1] = replace(past[-1], end=change)
             future[:1] = [replace(s, start=max(s.start, change)) for s in future[:1]]
         self.spans = past + future
+        self._changed = change
         last = self.spans[-1]
         is_last_phase = last.phase == len(self._plan.phases) - 1
         self._end = last.end if is_last_phase else None
@@ -239,7 +241,9 @@ class Layout:
         return self._fade_for(cue, fade)
 
     def _next_span(self, cue: Cue) -> Span | None:
-        later = (s for s in self.spans if s.start > cue.start and s.phase != cue.phase)
+        """Return the phase that follows a cue's; one that is past may have been taken back."""
+        since = max(cue.start + 1, self._changed)
+        later = (s for s in self.spans if s.start >= since and s.phase != cue.phase)
         return next(later, None)
 
     def _span_at(self, frame: Frames) -> Span:
