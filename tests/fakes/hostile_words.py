@@ -59,6 +59,43 @@ NAMES = (
 )  # fmt: skip
 
 
+_HEAD = b'<?xml version="1.0" encoding="UTF-8"?>'
+_GOOD = b"../damaged/whole.mp3"
+PLAYLISTS = {
+    "mark.m3u8": b"\xef\xbb\xbf#EXTM3U\n" + _GOOD,
+    "utf16be.m3u": "\ufeff#EXTM3U\na.mp3\n".encode("utf-16-be"),
+    "latin1.m3u": b"#EXTM3U\n#EXTINF:3,Caf\xe9\n../damaged/caf\xe9.mp3\n",
+    "lines.m3u": b"#EXTM3U\r\n\r\n\r" + _GOOD + b"\r",
+    "shares.m3u": b"\\\\evil\\share\\a.mp3\n//evil/share/a.mp3\nsmb://evil/share/a.mp3\n",
+    "address.m3u": b"file://evil/share/a.mp3\nfile:///etc/passwd\n",
+    "one.m3u": b"other.m3u\n",
+    "other.m3u": b"one.m3u\n",
+    "nul.m3u": _GOOD + b"\0.txt\n",
+    "binary.m3u": np.random.default_rng(11).bytes(20_000),
+    "empty.m3u": b"",
+    "page.m3u": b"<html><script>alert(1)</script></html>",
+    "lengths.m3u8": b"#EXTM3U\n#EXTINF:999999999999,Calm\n" + _GOOD + b"\n#EXTINF:nan,<b>x</b>\n",
+    "ok.pls": b"[playlist]\nFile1=" + _GOOD + b"\nNumberOfEntries=1\nVersion=2\n",
+    "twice.pls": b"[playlist]\nFile1=" + _GOOD + b"\nFile1=/etc/passwd\nNumberOfEntries=1\n",
+    "home.pls": b"[playlist]\nFile1=%(HOME)s/x.mp3\nTitle1=100% calm\n",
+    "ok.xspf": _HEAD + b"<playlist><trackList/></playlist>",
+    "entity.xspf": _HEAD + b'<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/passwd">]><p>&x;</p>',
+    "remote.xspf": _HEAD + f'<!DOCTYPE p SYSTEM "{REMOTE}.dtd"><p/>'.encode(),
+    "parameter.xspf": _HEAD + b'<!DOCTYPE p [<!ENTITY % a SYSTEM "file:///etc/hosts"> %a;]><p/>',
+    "square.xspf": _HEAD + b'<!DOCTYPE p [<!ENTITY a "' + b"A" * 50_000 + b'">]><p>'
+    + b"&a;" * 5000 + b"</p>",
+    "include.xspf": _HEAD + b'<p xmlns:xi="http://www.w3.org/2001/XInclude">'
+    b'<xi:include href="file:///etc/passwd" parse="text"/></p>',
+    "utf7.xspf": b'<?xml version="1.0" encoding="UTF-7"?>+ADw-playlist/+AD4-',
+    "percent.xspf": _HEAD + b"<p>file:///tmp/..%2f..%2fetc/passwd</p>",
+    "nul.xspf": _HEAD + b"<p>../damaged/whole.mp3%00.txt</p>",
+    "unclosed.xspf": _HEAD + b"<playlist><trackList>",
+    "list.asx": f'<asx version="3.0"><entry><ref href="{REMOTE}"/></entry></asx>'.encode(),
+    "words.txt": b"see the archives beside this",
+}  # fmt: skip
+"""As sound files: whoever imports playlists meets them as such elsewhere."""
+
+
 def tag(folder: HostileFolder, name: str, whole: bytes, *frames: id3.Frame) -> None:
     """Put an MP3 with some ID3 frames."""
     path = folder.put(f"tags/{name}.mp3", whole, IN)
@@ -147,6 +184,9 @@ def put_no_sound(folder: HostileFolder, _base: dict[str, bytes]) -> None:
         "entity.svg": b'<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg>&x;</svg>',
         "picture.jpg": b"GIF89a" + np.random.default_rng(10).bytes(2000),
         "bomb.png": bomb_png(),
+        "endless.png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\xff" * 8 + b"\x08\x06\0\0\0",
+        "volume.json": b'{"version": 1, "volume_db": 999, "fade_s": -1}',
+        **PLAYLISTS,
         "slip.zip": zipped({"../../evil.txt": b"x", "/abs.txt": b"x"}),
         "bomb.zip": zipped({"audio/a.wav": bytes(50_000_000)}),
     }
