@@ -33,6 +33,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "benchmarks"
 DELIVERY_S = Seconds(2400.0)
 TOPIC = "zigbee2mqtt/bulb/set"
 LATE_S = 0.05
+GRID_S = 0.02
 PATIENCE_S = 3600.0
 EVENTS: list[dict[str, Any]] = [
     {"at_s": 120.0, "event": "dose_start"},
@@ -166,24 +167,32 @@ def _plan() -> SessionPlan:
 
 
 def _compared(light: Scenery, rows: NDArray[np.float64], scale: float) -> dict[str, float]:
-    levels, before_s, after_s = rows.T
-    apart = np.array([_apart(light, *row, scale * LATE_S) for row in rows])
-    at_once = np.array([_apart(light, *row, 0.0) for row in rows])
+    times_s = np.arange(-scale, rows[-1, 2] + scale, GRID_S)
+    wanted = np.array([light.at(frames_in(at_s)).light for at_s in times_s])
+    apart, at_once = (_apart(times_s, wanted, rows, late_s) for late_s in (scale * LATE_S, 0.0))
     return {
-        "looks": len(levels),
-        "longest_gap_s": float(np.diff(before_s).max()),
-        "last_s": float(after_s[-1]),
+        "looks": len(rows),
+        "longest_gap_s": float(np.diff(rows[:, 1]).max()),
         "farthest": float(apart.max()),
         "farthest_at_once": float(at_once.max()),
         "most_at_once": float(np.quantile(at_once, 0.99)),
     }
 
 
-def _apart(light: Scenery, level: float, before_s: float, after_s: float, late_s: float) -> float:
-    """Return how far a level is from all that the plan has in a stretch of time."""
-    stretch_s = np.linspace(before_s - late_s, after_s + late_s, 21)
-    wanted = [light.at(frames_in(at_s)).light for at_s in stretch_s]
-    return max(0.0, min(wanted) - level, level - max(wanted))
+def _apart(
+    times_s: NDArray[np.float64],
+    wanted: NDArray[np.float64],
+    rows: NDArray[np.float64],
+    late_s: float,
+) -> NDArray[np.float64]:
+    """Return how far each level is from all that the plan has while it may have been sent."""
+    first = np.searchsorted(times_s, rows[:, 1] - late_s - GRID_S)
+    last = np.searchsorted(times_s, rows[:, 2] + late_s + GRID_S)
+    found = []
+    for level, begin, end in zip(rows[:, 0], first, last, strict=True):
+        levels = wanted[begin : end + 1]
+        found.append(max(0.0, levels.min() - level, level - levels.max()))
+    return np.array(found)
 
 
 if __name__ == "__main__":

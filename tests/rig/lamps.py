@@ -20,6 +20,8 @@ from soundscape.clock import MachineClock
 from soundscape.engine.ring import Field, Ring
 from soundscape.engine.ring_file import open_ring
 from soundscape.errors import EngineError
+from soundscape.sensory.artnet_output import ARTNET_PORT
+from soundscape.sensory.sacn_output import SACN_PORT
 from soundscape.units import SESSION_RATE_HZ
 
 LOOPBACK = "127.0.0.1"
@@ -37,6 +39,16 @@ def free_port() -> int:
     """Return a TCP port of loopback that nobody has."""
     with socket.create_server((LOOPBACK, 0)) as taken:
         return int(taken.getsockname()[1])
+
+
+def is_free(port: int) -> bool:
+    """Return whether nobody receives what is sent to a UDP port of this machine."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as tried:
+        try:
+            tried.bind(("", port))
+        except OSError:
+            return False
+    return True
 
 
 class Peer:
@@ -117,6 +129,15 @@ class Olad(Peer):
         ports = ["-p", str(self._http), "-r", str(rpc), "-i", LOOPBACK]
         config = ["-c", str(folder), "--no-register-with-dns-sd"]
         super().__init__(folder, ["olad", *ports, *config], lambda: bool(self.universes()))
+
+    def start(self) -> None:
+        """Start it once no other node on this machine takes what is sent to its ports."""
+        clock = MachineClock()
+        begun_s = clock.now()
+        while not (is_free(SACN_PORT) and is_free(ARTNET_PORT)):
+            assert clock.now() - begun_s < START_S, "another node for lamps runs on this machine"
+            clock.sleep(LOOK_S)
+        super().start()
 
     def channels(self, universe: int) -> list[int]:
         """Return the channels of a universe, 0-255; none that nobody has sent yet."""
