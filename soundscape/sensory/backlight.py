@@ -27,9 +27,9 @@ class Backlight:
         """Return how bright it is now, 0-1; an unreadable one raises ``OSError``."""
         return int(self._file.read_text("ascii")) / self._full
 
-    def show(self, level: float) -> None:
+    def show(self, brightness: float) -> None:
         """Make it as bright as asked, 0-1; one that cannot be written raises ``OSError``."""
-        self._file.write_text(f"{round(level * self._full)}\n", "ascii")
+        self._file.write_text(f"{round(brightness * self._full)}\n", "ascii")
 
 
 def backlight_called(name: object, folder: Path = BACKLIGHTS) -> Backlight | None:

@@ -1,4 +1,4 @@
-"""From a light, its level and color, to the channels of a fixture."""
+"""From a light, its brightness and color, to the channels of a fixture."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ class Light:
 
     Attributes
     ----------
-    level : float
+    brightness : float
         0-1.
     color_k : float
         Its color temperature, in kelvin.
     """
 
-    level: float
+    brightness: float
     color_k: float
 
 
@@ -32,23 +32,23 @@ def channels_of(fixture: Fixture, light: Light) -> tuple[float, ...]:
 
 
 def _dimmer(_fixture: Fixture, light: Light) -> tuple[float, ...]:
-    return (light.level,)
+    return (light.brightness,)
 
 
 def _tunable(fixture: Fixture, light: Light) -> tuple[float, ...]:
     cold = cold_share(light.color_k, *fixture.whites_k)
-    return light.level * (1.0 - cold), light.level * cold
+    return light.brightness * (1.0 - cold), light.brightness * cold
 
 
 def _rgb(_fixture: Fixture, light: Light) -> tuple[float, ...]:
-    return tuple(light.level * part for part in rgb_of(light.color_k))
+    return tuple(light.brightness * part for part in rgb_of(light.color_k))
 
 
 def _rgbw(_fixture: Fixture, light: Light) -> tuple[float, ...]:
     # The white lamp gives what the three colors share.
     colors = rgb_of(light.color_k)
     white = min(colors)
-    return *(light.level * (part - white) for part in colors), light.level * white
+    return *(light.brightness * (part - white) for part in colors), light.brightness * white
 
 
 _MIXES: Mapping[Kind, Callable[[Fixture, Light], tuple[float, ...]]] = {

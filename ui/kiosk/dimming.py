@@ -74,8 +74,8 @@ class Dimming:
         """Bring the display's light back to where it was found; return whether it is there."""
         return self._backlight is None or self._lit(self._own, now_s) >= self._own
 
-    def _lit(self, level: float, now_s: float) -> float:
-        wanted = np.array([max(LEAST, level)])
+    def _lit(self, brightness: float, now_s: float) -> float:
+        wanted = np.array([max(LEAST, brightness)])
         lit = self._light_guard.toward(wanted, now_s)
         self._light_guard.shown(lit, now_s)
         if self._backlight is not None and lit[0] != self._written:
