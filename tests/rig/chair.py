@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -142,15 +142,18 @@ class Chair:
         for number in self.processes(module):
             os.kill(number, signal.SIGKILL)
 
-    def killed_window(self, role: str, *, seconds_open: float) -> None:
-        """Open a window on the session, without a screen, and end it at once some time later."""
-        window = subprocess.Popen(
-            self._words("--role", role), env={**self.environment, "QT_QPA_PLATFORM": "offscreen"}
-        )
-        MachineClock().sleep(seconds_open)
-        assert window.poll() is None, "the window closed by itself"
-        window.kill()
-        window.wait(10)
+    @contextlib.contextmanager
+    def window(self, role: str, *, seconds_open: float = 5.0) -> Iterator[subprocess.Popen[bytes]]:
+        """Yield a window that is open on the session, without a screen; end it at once."""
+        offscreen = {**self.environment, "QT_QPA_PLATFORM": "offscreen"}
+        window = subprocess.Popen(self._words("--role", role), env=offscreen)
+        try:
+            MachineClock().sleep(seconds_open)
+            assert window.poll() is None, "the window closed by itself"
+            yield window
+        finally:
+            window.kill()
+            window.wait(10)
 
     def rendered(self, events: Sequence[SessionEvent] = ()) -> NDArray[np.float32]:
         """Return what a session should sound like, shape (frames, 2)."""

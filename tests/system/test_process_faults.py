@@ -24,6 +24,7 @@ from soundscape.engine.ring import Field
 from soundscape.engine.ring_file import open_ring
 from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient
+from soundscape.session.plan_file import read_plan
 from soundscape.units import SESSION_RATE_HZ, seconds_in
 
 pytestmark = pytest.mark.slow
@@ -166,18 +167,52 @@ def test_a_fast_stop_is_heard_at_once_while_the_host_hangs(scene: Scene) -> None
     assert scene.leaked_s() == 0.0
 
 
+def preloaded(name: str, folder: Path) -> dict[str, str]:
+    """Compile a library of the rig; return the environment that puts it before all others."""
+    library = folder / f"{name}.so"
+    source = Path(__file__).parents[1] / "rig" / f"{name}.c"
+    subprocess.run(["gcc", "-shared", "-fPIC", "-o", library, source], check=True)
+    return {"LD_PRELOAD": str(library)}
+
+
+def test_a_window_that_hangs_is_not_heard(scene: Scene) -> None:
+    with scene.chair.window("desk") as window:
+        freeze([window.pid])
+        scene.stay(6.0)
+        thaw([window.pid])
+
+    assert heard_as_rendered(scene)
+
+
+def test_a_file_that_ends_each_host_that_decodes_it_is_barred_before_the_third(
+    long_tones: DataFolder, tmp_path: Path, card: VirtualCard
+) -> None:
+    due = read_plan(long_tones.root / "plan.json").cues[1].track
+    crashing = {**preloaded("crash_on_open", tmp_path), "CRASH_ON_OPEN": due}
+    chair = chair_like(long_tones, tmp_path, {**card.environment, **crashing})
+    try:
+        with heard_session(chair, card) as scene:
+            chair.until(lambda: scene.passed("track_barred"))
+            scene.stay(16.0)  # the track would have begun by now
+            heard = scene.headphones.samples()
+
+            assert scene.entry("track_barred").facts["track"] == due
+            assert scene.count("host_restarted") == 2
+            assert silences_s(heard, at_least_s=0.001) == []
+            assert ring_of(scene, Field.DRY_FRAMES) == 0
+    finally:
+        chair.end()
+
+
 @pytest.mark.parametrize("seconds", [3600, -3600, -1_700_000_000])
 def test_a_wall_clock_that_jumps_changes_nothing_that_is_heard(
     long_tones: DataFolder, tmp_path: Path, card: VirtualCard, seconds: int
 ) -> None:
     moved = tmp_path / "moved"
     moved.write_text("0", encoding="ascii")
-    library = tmp_path / "wall_clock.so"
-    source = Path(__file__).parents[1] / "rig" / "wall_clock.c"
-    subprocess.run(["gcc", "-shared", "-fPIC", "-o", library, source], check=True)
     environment = {
         **card.environment,
-        "LD_PRELOAD": str(library),
+        **preloaded("wall_clock", tmp_path),
         "WALL_CLOCK_FILE": str(moved),
     }
     chair = chair_like(long_tones, tmp_path, environment)
