@@ -149,7 +149,9 @@ QPushButton[kind="primary"]:disabled {
 }
 QPushButton[kind="primary"]:focus { border-color: $text; }
 QPushButton[kind="stop"] { color: $stop_text; border: 2px solid $stop; }
-QPushButton[kind="plain"] { background: transparent; border-color: transparent; color: $muted; }
+QPushButton[kind="plain"] {
+    background: transparent; border-color: transparent; color: $muted; padding: 0;
+}
 QPushButton[kind="plain"]:hover { background: $panel; color: $text; }
 QPushButton[kind="plain"]:disabled { color: $faint; }
 QPushButton[kind="plain"]:focus { border: 2.5px solid $text; }

@@ -1,12 +1,12 @@
 """The plan's side of the builder: what is asked for, the arc with its tracks, and the playlist."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
+from PyQt6.QtCore import QModelIndex, QSignalBlocker, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
-    QHBoxLayout,
     QListView,
     QScrollArea,
     QScroller,
@@ -16,7 +16,7 @@ from PyQt6.QtWidgets import (
 )
 
 from playlists.arcs import DEFAULT_ARC, load_arcs, scaled
-from playlists.presets import load_presets
+from playlists.presets import Preset, load_presets
 from playlists.routes import Route, load_routes, with_delivery
 from soundscape.units import Seconds
 from ui.builder.delegates import PlaylistDelegate
@@ -62,6 +62,7 @@ class PlanPanel(QWidget):
         self.state = Label("", Role.MUTED, wraps=True)
         self.solve = Button(_("Find the music"), Kind.PRIMARY, icon_name="wand-sparkles")
         self.save = Button(_("Save plan…"), icon_name="save")
+        self.keep = Button(_("Save as preset…"), icon_name="leaf")
         self.refusal = Label("", Role.BODY, wraps=True)
         self._pages = QStackedWidget()
         self._fill()
@@ -78,6 +79,19 @@ class PlanPanel(QWidget):
             arc=self.arc.currentData(),
             preset=self.preset.currentData(),
         )
+
+    def show_presets(self, presets: Mapping[str, Preset]) -> None:
+        """Offer other presets, and keep chosen what was."""
+        chosen = self.preset.currentData()
+        self._presets = dict(presets)
+        with QSignalBlocker(self.preset):
+            self.preset.clear()
+            self.preset.addItem(_("No preset"), "")
+            for preset in presets.values():
+                self.preset.addItem(_(preset.title), preset.name)
+            self.preset.setCurrentIndex(max(self.preset.findData(chosen), 0))
+        if self.preset.currentData() != chosen and chosen is not None:
+            self._forget()
 
     def show_working(self) -> None:
         """Show that the music is being looked for."""
@@ -116,9 +130,7 @@ class PlanPanel(QWidget):
             self.route.addItem(_(route.title), route.name)
         for arc in self._arcs.values():
             self.arc.addItem(_(arc.title), arc.name)
-        self.preset.addItem(_("No preset"), "")
-        for preset in self._presets.values():
-            self.preset.addItem(_(preset.title), preset.name)
+        self.show_presets(self._presets)
         self.route.setCurrentIndex(max(self.route.findData("iv"), 0))
         self.arc.setCurrentIndex(max(self.arc.findData(DEFAULT_ARC), 0))
 
@@ -160,10 +172,11 @@ class PlanPanel(QWidget):
         sentences.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pages.addWidget(sentences)
         self._pages.addWidget(self.playlist)
-        actions = QHBoxLayout()
+        actions = QGridLayout()
         actions.setSpacing(GAP_PX)
-        actions.addWidget(self.solve, 1)
-        actions.addWidget(self.save)
+        actions.addWidget(self.solve, 0, 0, 1, 2)
+        actions.addWidget(self.save, 1, 0)
+        actions.addWidget(self.keep, 1, 1)
         everything = QVBoxLayout(self)
         everything.setContentsMargins(0, 0, 0, 0)
         everything.setSpacing(GAP_PX)

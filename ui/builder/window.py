@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PyQt6.QtCore import Qt, pyqtBoundSignal
-from PyQt6.QtGui import QCloseEvent, QResizeEvent
+from PyQt6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PyQt6.QtWidgets import QFileDialog, QMainWindow, QSplitter
 
 from playlists.library.ratings import Said
 from playlists.models import Track
+from playlists.presets import load_presets
 from soundscape.folders import DataFolder
 from soundscape.units import Seconds
 from ui.builder.library_panel import LibraryPanel
 from ui.builder.plan_panel import PlanPanel
+from ui.builder.preset_dialog import PresetDialog
+from ui.builder.wishes import PresetWish
 from ui.preview import Excerpt, Preview, excerpt_of
 from ui.tasks import Task
 from ui.widgets.card import Card
@@ -81,6 +84,7 @@ class BuilderWindow(QMainWindow):
         self._tasks: set[Task] = set()
         self.library = LibraryPanel()
         self.plan = PlanPanel()
+        self.plan.show_presets(load_presets(folder))
         self._split = QSplitter()
         self._lay_out()
         self._wire()
@@ -176,6 +180,10 @@ class BuilderWindow(QMainWindow):
         library.empty.add_folder.clicked.connect(self._ask_folder)
         library.empty.make_starter.clicked.connect(self._make_starter)
         library.cancel.clicked.connect(self._cancel)
+        library.undo.clicked.connect(self._undo)
+        library.redo.clicked.connect(self._redo)
+        for keys, act in (("Ctrl+Z", self._undo), ("Ctrl+Shift+Z", self._redo)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
         library.approve.clicked.connect(self._approve)
         library.avoid.clicked.connect(self._avoid)
         library.listen_asked.connect(self._listen)
@@ -184,6 +192,7 @@ class BuilderWindow(QMainWindow):
         self._player.failed.connect(self._silent)
         plan.solve.clicked.connect(self._solve)
         plan.save.clicked.connect(self._ask_file)
+        plan.keep.clicked.connect(self._ask_preset)
         plan.changed.connect(self._forget)
 
     def _run(
@@ -270,6 +279,49 @@ class BuilderWindow(QMainWindow):
         """Note the therapist's word on the selected tracks."""
         chosen = self.library.selected_ids()
         self._run(lambda _report: self._workshop().say(chosen, said), self.library.show_library)
+
+    def _undo(self) -> None:
+        self._step(
+            lambda: self._workshop().undo(), _("Undone: {act}"), _("There is nothing to undo.")
+        )
+
+    def _redo(self) -> None:
+        self._step(
+            lambda: self._workshop().redo(),
+            _("Done again: {act}"),
+            _("There is nothing to do again."),
+        )
+
+    def _step(self, work: Callable[[], str], said: str, nothing: str) -> None:
+        """Undo or do again behind the window, say what it was, and show how things are now."""
+
+        def done(act: Any) -> None:  # noqa: ANN401 - a task returns what its work did
+            self._show_measured(said.format(act=act) if act else nothing)
+            self.plan.show_presets(load_presets(self._folder))
+
+        self._run(lambda _report: work(), done)
+
+    def _ask_preset(self) -> None:
+        """Ask what the preset shall be called, and where its music comes from."""
+        dialog = PresetDialog(
+            self.plan.request().arc,
+            self.library.search.text(),
+            has_plan=self._solution is not None and self._solution.plan is not None,
+            parent=self,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wished.connect(self.save_preset)
+        dialog.open()
+
+    def save_preset(self, wish: PresetWish) -> None:
+        """Keep a preset of the clinic's own, and offer it."""
+        solution = self._solution
+
+        def done(preset: Any) -> None:  # noqa: ANN401 - a task returns what its work did
+            self.plan.show_presets(load_presets(self._folder))
+            self.library.show_notice(_("Saved as the preset {name}.").format(name=preset.title))
+
+        self._run(lambda _report: self._workshop().save_preset(wish, solution), done)
 
     def _listen(self, track: Track) -> None:
         self.library.show_playing(track)

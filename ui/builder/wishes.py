@@ -6,20 +6,6 @@ from soundscape.units import Seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
-    """What can be taken back and done again.
-
-    Attributes
-    ----------
-    back, again : str
-        In words; empty where there is nothing.
-    """
-
-    back: str
-    again: str
-
-
-@dataclass(frozen=True, slots=True)
 class PresetWish:
     """What a preset of the clinic's own shall be.
 

@@ -18,7 +18,7 @@ from playlists.presets import Preset, facts_of, new_preset
 from playlists.workbench import PRESET, workbench
 from soundscape.folders import DataFolder
 from soundscape.session.plan_file import write_plan
-from ui.builder.wishes import PresetWish, Steps, Wish
+from ui.builder.wishes import PresetWish, Wish
 from ui.program import run_command
 
 WORKERS = 2
@@ -92,13 +92,6 @@ class Workshop:
             ratings = {one.content_hash: said.applied(one.rating) for one in tracks}
             workbench(self.folder, library).rate(person(), ratings)
         return self.search()
-
-    def steps(self) -> Steps:
-        """Return what would be undone and done again."""
-        with Library.open(self.folder.library) as library:
-            history = workbench(self.folder, library).history
-            back, again = history.next_undo(), history.next_redo()
-        return Steps(back.what if back else "", again.what if again else "")
 
     def undo(self) -> str:
         """Take the last act back, and return what it was; empty if there is none."""

@@ -4,10 +4,10 @@ from PyQt6.QtCore import QPointF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.presets.art import landscape
 from ui.theme import PATIENT_TARGET_PX, Color, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Label
+from ui.widgets.landscape import landscape
 from ui.words import _
 
 REST_COLORS = ("#3a3731", "#b8a68c")

@@ -21,8 +21,8 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QAbstractButton, QWidget
 
 from playlists.presets import Preset
-from ui.presets.art import landscape
 from ui.theme import PATIENT_TARGET_PX, Color, Look, icon_pixmap
+from ui.widgets.landscape import landscape
 from ui.words import _
 
 RADIUS_PX = 26.0

@@ -6,7 +6,7 @@ from PyQt6.QtCore import QSize
 from PyQt6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from ui.presets.art import landscape
+from ui.widgets.landscape import landscape
 
 COLORS = ("#574C86", "#CDBBD6")
 SIZE = QSize(270, 300)

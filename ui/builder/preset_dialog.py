@@ -1,0 +1,127 @@
+"""A new preset of the clinic's own: its words, its picture, and where its music comes from."""
+
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QPixmap
+from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from playlists.arcs import load_arcs
+from playlists.presets import LONGEST_LINE, new_preset
+from soundscape.errors import InvalidPlanError
+from ui.builder.wishes import PresetWish
+from ui.theme import GAP_PX, Role
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.labels import Label
+from ui.widgets.landscape import landscape
+from ui.words import _
+
+WIDTH_PX, PICTURE_PX = 680, 200
+EVERYTHING, SEARCHED, PLANNED = "everything", "searched", "planned"
+
+
+class PresetDialog(QDialog):
+    """Asks for a preset; ``wished`` carries the ``PresetWish``.
+
+    Parameters
+    ----------
+    arc : str
+        The arc that is chosen in the builder.
+    search : str
+        What is searched in the builder; may be empty.
+    has_plan : bool
+        A plan is shown, whose music may be taken.
+    parent : QWidget
+        The builder.
+    """
+
+    wished = pyqtSignal(PresetWish)
+
+    def __init__(self, arc: str, search: str, *, has_plan: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._arc, self._search = arc, search
+        self.title, self.line = QLineEdit(), QLineEdit()
+        self.music = ChoiceBox(_("Its music"))
+        self.refusal = Label("", Role.MUTED, wraps=True)
+        self.keep = Button(_("Save"), Kind.PRIMARY, icon_name="save")
+        self.cancel = Button(_("Cancel"), icon_name="x")
+        self._picture = Label("", Role.BODY)
+        self.setObjectName("window")
+        self.setWindowTitle(_("Save as preset"))
+        self.setMinimumWidth(WIDTH_PX)
+        self.music.addItem(_("The whole library"), EVERYTHING)
+        if search.strip():
+            self.music.addItem(_("What is searched: {words}").format(words=search), SEARCHED)
+        if has_plan:
+            self.music.addItem(_("What the plan plays"), PLANNED)
+        self.music.setCurrentIndex(self.music.count() - 1)
+        self._lay_out()
+        self.title.textChanged.connect(self._follow)
+        self.line.textChanged.connect(self._follow)
+        self.keep.clicked.connect(self._keep)
+        self.cancel.clicked.connect(self.reject)
+        self._follow()
+
+    def wish(self) -> PresetWish:
+        """Return what is asked for."""
+        music = self.music.currentData()
+        return PresetWish(
+            title=self.title.text(),
+            line=self.line.text(),
+            arc=self._arc,
+            search=self._search if music == SEARCHED else "",
+            from_plan=music == PLANNED,
+        )
+
+    def _lay_out(self) -> None:
+        self.title.setPlaceholderText(_("as Low Tide"))
+        self.line.setPlaceholderText(_("one plain sentence for the patient"))
+        self.line.setMaxLength(LONGEST_LINE)
+        self.title.setMaxLength(LONGEST_LINE // 3)
+        self.title.setAccessibleName(_("Name"))
+        self.line.setAccessibleName(_("Its line"))
+        arc = _(load_arcs()[self._arc].title)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        fields = (
+            (_("Name"), self.title),
+            (_("Its line"), self.line),
+            (_("Its music"), self.music),
+        )
+        for name, field in fields:
+            words.addWidget(Label(name, Role.CAPTION))
+            words.addWidget(field)
+        words.addWidget(Label(_("Its arc is {arc}.").format(arc=arc), Role.MUTED))
+        upper = QHBoxLayout()
+        upper.setSpacing(2 * GAP_PX)
+        upper.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        upper.addLayout(words, 1)
+        actions = QHBoxLayout()
+        actions.setSpacing(GAP_PX)
+        actions.addStretch(1)
+        actions.addWidget(self.cancel)
+        actions.addWidget(self.keep)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(28, 24, 28, 24)
+        whole.setSpacing(2 * GAP_PX)
+        whole.addLayout(upper)
+        whole.addWidget(self.refusal)
+        whole.addLayout(actions)
+
+    def _follow(self) -> None:
+        """Show the picture that the name will have, and why it cannot be saved as it is."""
+        self.refusal.setText("")
+        wish = self.wish()
+        complete = bool(wish.title.strip() and wish.line.strip())
+        self.keep.setEnabled(complete)
+        try:
+            made = new_preset(wish.title, wish.line or "x", wish.arc, search="", tracks=())
+        except InvalidPlanError as error:
+            self.keep.setEnabled(False)
+            self.refusal.setText(f"{error}." if complete else "")
+            return
+        size = QSize(PICTURE_PX, PICTURE_PX)
+        self._picture.setPixmap(QPixmap.fromImage(landscape(made.seed, made.color, size)))
+
+    def _keep(self) -> None:
+        self.wished.emit(self.wish())
+        self.accept()
