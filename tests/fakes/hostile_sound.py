@@ -53,7 +53,7 @@ def put_samples(folder: HostileFolder, _base: dict[str, bytes]) -> None:
     tiny = tone()
     tiny[second * 10 :] = 1e-40
     folder.sound("samples/denormal.wav", tiny, IN, kind="FLOAT")
-    folder.sound("samples/offset.flac", tone() + np.float32(0.5), ANY)
+    folder.sound("samples/offset.flac", tone() + np.float32(0.5), IN)
     folder.sound("samples/square.flac", np.sign(tone() + 1e-9) * np.float32(0.999), IN)
     folder.sound("samples/silence.flac", tone() * 0, OUT)
     impulse = tone() * 0
