@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from playlists.arcs import load_arcs
+from playlists.arcs import Arc, load_arcs
 from playlists.documents import Document, Documents, is_name, name_of
 from playlists.library.query import parse
 from soundscape.errors import InvalidPlanError, InvalidQueryError, SoundscapeError
@@ -107,8 +107,16 @@ def read_preset(path: Path) -> Preset:
     return preset_of(read_fields(path))
 
 
-def preset_of(fields: Fields) -> Preset:
-    """Return the preset that some fields say; one that is faulty raises ``InvalidPlanError``."""
+def preset_of(fields: Fields, arcs: Mapping[str, Arc] | None = None) -> Preset:
+    """Return the preset that some fields say; one that is faulty raises ``InvalidPlanError``.
+
+    Parameters
+    ----------
+    fields : Fields
+        What it says.
+    arcs : Mapping[str, Arc] | None
+        Those that it may have; None for the shipped ones.
+    """
     preset = Preset(
         name=fields.text("name"),
         title=fields.text("title"),
@@ -125,20 +133,36 @@ def preset_of(fields: Fields) -> Preset:
         tracks=fields.words("tracks") if fields.has("tracks") else (),
     )
     fields.finish()
-    _check(preset, fields)
+    _check(preset, fields, load_arcs() if arcs is None else arcs)
     return preset
 
 
-def new_preset(title: str, line: str, arc: str, *, search: str, tracks: tuple[str, ...]) -> Preset:
+def new_preset(
+    words: tuple[str, str], arc: str, folder: DataFolder, *, search: str, tracks: tuple[str, ...]
+) -> Preset:
     """Return a clinic's preset with the given words, arc and pool, and a picture of its own.
 
     The picture's seed comes from the name, so that the same preset looks the same everywhere.
+
+    Parameters
+    ----------
+    words : tuple[str, str]
+        Its title and its line.
+    arc : str
+        Name of an arc, of the clinic's or shipped.
+    folder : DataFolder
+        The clinic's data.
+    search : str
+        Which tracks it may take; empty is all.
+    tracks : tuple[str, ...]
+        The contents of the tracks it may take; empty is none named.
 
     Raises
     ------
     InvalidPlanError
         If a shipped preset has this name, or a field is faulty.
     """
+    title, line = map(cleaned, words)
     shipped = load_presets()
     name = name_of(title)
     if name in shipped:
@@ -147,8 +171,8 @@ def new_preset(title: str, line: str, arc: str, *, search: str, tracks: tuple[st
     colors = [preset.color for preset in shipped.values()]
     facts = {
         "name": name,
-        "title": cleaned(title),
-        "line": cleaned(line),
+        "title": title,
+        "line": line,
         "arc": arc,
         "bed": True,
         "seed": seed,
@@ -159,7 +183,7 @@ def new_preset(title: str, line: str, arc: str, *, search: str, tracks: tuple[st
         "order": CLINIC_ORDER,
         "tracks": list(tracks),
     }
-    return preset_of(Fields(facts | ({"search": search} if search else {}), ""))
+    return preset_of(Fields(facts | ({"search": search} if search else {}), ""), _arcs(folder))
 
 
 def facts_of(preset: Preset) -> Document:
@@ -177,14 +201,23 @@ def facts_of(preset: Preset) -> Document:
 def _clinic_presets(folder: DataFolder) -> Iterator[Preset | str]:
     """Yield each of the clinic's presets, or what is wrong with it."""
     documents = clinic_documents(folder)
+    arcs = _arcs(folder)
     for name in documents.names():
         try:
-            preset = preset_of(Fields(documents.get(name) or {}, f"{name}: "))
+            preset = preset_of(Fields(documents.get(name) or {}, f"{name}: "), arcs)
         except SoundscapeError as error:
             yield str(error)
             continue
         is_its_own = preset.name == name and not preset.default
         yield preset if is_its_own else f"{name}: must have its own name, and not be the default"
+
+
+def _arcs(folder: DataFolder) -> dict[str, Arc]:
+    """Return every arc; a faulty one of the clinic's leaves the shipped ones."""
+    try:
+        return load_arcs(folder.arcs)
+    except InvalidPlanError:
+        return load_arcs()
 
 
 def _place(preset: Preset) -> tuple[int, str]:
@@ -207,7 +240,7 @@ def _search(fields: Fields) -> str:
     return search
 
 
-def _check(preset: Preset, fields: Fields) -> None:
+def _check(preset: Preset, fields: Fields, arcs: Mapping[str, Arc]) -> None:
     """Refuse fields that do not go together.
 
     Raises
@@ -215,7 +248,6 @@ def _check(preset: Preset, fields: Fields) -> None:
     InvalidPlanError
         If there are such.
     """
-    arcs = load_arcs()
     arc = arcs.get(preset.arc)
     if not is_name(preset.name):
         raise InvalidPlanError(fields.where("name"), "must be small letters, digits and hyphens")

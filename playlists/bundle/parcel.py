@@ -2,12 +2,12 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playlists.arcs import read_arc
+from playlists.arcs import Arc, load_arcs, read_arc
 from playlists.bundle.analyses import is_content
 from playlists.bundle.archive import Archive
 from playlists.documents import is_name
@@ -43,7 +43,17 @@ class Brought:
 
 def things_in(archive: Archive) -> list[Brought]:
     """Return everything in a bundle but tracks and sound; what is wrong refuses the whole."""
-    return [thing for kind, check in CHECKS.items() for thing in _of_kind(archive, kind, check)]
+    arcs = load_arcs()
+
+    def check_arc(name: str, value: dict[str, Any]) -> None:
+        arcs[name] = _arc(name, value)
+
+    def check_preset(name: str, value: dict[str, Any]) -> None:
+        _check_preset(name, value, arcs)
+
+    # the arcs come first, as a preset may have one of them
+    checks = {ARC: check_arc, PRESET: check_preset, RATING: _check_rating, PLAYLIST: _check_list}
+    return [thing for kind, check in checks.items() for thing in _of_kind(archive, kind, check)]
 
 
 def _of_kind(
@@ -99,7 +109,7 @@ def _check_rating(name: str, value: dict[str, Any]) -> None:
         raise RejectedFileError("its track is none.")
 
 
-def _check_preset(name: str, value: dict[str, Any]) -> None:
+def _check_preset(name: str, value: dict[str, Any], arcs: Mapping[str, Arc]) -> None:
     """Refuse a preset that is another's.
 
     Raises
@@ -107,12 +117,12 @@ def _check_preset(name: str, value: dict[str, Any]) -> None:
     RejectedFileError
         If it is.
     """
-    preset = preset_of(Fields(value, ""))
+    preset = preset_of(Fields(value, ""), arcs)
     if preset.name != name or preset.default:
         raise RejectedFileError("a clinic's preset has its own name, and is not the default.")
 
 
-def _check_playlist(name: str, value: dict[str, Any]) -> None:
+def _check_list(name: str, value: dict[str, Any]) -> None:
     """Refuse a playlist whose name is none.
 
     Raises
@@ -125,13 +135,13 @@ def _check_playlist(name: str, value: dict[str, Any]) -> None:
         raise RejectedFileError("its name is none.")
 
 
-def _check_arc(name: str, value: dict[str, Any]) -> None:
-    """Refuse an arc that cannot be read.
+def _arc(name: str, value: dict[str, Any]) -> Arc:
+    """Return an arc.
 
     Raises
     ------
     RejectedFileError
-        If it is one.
+        If it cannot be read, or is another's.
     """
     text = value.get("toml")
     if not is_name(name) or not isinstance(text, str):
@@ -139,13 +149,7 @@ def _check_arc(name: str, value: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"{name}.toml")
         path.write_text(text, encoding="utf-8", errors="replace")
-        read_arc(path)
-
-
-CHECKS: dict[str, Callable[[str, dict[str, Any]], object]] = {
-    RATING: _check_rating,
-    PRESET: _check_preset,
-    PLAYLIST: _check_playlist,
-    ARC: _check_arc,
-}
-"""The kinds of things that a bundle brings."""
+        arc = read_arc(path)
+    if arc.name != name or name in load_arcs():
+        raise RejectedFileError("an arc of a clinic has its own name.")
+    return arc

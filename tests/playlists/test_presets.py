@@ -71,7 +71,9 @@ def test_a_faulty_preset_is_refused_and_the_field_named(
 
 def test_the_clinics_own_presets_follow_the_shipped_ones(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path)
-    made = new_preset("Low Tide", "Sea sounds.", "gentle", search="tide energy<0.5", tracks=())
+    made = new_preset(
+        ("Low Tide", "Sea sounds."), "gentle", folder, search="tide energy<0.5", tracks=()
+    )
     clinic_documents(folder).put(made.name, facts_of(made))
 
     assert list(load_presets(folder)) == [*PRESETS, "low-tide"]
@@ -80,7 +82,7 @@ def test_the_clinics_own_presets_follow_the_shipped_ones(tmp_path: Path) -> None
 
 def test_a_faulty_preset_of_the_clinic_keeps_no_other_from_a_patient(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path)
-    facts = facts_of(new_preset("Tide", "Sea.", "gentle", search="", tracks=()))
+    facts = facts_of(new_preset(("Tide", "Sea."), "gentle", folder, search="", tracks=()))
     documents = clinic_documents(folder)
     documents.put("wrong", facts | {"search": "sweetness>3"})
     documents.put("still-water", facts_of(PRESETS["still-water"]) | {"line": "Mine."})
@@ -91,11 +93,27 @@ def test_a_faulty_preset_of_the_clinic_keeps_no_other_from_a_patient(tmp_path: P
     assert len(faults_in(folder)) == 3
 
 
-def test_a_pool_is_a_search_or_the_tracks_that_are_named() -> None:
+def test_a_pool_is_a_search_or_the_tracks_that_are_named(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path)
     tracks = [track("low tide"), track("high tide", energy=0.6), track("rain")]
-    searched = new_preset("One", "Sea.", "gentle", search="tide energy<0.5", tracks=())
-    named = new_preset("Two", "Sea.", "gentle", search="", tracks=(tracks[2].content_hash,))
+    searched = new_preset(("One", "Sea."), "gentle", folder, search="tide energy<0.5", tracks=())
+    named = new_preset(
+        ("Two", "Sea."), "gentle", folder, search="", tracks=(tracks[2].content_hash,)
+    )
 
     assert pool_of(searched, tracks) == tracks[:1]
     assert pool_of(named, tracks) == tracks[2:]
     assert pool_of(PRESETS["ember"], tracks) == tracks
+
+
+def test_a_preset_may_have_an_arc_of_the_clinic(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path)
+    folder.arcs.mkdir()
+    low = (home() / "assets" / "arcs" / "gentle.toml").read_text("utf-8").replace("gentle", "low")
+    (folder.arcs / "low.toml").write_text(low, "utf-8")
+    made = new_preset(("Tide", "Sea."), "low", folder, search="", tracks=())
+    clinic_documents(folder).put(made.name, facts_of(made))
+
+    assert load_presets(folder)["tide"].arc == "low"
+    with pytest.raises(InvalidPlanError, match="arc: must be one of"):
+        new_preset(("Tide", "Sea."), "high", folder, search="", tracks=())

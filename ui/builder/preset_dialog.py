@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidge
 from playlists.arcs import load_arcs
 from playlists.presets import LONGEST_LINE, new_preset
 from soundscape.errors import InvalidPlanError
+from soundscape.folders import DataFolder
 from ui.builder.wishes import PresetWish
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
@@ -24,6 +25,8 @@ class PresetDialog(QDialog):
 
     Parameters
     ----------
+    folder : DataFolder
+        The clinic's data.
     arc : str
         The arc that is chosen in the builder.
     search : str
@@ -36,9 +39,11 @@ class PresetDialog(QDialog):
 
     wished = pyqtSignal(PresetWish)
 
-    def __init__(self, arc: str, search: str, *, has_plan: bool, parent: QWidget) -> None:
+    def __init__(
+        self, folder: DataFolder, arc: str, search: str, *, has_plan: bool, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._arc, self._search = arc, search
+        self._folder, self._arc, self._search = folder, arc, search
         self.title, self.line = QLineEdit(), QLineEdit()
         self.music = ChoiceBox(_("Its music"))
         self.refusal = Label("", Role.MUTED, wraps=True)
@@ -79,7 +84,7 @@ class PresetDialog(QDialog):
         self.title.setMaxLength(LONGEST_LINE // 3)
         self.title.setAccessibleName(_("Name"))
         self.line.setAccessibleName(_("Its line"))
-        arc = _(load_arcs()[self._arc].title)
+        arc = _(load_arcs(self._folder.arcs)[self._arc].title)
         words = QVBoxLayout()
         words.setSpacing(6)
         fields = (
@@ -114,7 +119,9 @@ class PresetDialog(QDialog):
         complete = bool(wish.title.strip() and wish.line.strip())
         self.keep.setEnabled(complete)
         try:
-            made = new_preset(wish.title, wish.line or "x", wish.arc, search="", tracks=())
+            made = new_preset(
+                (wish.title, wish.line or "x"), wish.arc, self._folder, search="", tracks=()
+            )
         except InvalidPlanError as error:
             self.keep.setEnabled(False)
             self.refusal.setText(f"{error}." if complete else "")

@@ -304,6 +304,7 @@ class BuilderWindow(QMainWindow):
     def _ask_preset(self) -> None:
         """Ask what the preset shall be called, and where its music comes from."""
         dialog = PresetDialog(
+            self._folder,
             self.plan.request().arc,
             self.library.search.text(),
             has_plan=self._solution is not None and self._solution.plan is not None,

@@ -109,7 +109,8 @@ class Workshop:
         """Keep a preset of the clinic's own, as a new version where there is one of its name."""
         plan = solution.plan if solution and made.from_plan else None
         tracks = tuple(dict.fromkeys(cue.track for cue in plan.cues)) if plan else ()
-        preset = new_preset(made.title, made.line, made.arc, search=made.search, tracks=tracks)
+        words = (made.title, made.line)
+        preset = new_preset(words, made.arc, self.folder, search=made.search, tracks=tracks)
         wanted = [(PRESET, preset.name, facts_of(preset))]
         with Library.open(self.folder.library) as library:
             bench = workbench(self.folder, library)

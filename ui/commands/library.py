@@ -145,7 +145,7 @@ def _line(track: Track) -> str:
 
 def _approve(library: Library, options: argparse.Namespace) -> int:
     """Say of tracks that nobody sings or speaks in them."""
-    tracks = _named(library, options.tracks)
+    tracks = named(library, options.tracks)
     return _keep(
         library, [(one, replace(one.rating, instrumental=True)) for one in tracks], options
     )
@@ -167,7 +167,7 @@ def _rate(library: Library, options: argparse.Namespace) -> int:
     tags = {cleaned(tag) for tag in options.tag or ()} - {""}
     if not said and not tags:
         raise LibraryError("Say what you hear, as --energy 0.3, --tag harp or --avoid yes.")
-    tracks = _named(library, options.tracks)
+    tracks = named(library, options.tracks)
     return _keep(
         library,
         [(one, replace(one.rating, **said, tags=one.rating.tags | tags)) for one in tracks],
@@ -175,7 +175,7 @@ def _rate(library: Library, options: argparse.Namespace) -> int:
     )
 
 
-def _named(library: Library, names: Sequence[str]) -> list[Track]:
+def named(library: Library, names: Sequence[str]) -> list[Track]:
     """Return the track that each name means: the start of its hash, or a part of its title."""
     return [_one(library.find(name), name) for name in names]
 

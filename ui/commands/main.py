@@ -17,6 +17,7 @@ COMMANDS = {
     "history": "ui.commands.history",
     "bundle": "ui.commands.bundle",
     "plan": "ui.commands.plan",
+    "explain": "ui.commands.explain",
     "render": "ui.commands.render",
     "run": "ui.commands.run",
     "journal": "ui.commands.journal",

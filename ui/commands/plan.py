@@ -19,6 +19,7 @@ from playlists.solver.proof import PhaseProof, Proof
 from soundscape.folders import data_folder
 from soundscape.session.plan_file import write_plan
 from soundscape.units import Seconds
+from ui.commands.places import add_places, locks_of
 
 SUMMARY = "Solve a playlist for a route's phases and compile the session plan."
 
@@ -41,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--avoid", action="append", default=[], metavar="TAG", help="may be given again"
     )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another, another plan")
+    add_places(parser)
     parser.add_argument("--out", required=True, type=Path, metavar="FILE")
 
 
@@ -48,6 +50,9 @@ def run(options: argparse.Namespace) -> int:
     """Write the plan and print its proof; 1 and no plan if the library cannot fill it."""
     folder = data_folder(options.data_dir)
     minutes = options.delivery_min
+    with Library.open(folder.library) as library:
+        locks, given_up = locks_of(options, load_routes()[options.route], library)
+        tracks = [one for one in library.tracks() if one.content_hash not in given_up]
     request = PlanRequest(
         route=options.route,
         delivery_s=None if minutes is None else Seconds(60.0 * minutes),
@@ -55,9 +60,9 @@ def run(options: argparse.Namespace) -> int:
         preset=options.preset,
         avoid=frozenset(options.avoid),
         seed=options.seed,
+        locks=locks,
     )
-    with Library.open(folder.library) as library:
-        solution = make_plan(request, library.tracks(), folder)
+    solution = make_plan(request, tracks, folder)
     proof = solution.proof.to_json()
     if solution.plan is not None:
         # How long it took stays out of the file: the same library and seed give the same bytes.

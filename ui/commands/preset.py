@@ -5,7 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from playlists.arcs import load_arcs
+from playlists.arcs import DEFAULT_ARC, load_arcs
 from playlists.documents import name_of
 from playlists.exchange.jspf import listing_of
 from playlists.library.repository import Library
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     save = actions.add_parser("save", help="save a preset of your own, or a new version of it")
     save.add_argument("title", metavar="TITLE")
     save.add_argument("--line", required=True, metavar="TEXT", help="one plain sentence")
-    save.add_argument("--arc", default="gentle", choices=sorted(load_arcs()))
+    save.add_argument("--arc", default=DEFAULT_ARC, metavar="NAME", help="shipped, or your own")
     pool = save.add_mutually_exclusive_group()
     pool.add_argument("--where", default="", metavar="TEXT", help="its music: what a search finds")
     pool.add_argument("--playlist", metavar="NAME", help="its music: a list that was imported")
@@ -72,24 +72,30 @@ def _list(folder: DataFolder, library: Library, *, as_json: bool) -> int:
         sys.stdout.write(json.dumps({"presets": rows, "faults": faults}) + "\n")
     else:
         for name, preset in presets.items():
-            sys.stdout.write(f"{name}  {preset.title}: {preset.line}  {_pool(preset, counts)}\n")
+            pool = _pool(preset, counts[name])
+            sys.stdout.write(f"{name}  {preset.title}: {preset.line}  {pool}\n")
     for fault in faults:
         sys.stderr.write(f"soundscape: {fault}.\n")
     return int(bool(faults))
 
 
-def _pool(preset: Preset, counts: dict[str, int]) -> str:
+def _pool(preset: Preset, count: int) -> str:
     """Return in words what a preset may take."""
-    if load_arcs()[preset.arc].is_silent:
+    shipped = load_arcs().get(preset.arc)
+    if shipped is not None and shipped.is_silent:
         return "no music"
-    return f"{preset.arc}, {counts[preset.name]} tracks {preset.search}".rstrip()
+    return f"{preset.arc}, {count} tracks {preset.search}".rstrip()
 
 
 def _save(bench: Workbench, options: argparse.Namespace) -> object:
     """Keep a preset, as a new version where there is one of its name."""
     tracks = _tracks(bench, options)
     made = new_preset(
-        options.title, options.line, options.arc, search=options.where, tracks=tracks
+        (options.title, options.line),
+        options.arc,
+        data_folder(options.data_dir),
+        search=options.where,
+        tracks=tracks,
     )
     facts = facts_of(made)
     bench.history.do(options.by, f"Saved the preset {made.title}", [(PRESET, made.name, facts)])
