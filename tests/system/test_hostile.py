@@ -24,7 +24,7 @@ from soundscape.session.renderer import CHUNK, Renderer, heard
 from soundscape.session.timeline import Timeline
 from soundscape.units import Decibels, Frames, Seconds, frames_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
+pytestmark = pytest.mark.slow
 LIMITS = Limits(base_s=5.0)
 MOST_BYTES = 512_000_000
 CEILING_DBTP = -2.0

@@ -24,7 +24,7 @@ from soundscape.errors import LibraryError, RejectedFileError
 from soundscape.folders import data_folder
 from ui.commands.main import main
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]
+pytestmark = pytest.mark.slow
 
 LOOPBACK = ("--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0")
 SCHEDULER_IS_AT = re.compile(rb"Scheduler at: +(tcp://\S+)")

@@ -16,7 +16,7 @@ from playlists.analysis.pool import LimitedPool
 from playlists.library.repository import Library
 from playlists.library.scanner import AddReport, Progress, add_paths
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kills")]
+pytestmark = pytest.mark.slow
 
 FILES = 8
 ADD = """

@@ -18,7 +18,7 @@ from playlists.starter.render import rendered
 from playlists.starter.score import Piece
 from soundscape.media.store import content_hash
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pieces")]
+pytestmark = pytest.mark.slow
 
 STILL, MIDDLE, MOVING, LIVELY = (
     replace(next(p for p in PIECES if p.title == title), length_s=130.0)
@@ -115,7 +115,7 @@ def test_every_piece_has_a_cover_of_its_own_that_stays_the_same() -> None:
 
 
 def test_the_catalog_is_long_enough_and_even() -> None:
-    assert sum(piece.length_s for piece in PIECES) >= 280 * 60
+    assert sum(piece.length_s for piece in PIECES) >= 260 * 60
     assert len({piece.title for piece in PIECES}) == len(PIECES) >= 50
     assert set(Counter(piece.mood for piece in PIECES)) == set(MOODS)
     assert all(piece.length_s >= 120.0 for piece in PIECES)
