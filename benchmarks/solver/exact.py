@@ -4,7 +4,8 @@ A node is a track begun at one moment of one phase; it costs what the track cost
 leads from it to each track that can begin where it ends, and costs the join. A plan is a path
 through all phases that passes no track twice. HiGHS (Huangfu & Hall, Mathematical Programming
 Computation 10, 2018) proves that none is cheaper. Of the solver only the rules of the layout and
-the definition of the cost are used, none of its search.
+the definition of the cost are used, none of its search; but arcs that no plan as cheap as the one
+it found can have are left out beforehand (``pruning``).
 """
 
 from collections.abc import Sequence
@@ -15,9 +16,11 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
 
+from benchmarks.solver.pruning import Arcs, pruned
 from playlists.models import Track
 from playlists.solver.constraints import may_sound_in, music_length_s
-from playlists.solver.cost import Taste, cue_cost_s, join_cost_s
+from playlists.solver.cost import Taste, cue_cost_s
+from playlists.solver.join import entry_of, exit_of, join_s
 from playlists.solver.layout import CUE_FADE_S, Placed, Slot, latest_next_s
 from soundscape.units import Seconds
 
@@ -41,20 +44,33 @@ class Network:
     costs_s: list[float]
 
 
-def least_cost_s(slots: Sequence[Slot], tracks: Sequence[Track], limit_s: float) -> float | None:
-    """Return what the best plan costs; None if there is none, or it is not proven in time."""
+def least_cost_s(
+    slots: Sequence[Slot], tracks: Sequence[Track], known_s: float, limit_s: float
+) -> float | None:
+    """Return what the best plan costs; None if it is not proven in time.
+
+    Parameters
+    ----------
+    slots : Sequence[Slot]
+        The phases.
+    tracks : Sequence[Track]
+        What there is to choose from.
+    known_s : float
+        What some plan costs; the best is looked for among those that cost no more.
+    limit_s : float
+        Time that the proof may take.
+    """
     network = _network(slots, tracks)
-    arcs = np.array(network.arcs)
-    flows = _incidence(arcs[:, 1], len(network.nodes)) - _incidence(arcs[:, 0], len(network.nodes))
-    wanted = np.zeros(len(network.nodes))
+    arcs = pruned(_arcs(network, tracks), known_s)
+    sources, targets = arcs.ends.T
+    count = len(network.nodes)
+    wanted = np.zeros(count)
     wanted[:2] = -1.0, 1.0
-    indices = {track.content_hash: index for index, track in enumerate(tracks)}
-    played = [-1 if node is None else indices[node.track.content_hash] for node in network.nodes]
-    into = np.array(played)[arcs[:, 1]]
-    once = _incidence(into, len(tracks))
+    flows = _incidence(targets, count) - _incidence(sources, count)
+    once = _incidence(arcs.tracks, len(tracks))
     found = milp(
-        np.array(network.costs_s),
-        integrality=np.ones(len(arcs)),
+        arcs.costs_s,
+        integrality=np.ones(arcs.costs_s.size),
         bounds=Bounds(0.0, 1.0),
         constraints=[
             LinearConstraint(flows, wanted, wanted),
@@ -63,6 +79,13 @@ def least_cost_s(slots: Sequence[Slot], tracks: Sequence[Track], limit_s: float)
         options={"time_limit": limit_s, "mip_rel_gap": 1e-6},
     )
     return float(found.fun) if found.status == 0 else None
+
+
+def _arcs(network: Network, tracks: Sequence[Track]) -> Arcs:
+    indices = {track.content_hash: index for index, track in enumerate(tracks)}
+    played = [-1 if node is None else indices[node.track.content_hash] for node in network.nodes]
+    ends = np.array(network.arcs)
+    return Arcs(ends, np.array(network.costs_s), np.array(played)[ends[:, 1]])
 
 
 def _incidence(rows: NDArray[np.int64], count: int) -> csr_array:
@@ -74,18 +97,24 @@ def _network(slots: Sequence[Slot], tracks: Sequence[Track]) -> Network:
     """Return every place that a track can have, and how they may follow each other."""
     network = Network([None, None], [], [])
     waiting: dict[tuple[int, float], list[int]] = {(0, float(slots[0].start_s)): [0]}
+    entries = np.array([entry_of(track) for track in tracks])
     while waiting:
         slot, start_s = min(waiting)
-        before = waiting.pop((slot, start_s))
-        for track in tracks:
+        before = [
+            (node, _joins_s(network.nodes[node], entries)) for node in waiting.pop((slot, start_s))
+        ]
+        for place, track in enumerate(tracks):
             placed = _placed(slots[slot], slot, track, start_s)
             if placed is None:
                 continue
             node = len(network.nodes)
             network.nodes.append(placed)
             cost_s = cue_cost_s(slots[slot], placed, Taste())
-            for leaving in before:
-                _connect(network, leaving, node, cost_s)
+            for leaving, joins_s in before:
+                earlier = network.nodes[leaving]
+                if earlier is None or earlier.track is not track:
+                    network.arcs.append((leaving, node))
+                    network.costs_s.append(cost_s + float(joins_s[place]))
             if placed.end_s < slots[slot].end_s:
                 waiting.setdefault((slot, float(placed.end_s)), []).append(node)
             elif slot + 1 < len(slots):
@@ -96,14 +125,11 @@ def _network(slots: Sequence[Slot], tracks: Sequence[Track]) -> Network:
     return network
 
 
-def _connect(network: Network, leaving: int, node: int, cost_s: float) -> None:
-    before, after = network.nodes[leaving], network.nodes[node]
-    if before is not None and after is not None:
-        if before.track is after.track:
-            return
-        cost_s += join_cost_s(before, after)
-    network.arcs.append((leaving, node))
-    network.costs_s.append(cost_s)
+def _joins_s(leaving: Placed | None, entries: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what the joins from a cue to each track cost; shape (tracks,)."""
+    if leaving is None:
+        return np.zeros(len(entries))
+    return join_s(exit_of(leaving.track, leaving.end_s - leaving.start_s), entries)
 
 
 def _placed(slot: Slot, index: int, track: Track, start_s: float) -> Placed | None:

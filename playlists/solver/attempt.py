@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from playlists.models import Track
-from playlists.solver.bound import least_cost_s
-from playlists.solver.improve import improved
+from playlists.solver.bound import relaxed
+from playlists.solver.guide import guided
+from playlists.solver.improve import beam_for, improved
 from playlists.solver.layout import Placed, Slot, lay_out
 from playlists.solver.pool import Pool, Wishes, pool_of
 from playlists.solver.reserve import (
@@ -14,7 +15,7 @@ from playlists.solver.reserve import (
     spare_tracks,
     total_length_s,
 )
-from playlists.solver.search import Held, search
+from playlists.solver.search import Held, Path, search
 from playlists.solver.shortlist import Shortlist, shortlisted
 
 WIDEST = 3000
@@ -61,28 +62,18 @@ class Attempt:
         The tracks in their places; empty if some phase could not be filled.
     reserve : tuple[Track, ...]
         Spare tracks.
-    pool : Pool | None
-        Among what was searched.
-    least_s : float | None
-        What any plan costs at least where that is known without asking ``bound``.
+    least_s : float
+        What any plan costs at least, as far as is known, in seconds of full error.
     """
 
     placed: tuple[Placed, ...] = ()
     reserve: tuple[Track, ...] = ()
-    pool: Pool | None = None
-    least_s: float | None = None
+    least_s: float = 0.0
 
     @property
     def reserve_s(self) -> float:
         """How long the reserve lasts."""
         return total_length_s(self.reserve)
-
-
-def bound_s(attempt: Attempt, cost_s: float) -> float:
-    """Return what any plan costs at least, in seconds of full error, one being known."""
-    if attempt.least_s is not None or attempt.pool is None:
-        return attempt.least_s or 0.0
-    return least_cost_s(attempt.pool, cost_s)
 
 
 def attempted(task: Task, passed: tuple[Track, ...]) -> Attempt:
@@ -104,11 +95,13 @@ def attempted(task: Task, passed: tuple[Track, ...]) -> Attempt:
 def _found(task: Task, passed: tuple[Track, ...]) -> Attempt:
     for shortlist in _shortlists(task, passed) if passed else ():
         pool = pool_of(task.slots, shortlist.tracks, task.wishes)
-        placed = _placed(task, pool)
+        path, least_s = _path(task, pool, shortlist.bound_s)
+        picks = [[pool.tracks[index] for index in phase] for phase in path.done] if path else []
+        placed = lay_out(task.slots, picks) if picks else None
         if placed:
             used = frozenset(cue.track.content_hash for cue in placed)
             reserve = chosen_reserve(spare_tracks(task.slots, passed, used))
-            return Attempt(placed, reserve, pool, shortlist.bound_s)
+            return Attempt(placed, reserve, least_s)
     return Attempt()
 
 
@@ -123,15 +116,21 @@ def _shortlists(task: Task, passed: tuple[Track, ...]) -> Iterator[Shortlist]:
         yield Shortlist(tuple(wide.values()), first.bound_s)
 
 
-def _placed(task: Task, pool: Pool) -> tuple[Placed, ...]:
+def _path(task: Task, pool: Pool, bound_s: float | None) -> tuple[Path | None, float]:
+    """Return the best way found to fill the phases, and what any costs at least.
+
+    The bound is given where tracks were left out; else it is sought, and guides a second search.
+    """
     indices = {track.content_hash: index for index, track in enumerate(pool.tracks)}
     if not set(task.locks.values()) <= set(indices):
-        return ()
+        return None, 0.0
     held = Held(locks={at: indices[locked] for at, locked in task.locks.items()})
     path = search(pool, held)
-    if path is None:
-        return ()
-    if task.thorough:
-        path = improved(pool, path, held)
-    picks = [[pool.tracks[index] for index in phase] for phase in path.done]
-    return lay_out(task.slots, picks) or ()
+    if path is None or not task.thorough:
+        return path, bound_s or 0.0
+    if bound_s is not None:
+        return improved(pool, path, held), bound_s
+    known = relaxed(pool, path.cost_s)
+    guide = guided(pool, known)
+    other = search(guide, held, beam_for(pool)) or path
+    return improved(guide, min(path, other, key=lambda one: one.cost_s), held), known.least_s

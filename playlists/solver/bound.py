@@ -46,8 +46,28 @@ class _Choices:
     members: NDArray[np.int64]
 
 
-def least_cost_s(pool: Pool, known_s: float) -> float:
-    """Return what any plan costs at least, in seconds of full error; infinite if there is none.
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What is known of all plans where nothing but prices keeps a track from being played twice.
+
+    Attributes
+    ----------
+    least_s : float
+        What any plan costs at least, in seconds of full error; infinite if there is none.
+    prices_s : NDArray[np.float64], shape (tracks,)
+        What each track costs beside, so that few are wanted twice.
+    aheads_s : tuple[NDArray[np.float64], ...]
+        For each phase what the rest of it costs at least from each step on, prices included;
+        each of shape (steps + 1,).
+    """
+
+    least_s: float
+    prices_s: NDArray[np.float64]
+    aheads_s: tuple[NDArray[np.float64], ...]
+
+
+def relaxed(pool: Pool, known_s: float) -> Relaxed:
+    """Return the prices under which plans cost most at least, and what follows from them.
 
     Parameters
     ----------
@@ -57,20 +77,22 @@ def least_cost_s(pool: Pool, known_s: float) -> float:
         What a plan that is known costs; there is no looking for a bound much nearer than that.
     """
     if any(room.members.size == 0 for room in pool.rooms):
-        return float("inf")
+        return Relaxed(float("inf"), np.zeros(len(pool.tracks)), ())
     rooms = [_choices(room) for room in pool.rooms]
     prices_s = np.zeros(len(pool.tracks))
-    best_s = 0.0
+    best = Relaxed(0.0, prices_s, tuple(np.zeros(len(room.nexts) + 1) for room in rooms))
     for _ in range(ROUNDS):
         uses = np.zeros(len(pool.tracks))
-        total_s = sum(_least_s(room, prices_s, uses) for room in rooms) - prices_s.sum()
-        best_s = max(best_s, float(total_s))
+        aheads_s = tuple(_aheads_s(room, prices_s, uses) for room in rooms)
+        total_s = sum(float(ahead_s[0]) for ahead_s in aheads_s) - float(prices_s.sum())
+        if total_s > best.least_s:
+            best = Relaxed(total_s, prices_s, aheads_s)
         wanted = np.where(prices_s > 0.0, uses - 1.0, np.maximum(uses - 1.0, 0.0))
-        if best_s >= known_s * (1.0 - _CLOSE) or not wanted.any():
+        if best.least_s >= known_s * (1.0 - _CLOSE) or not wanted.any():
             break
         stride_s = (known_s - total_s) / float(wanted @ wanted)
         prices_s = np.maximum(prices_s + stride_s * wanted, 0.0)
-    return best_s
+    return best
 
 
 def _choices(room: Room) -> _Choices:
@@ -141,8 +163,13 @@ def _error_sums_s(room: Room, start_s: float) -> NDArray[np.float64]:
     return np.concatenate([[0.0], np.cumsum(errors_s)])
 
 
-def _least_s(room: _Choices, prices_s: NDArray[np.float64], uses: NDArray[np.float64]) -> float:
-    """Return what a phase costs at least with prices, and count the tracks that it takes."""
+def _aheads_s(
+    room: _Choices, prices_s: NDArray[np.float64], uses: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return what a phase costs at least from each step on, and count the tracks it takes.
+
+    Prices and uses are of shape (tracks,); the costs, of shape (steps + 1,), end at 0.
+    """
     steps = len(room.nexts)
     ahead_s = np.concatenate([np.zeros(steps), [np.inf, np.inf]])
     chosen = np.zeros(steps, np.int64)
@@ -161,4 +188,4 @@ def _least_s(room: _Choices, prices_s: NDArray[np.float64], uses: NDArray[np.flo
     while step < steps:
         uses[room.members[chosen[step]]] += 1.0
         step = int(onward[step])
-    return float(ahead_s[0])
+    return ahead_s[: steps + 1]

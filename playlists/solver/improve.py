@@ -30,6 +30,14 @@ def improved(pool: Pool, path: Path, held: Held) -> Path:
     return path
 
 
+def beam_for(pool: Pool) -> int:
+    """Return how many beginnings are followed.
+
+    Where tracks are few, a good one that is missed costs much, and looking wider costs little.
+    """
+    return min(_WIDE_BEAM, max(NARROW_BEAM, _WORK // len(pool.tracks)))
+
+
 def _neighborhoods(slots: int) -> Iterator[tuple[int, ...]]:
     for count in (1, 2):
         yield from combinations(range(slots), count)
@@ -41,8 +49,7 @@ def refilled(pool: Pool, path: Path, free: tuple[int, ...], held: Held) -> Path 
     None if that cannot be, as when the beam misses the only ways there are.
     """
     by_phase = _by_phase(path, held)
-    # Where tracks are few, a good one that is missed costs much, and looking wider costs little.
-    beam = min(_WIDE_BEAM, max(NARROW_BEAM, _WORK // len(pool.tracks)))
+    beam = beam_for(pool)
     paths = _appended(pool, [_begun(pool, held)], path, (0, free[0]))
     for slot in range(free[0], free[-1] + 1):
         fixed = [by_phase[later] for later in range(slot + 1, len(by_phase)) if later not in free]

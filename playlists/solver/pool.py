@@ -98,8 +98,13 @@ class Room:
         Their energies, no further than the phase is long.
     rates, leanings : NDArray[np.float64], shape (members,)
         Cost for each second other than energy's; what the search adds to it to choose otherwise.
-    ahead_s : NDArray[np.float64], shape (minutes + 1,)
-        A guess of what the rest of the phase costs from each minute on.
+    ahead_s : NDArray[np.float64], shape (steps + 1,)
+        A guess of what the rest of the phase costs from each step on.
+    step_s : float
+        How long a step is.
+    tolls_s : NDArray[np.float64] | None, shape (members,)
+        What each is worth elsewhere, in seconds of full error, where that is known; it guides
+        the search and is no part of the cost.
     """
 
     slot: Slot
@@ -109,6 +114,8 @@ class Room:
     rates: NDArray[np.float64]
     leanings: NDArray[np.float64]
     ahead_s: NDArray[np.float64]
+    step_s: float = _PROFILE_S
+    tolls_s: NDArray[np.float64] | None = None
     _laid: dict[float, Laid] = field(default_factory=dict, repr=False)
 
     def laid(self, start_s: float) -> Laid:
@@ -119,8 +126,8 @@ class Room:
 
     def guess_s(self, times_s: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return a guess of what the phase costs from moments on, in seconds; shape (moments,)."""
-        minutes = (times_s - self.slot.start_s) / _PROFILE_S
-        return np.interp(minutes, np.arange(self.ahead_s.size), self.ahead_s)
+        steps = (times_s - self.slot.start_s) / self.step_s
+        return np.interp(steps, np.arange(self.ahead_s.size), self.ahead_s)
 
     def _lay(self, start_s: float) -> Laid:
         ends_s, lasts = ends_of(self.slot, self.lengths_s, start_s)

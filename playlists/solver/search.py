@@ -78,6 +78,8 @@ class Path:
         Tracks of the phase that is not.
     heard : tuple[Heard, ...]
         All of them in their places, and what sounded before.
+    toll_s : float
+        What its tracks are worth elsewhere.
     """
 
     cost_s: float
@@ -85,6 +87,12 @@ class Path:
     done: Picks
     picks: tuple[int, ...]
     heard: tuple[Heard, ...]
+    toll_s: float = 0.0
+
+    @property
+    def rank_s(self) -> float:
+        """What it costs with the tolls, by which one beginning goes before another."""
+        return self.cost_s + self.toll_s
 
 
 def search(pool: Pool, held: Held = NOTHING_HELD, beam: int = BEAM) -> Path | None:
@@ -92,7 +100,7 @@ def search(pool: Pool, held: Held = NOTHING_HELD, beam: int = BEAM) -> Path | No
     paths = [Path(0.0, pool.slots[0].start_s, (), (), held.before)]
     for slot in range(len(pool.slots)):
         paths = fill(pool, slot, paths, held, beam)
-    return paths[0] if paths else None
+    return min(paths, key=lambda path: path.cost_s, default=None)
 
 
 def fill(pool: Pool, slot: int, paths: list[Path], held: Held, beam: int = BEAM) -> list[Path]:
@@ -110,9 +118,23 @@ def fill(pool: Pool, slot: int, paths: list[Path], held: Held, beam: int = BEAM)
                 else:
                     ranked.append((guess_s, following))
         ranked.sort(key=lambda item: item[0])
-        paths = [path for _, path in ranked[:beam]]
-    finished.sort(key=lambda path: path.cost_s)
-    return finished[:beam]
+        paths = _different([path for _, path in ranked], beam)
+    finished.sort(key=lambda path: path.rank_s)
+    return _different(finished, beam)
+
+
+def _different(paths: list[Path], count: int) -> list[Path]:
+    """Return the first few that are not the tracks of an earlier one in another order.
+
+    What may follow is much the same for such two, but for the join to it.
+    """
+    found: dict[tuple[frozenset[int], int], Path] = {}
+    for path in paths:
+        if len(found) == count:
+            break
+        heard = frozenset(one.index for one in path.heard)
+        found.setdefault((heard, path.heard[-1].index), path)
+    return list(found.values())
 
 
 def append(pool: Pool, slot: int, path: Path, picks: tuple[int, ...]) -> Path | None:
@@ -149,15 +171,15 @@ def _branches(pool: Pool, slot: int, path: Path, held: Held) -> Iterator[tuple[f
     if rows.size == 0:
         return
     costs_s = path.cost_s + laid.costs_s[rows] + _joins_s(pool, path, room.members[rows])
-    guesses_s = costs_s + np.where(laid.lasts[rows], 0.0, room.guess_s(laid.ends_s[rows]))
+    tolls_s = path.toll_s + (np.zeros(rows.size) if room.tolls_s is None else room.tolls_s[rows])
+    aheads_s = np.where(laid.lasts[rows], 0.0, room.guess_s(laid.ends_s[rows]))
+    guesses_s = costs_s + tolls_s + aheads_s
     for best in np.argsort(guesses_s, kind="stable"):
         row = int(rows[best])
         last = bool(laid.lasts[row])
         reached = (float(costs_s[best]), float(laid.ends_s[row]))
-        yield (
-            float(guesses_s[best]),
-            _followed(path, int(room.members[row]), reached, last=last),
-        )
+        following = _followed(path, int(room.members[row]), reached, last=last)
+        yield float(guesses_s[best]), replace(following, toll_s=float(tolls_s[best]))
 
 
 def _followed(path: Path, index: int, reached: tuple[float, float], *, last: bool) -> Path:
@@ -169,6 +191,7 @@ def _followed(path: Path, index: int, reached: tuple[float, float], *, last: boo
         done=(*path.done, picks) if last else path.done,
         picks=() if last else picks,
         heard=(*path.heard, Heard(index, path.start_s, end_s)),
+        toll_s=path.toll_s,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from playlists.models import Track
-from playlists.solver.attempt import Attempt, Task, attempted, bound_s
+from playlists.solver.attempt import Attempt, Task, attempted
 from playlists.solver.constraints import Gate, Rules, first_gate
 from playlists.solver.cost import total_cost_s
 from playlists.solver.lacks import Lack, lacking
@@ -144,7 +144,7 @@ def _proof(order: Order, attempt: Attempt) -> Proof:
         reserve_s=Seconds(attempt.reserve_s),
         repeats=repeats(placed),
         cost=cost_s / order.task.length_s if placed else None,
-        lower_bound=bound_s(attempt, cost_s) / order.task.length_s if placed else None,
+        lower_bound=attempt.least_s / order.task.length_s if placed else None,
         seconds=0.0,
         missing=(),
     )

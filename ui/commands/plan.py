@@ -17,7 +17,7 @@ from playlists.presets import load_presets
 from playlists.routes import load_routes
 from playlists.solver.proof import PhaseProof, Proof
 from soundscape.folders import data_folder
-from soundscape.session.plan_file import write_plan
+from soundscape.session.plan_file import read_plan, write_plan
 from soundscape.units import Seconds
 from ui.commands.places import add_places, locks_of
 
@@ -33,13 +33,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MINUTES",
         help="planned minutes from the start of the dose to its end (default: the route's)",
     )
-    parser.add_argument("--arc", default="", choices=sorted(load_arcs()))
+    arcs = ", ".join(load_arcs())
+    parser.add_argument("--arc", default="", metavar="NAME", help=f"{arcs}, or one of your own")
     presets = load_presets()
     parser.add_argument(
         "--preset", default="", metavar="NAME", help=f"{', '.join(presets)}, or one of your own"
     )
     parser.add_argument(
         "--avoid", action="append", default=[], metavar="TAG", help="may be given again"
+    )
+    parser.add_argument(
+        "--licence", action="store_true", help="use no track whose licence nobody has noted"
+    )
+    parser.add_argument(
+        "--heard",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="an earlier plan of the same patient, whose list is not to come again",
     )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another, another plan")
     add_places(parser)
@@ -61,6 +73,8 @@ def run(options: argparse.Namespace) -> int:
         avoid=frozenset(options.avoid),
         seed=options.seed,
         locks=locks,
+        earlier=tuple(_list(path) for path in options.heard),
+        licensed_only=options.licence,
     )
     solution = make_plan(request, tracks, folder)
     proof = solution.proof.to_json()
@@ -76,6 +90,11 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"soundscape: No plan: {' '.join(solution.proof.missing)}\n")
         return 1
     return 0
+
+
+def _list(path: Path) -> frozenset[str]:
+    """Return the content hashes of a plan's list."""
+    return frozenset(cue.track for cue in read_plan(path).cues)
 
 
 def _show(title: str, proof: Proof, out: Path) -> None:

@@ -8,7 +8,9 @@ from fakes.tracks import library, track
 from playlists.arcs import load_arcs, scaled
 from playlists.models import Track
 from playlists.routes import load_routes
+from playlists.solver.bound import relaxed
 from playlists.solver.cost import Taste, total_cost_s
+from playlists.solver.guide import guided
 from playlists.solver.improve import improved
 from playlists.solver.layout import lay_out, slots_of
 from playlists.solver.pool import Picks, Wishes, pool_of
@@ -83,3 +85,18 @@ def test_a_locked_track_stands_where_it_was_put_and_nowhere_else() -> None:
 
 def test_a_search_without_enough_music_finds_nothing() -> None:
     assert search(pool_of(SLOTS, library(5), WISHES)) is None
+
+
+def test_the_bound_saves_a_track_for_the_phase_that_needs_it_more() -> None:
+    # The first is the better one for both phases, but the longer misses it more.
+    tracks = tuple(track(str(energy), duration_s=1500.0, energy=energy) for energy in (0.45, 0.75))
+    pool = pool_of(SLOTS[1:3], tracks, WISHES)
+    plain = search(pool, beam=1)
+    assert plain is not None
+
+    found = search(guided(pool, relaxed(pool, plain.cost_s)), beam=1)
+
+    assert found is not None
+    assert plain.done == ((0,), (1,))
+    assert found.done == ((1,), (0,))
+    assert found.cost_s < plain.cost_s

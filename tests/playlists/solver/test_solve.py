@@ -96,7 +96,7 @@ def test_the_same_seed_gives_the_same_plan_and_another_seed_another() -> None:
     assert any(other.placed != first.placed for other in others)
 
 
-@settings(max_examples=6, deadline=None, derandomize=True)
+@settings(max_examples=4, deadline=None, derandomize=True)
 @given(
     count=st.integers(0, 60),
     seed=st.integers(0, 10_000),
@@ -363,7 +363,7 @@ def test_where_the_patient_has_heard_every_list_the_plan_is_refused() -> None:
     assert "has heard this list before" in said(found)
 
 
-@settings(max_examples=5, deadline=None, derandomize=True)
+@settings(max_examples=3, deadline=None, derandomize=True)
 @given(
     count=st.integers(0, 45),
     seed=st.integers(0, 10_000),

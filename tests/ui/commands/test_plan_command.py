@@ -109,3 +109,37 @@ def test_a_plan_that_cannot_be_written_says_so(
 
     assert status == 1
     assert capsys.readouterr().err.startswith("soundscape: ")
+
+
+def test_music_whose_licence_nobody_noted_is_kept_out_when_asked(
+    folder: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = plan(folder, tmp_path / "plan.json", "--licence")
+
+    assert status == 1
+    assert "until a licence is noted" in capsys.readouterr().err
+
+
+def test_a_list_that_was_heard_does_not_come_again(folder: DataFolder, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    plan(folder, old)
+
+    status = plan(folder, new, "--heard", str(old))
+
+    lists = [{cue.track for cue in read_plan(path).cues} for path in (old, new)]
+    assert status == 0
+    assert lists[0] != lists[1]
+
+
+def test_a_clinic_plans_with_an_arc_of_its_own(folder: DataFolder, tmp_path: Path) -> None:
+    folder.arcs.mkdir(parents=True)
+    (folder.arcs / "dusk.toml").write_text(
+        'name = "dusk"\ntitle = "Dusk"\nline = "Stays low."\ncap = 0.4\ntherapist_only = false\n',
+        encoding="utf-8",
+    )
+    out = tmp_path / "plan.json"
+
+    status = plan(folder, out, "--arc", "dusk")
+
+    assert status == 0
+    assert read_plan(out).arc == "dusk"
