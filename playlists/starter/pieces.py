@@ -3,7 +3,7 @@
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,7 +22,7 @@ from soundscape.media.writer import write_audio
 ARTIST = "Soundscape"
 ALBUM = "Starter library"
 LICENCE = "CC0-1.0"
-RECIPE = 4
+RECIPE = 5
 """Version of the sound: a file made by another recipe is made again."""
 
 LICENCE_TEXT = """\
@@ -34,7 +34,7 @@ are waived: anybody may use, change and share them, for any purpose, without ask
 _LICENCE_FILE = "LICENSE.txt"
 _RECORD = "starter.json"
 _STEP_16_BIT = 1.0 / 32_768.0
-_BLOCK_FRAMES = 1 << 18
+_BLOCK_FRAMES = 1 << 16
 
 
 def path_of(piece: Piece, folder: Path) -> Path:
@@ -102,18 +102,22 @@ def _made(piece: Piece, folder: Path, seed: int) -> tuple[str, str]:
     """Make one piece, in a worker, and return its file's name and content hash."""
     path = path_of(piece, folder)
     tags = {"title": piece.title, "artist": ARTIST, "album": ALBUM, "license": LICENCE}
-    sound = _dithered(rendered(piece, seed=seed), piece.title)
-    blocks = (sound[at : at + _BLOCK_FRAMES] for at in range(0, len(sound), _BLOCK_FRAMES))
+    blocks = _dithered(rendered(piece, seed=seed), piece.title)
     write_audio(path, blocks, subtype="PCM_16", tags=tags)
     embed_cover(path, cover(piece), said=f"Haze and light in the colors of {piece.mood}")
     return path.name, content_hash(path)
 
 
-def _dithered(sound: NDArray[np.float32], title: str) -> NDArray[np.float32]:
-    """Return a sound with triangular dither of one step of 16 bits, so that fades stay clean."""
+def _dithered(sound: NDArray[np.float32], title: str) -> Iterator[NDArray[np.float32]]:
+    """Yield a sound's blocks with triangular dither of one step of 16 bits: fades stay clean.
+
+    Each frame's dither is the rise of one noise, so that it lies high, where it is heard least.
+    """
     rng = np.random.default_rng(zlib.crc32(title.encode()))
-    dither = rng.random(sound.shape, np.float32) - rng.random(sound.shape, np.float32)
-    return sound + dither * np.float32(_STEP_16_BIT)
+    for at in range(0, len(sound), _BLOCK_FRAMES):
+        block = sound[at : at + _BLOCK_FRAMES]
+        noise = rng.random((len(block) + 1, block.shape[1]), np.float32)
+        yield block + np.diff(noise, axis=0) * np.float32(_STEP_16_BIT)
 
 
 def _is_whole(path: Path, record: dict[str, str]) -> bool:

@@ -6,6 +6,7 @@ share the task: the same seed gives the same samples.
 
 import zlib
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from playlists.starter.level import glide, leveled
 from playlists.starter.score import Layer, Note, Piece, composed
 from playlists.starter.space import convolved, placed, room
 from playlists.starter.voices import (
+    LOOP_FRAMES,
+    NOISE_FRAMES,
     NOISES,
     STRUCK,
     SUSTAINED,
@@ -26,6 +29,7 @@ from playlists.starter.voices import (
 from soundscape.units import Decibels, Frames, amplitude, frames_in
 
 _SMALL_ROOM_S = 1.8
+_BLOCK_FRAMES = 1 << 15
 
 _LEAD_S = 16.0
 """Played before the piece begins and cut off, so that it fades in on sound that is all there."""
@@ -38,66 +42,46 @@ def _generator(seed: int, title: str) -> np.random.Generator:
     return np.random.default_rng([seed, zlib.crc32(title.encode())])
 
 
-def _looped(loop: NDArray[np.float32], start: int, length: Frames) -> NDArray[np.float32]:
-    """Return a stretch of an endless loop, as a copy."""
-    stretch = np.empty((2, length), np.float32)
-    done = 0
-    while done < length:
-        part = loop[:, start : start + length - done]
-        stretch[:, done : done + part.shape[1]] = part
-        done += part.shape[1]
-        start = 0
-    return stretch
-
-
-def _shape(tone: NDArray[np.float32], voice: Sustained, held_s: float) -> None:
-    """Give a held tone its rise and its fall, in place."""
+def _envelope(voice: Sustained, held_s: float) -> NDArray[np.float32]:
+    """Return the gain of a held tone, from its rise to the end of its fall."""
+    held, fall = frames_in(held_s), frames_in(voice.release_s)
     rise = frames_in(min(voice.attack_s, held_s))
-    fall = tone.shape[1] - frames_in(held_s)
-    tone[:, :rise] *= np.float32(0.5) - np.float32(0.5) * np.cos(
-        np.linspace(0.0, np.pi, rise, dtype=np.float32)
-    )
-    tone[:, -fall:] *= np.float32(0.5) + np.float32(0.5) * np.cos(
-        np.linspace(0.0, np.pi, fall, dtype=np.float32)
-    )
+    gain = np.ones(held + fall, np.float32)
+    half = np.float32(0.5)
+    gain[:rise] = half - half * np.cos(np.linspace(0.0, np.pi, rise, dtype=np.float32))
+    gain[held:] = half + half * np.cos(np.linspace(0.0, np.pi, fall, dtype=np.float32))
+    return gain
 
 
-class _Players:
-    """The voices of one piece: each tone is made once and played wherever it is wanted."""
-
-    def __init__(self, rng: np.random.Generator) -> None:
-        self._rng = rng
-        self._tones: dict[tuple[str, int], NDArray[np.float32]] = {}
-
-    def tone(self, note: Note) -> NDArray[np.float32]:
-        """Return a note's samples, before gain and place, of shape (2, frames)."""
-        key = note.voice, note.pitch
-        if note.voice in STRUCK:
-            if key not in self._tones:
-                self._tones[key] = struck_tone(STRUCK[note.voice], note.pitch, self._rng)
-            return self._tones[key]
-        voice = SUSTAINED[note.voice]
-        if key not in self._tones:
-            self._tones[key] = sustained_loop(voice, note.pitch, self._rng)
-        start = int(self._rng.integers(self._tones[key].shape[1]))
-        length = frames_in(note.held_s) + frames_in(voice.release_s)
-        tone = _looped(self._tones[key], start, Frames(length))
-        _shape(tone, voice, note.held_s)
-        return tone
-
-
-def _add(mix: NDArray[np.float32], tone: NDArray[np.float32], note: Note) -> None:
-    """Put a tone into the mix; what lies before its begin or after its end is lost."""
-    begin = frames_in(note.start_s)
-    skipped = max(0, -begin)
-    at = begin + skipped
-    length = min(tone.shape[1] - skipped, mix.shape[1] - at)
-    if length <= 0:
-        return
+def _sides(note: Note) -> NDArray[np.float32]:
+    """Return a note's gain in each channel, of shape (2, 1)."""
     gain = amplitude(Decibels(note.gain_db))
-    for channel, side in enumerate(placed(note.pan)):
-        heard = tone[channel, skipped : skipped + length]
-        mix[channel, at : at + length] += np.float32(gain * side) * heard
+    return np.array([[gain * side] for side in placed(note.pan)], np.float32)
+
+
+def _add_struck(mix: NDArray[np.float32], tone: NDArray[np.float32], note: Note) -> None:
+    """Put a struck tone into the mix; what lies after its end is lost."""
+    heard = mix[:, frames_in(note.start_s) :][:, : tone.shape[1]]
+    heard += _sides(note) * tone[:, : heard.shape[1]]
+
+
+def _add_held(
+    mix: NDArray[np.float32], loop: NDArray[np.float32], note: Note, *, loop_start: int
+) -> None:
+    """Put a held tone into the mix; what lies before its begin or after its end is lost.
+
+    It goes in by short blocks, which stay in the processor's cache.
+    """
+    envelope = _envelope(SUSTAINED[note.voice], note.held_s)
+    sides = _sides(note)
+    begin = frames_in(note.start_s)
+    at, end = max(0, -begin), min(envelope.size, mix.shape[1] - begin)
+    while at < end:
+        turn = (loop_start + at) % loop.shape[1]
+        part = loop[:, turn : turn + min(_BLOCK_FRAMES, end - at)]
+        until = at + part.shape[1]
+        mix[:, begin + at : begin + until] += part * (sides * envelope[at:until])
+        at = until
 
 
 def _swell(length: Frames, depth_db: float, rng: np.random.Generator) -> NDArray[np.float32]:
@@ -118,9 +102,11 @@ def _add_noise(
     for center_hz, octaves in NOISES[layer.voice]:
         loop = noise_loop(center_hz, octaves, rng)
         swell = np.float32(gain) * _swell(Frames(mix.shape[1]), 3.0, rng)
-        for start in range(0, mix.shape[1], loop.shape[1]):
-            end = min(start + loop.shape[1], mix.shape[1])
-            mix[:, start:end] += loop[:, : end - start] * swell[start:end]
+        for start in range(0, mix.shape[1], _BLOCK_FRAMES):
+            heard = mix[:, start : start + _BLOCK_FRAMES]
+            turn = start % NOISE_FRAMES  # a whole number of blocks
+            part = loop[:, turn : turn + heard.shape[1]]
+            heard += part * swell[start : start + heard.shape[1]]
 
 
 def mixed(notes: Sequence[Note], length: Frames, rng: np.random.Generator) -> NDArray[np.float32]:
@@ -132,9 +118,16 @@ def mixed(notes: Sequence[Note], length: Frames, rng: np.random.Generator) -> ND
         Dry, of no special level.
     """
     mix = np.zeros((2, length), np.float32)
-    players = _Players(rng)
-    for note in sorted(notes, key=lambda note: (note.voice, note.pitch, note.start_s)):
-        _add(mix, players.tone(note), note)
+    notes = sorted(notes, key=lambda note: (note.voice, note.pitch, note.start_s))
+    for (voice, pitch), played in groupby(notes, key=lambda note: (note.voice, note.pitch)):
+        if voice in STRUCK:
+            tone = struck_tone(STRUCK[voice], pitch, rng)
+            for note in played:
+                _add_struck(mix, tone, note)
+        else:
+            loop = sustained_loop(SUSTAINED[voice], pitch, rng)
+            for note in played:
+                _add_held(mix, loop, note, loop_start=int(rng.integers(LOOP_FRAMES)))
     return mix
 
 

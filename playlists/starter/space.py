@@ -6,7 +6,8 @@ from scipy import fft
 
 from soundscape.units import SESSION_RATE_HZ
 
-_BLOCK_FRAMES = 1 << 20
+_BLOCK_FRAMES = 1 << 19
+_AT_ONCE = 8  # as many transforms as go side by side in the processor's wide registers
 _BANDS_HZ = (125.0, 250.0, 500.0, 1_000.0, 2_000.0, 4_000.0)
 _DECAY_SHARE = (0.9, 1.0, 1.0, 0.85, 0.6, 0.4)
 """Reverberation time of each band, by the room's own: air and cloth take the heights first."""
@@ -62,7 +63,7 @@ def convolved(sound: NDArray[np.float32], response: NDArray[np.float32]) -> NDAr
     sound : NDArray[np.float32], shape (2, frames)
         The dry sound.
     response : NDArray[np.float32], shape (2, response frames)
-        Of the room; shorter than 20 s.
+        Of the room; shorter than 10 s.
 
     Returns
     -------
@@ -70,13 +71,19 @@ def convolved(sound: NDArray[np.float32], response: NDArray[np.float32]) -> NDAr
         As long as the sound: what would ring on after it is cut.
     """
     step = _BLOCK_FRAMES - response.shape[1] + 1
+    length = sound.shape[1]
     result = np.zeros_like(sound)
     for channel in range(2):
         transfer = fft.rfft(response[channel], _BLOCK_FRAMES)
-        for start in range(0, sound.shape[1], step):
-            block = fft.rfft(sound[channel, start : start + step], _BLOCK_FRAMES)
-            block *= transfer
-            wet = fft.irfft(block, _BLOCK_FRAMES)
-            end = min(start + _BLOCK_FRAMES, sound.shape[1])
-            result[channel, start:end] += wet[: end - start]
+        for first in range(0, length, _AT_ONCE * step):
+            starts = range(first, min(first + _AT_ONCE * step, length), step)
+            blocks = np.zeros((len(starts), _BLOCK_FRAMES), np.float32)
+            for block, start in zip(blocks, starts, strict=True):
+                dry = sound[channel, start : start + step]
+                block[: dry.size] = dry
+            spectra = fft.rfft(blocks, axis=1)
+            spectra *= transfer
+            for wet, start in zip(fft.irfft(spectra, axis=1), starts, strict=True):
+                heard = result[channel, start : start + _BLOCK_FRAMES]
+                heard += wet[: heard.size]
     return result

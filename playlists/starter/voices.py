@@ -158,13 +158,15 @@ def loop_of(
         RMS 1.
     """
     used = np.flatnonzero(spectrum > spectrum.max() * 1e-5)
-    shared, left, right = np.exp(2j * np.pi * rng.random((3, used.size)))
+    phases = np.float32(2.0 * np.pi) * rng.random((3, used.size), np.float32)
+    shared, left, right = np.cos(phases) + np.complex64(1j) * np.sin(phases)
+    heard = np.stack([_SHARED * shared + _OWN * left, _SHARED * shared + _OWN * right])
+    heard *= spectrum[used].astype(np.float32)
+    # By Parseval's theorem this makes the loop's RMS 1 without looking at its samples.
+    heard *= length / np.sqrt(np.sum(np.abs(heard) ** 2, dtype=np.float64))
     bins = np.zeros((2, length // 2 + 1), np.complex64)
-    bins[0, used] = spectrum[used] * (_SHARED * shared + _OWN * left)
-    bins[1, used] = spectrum[used] * (_SHARED * shared + _OWN * right)
-    loop = fft.irfft(bins, length, axis=1)
-    scale = np.sqrt(np.mean(np.square(loop), dtype=np.float64))
-    return np.asarray(loop / np.float32(scale), np.float32)
+    bins[:, used] = heard
+    return np.asarray(fft.irfft(bins, length, axis=1), np.float32)
 
 
 def humps(voice: Sustained, fundamental_hz: float, length: Frames) -> NDArray[np.float64]:
@@ -204,11 +206,18 @@ def sustained_loop(voice: Sustained, pitch: int, rng: np.random.Generator) -> ND
     return loop_of(humps(voice, frequency_hz(pitch), LOOP_FRAMES), LOOP_FRAMES, rng)
 
 
-def _ringing(z: np.complex128, length: Frames) -> NDArray[np.float64]:
-    """Return the imaginary part of z's powers: a decaying sinusoid, as an outer product."""
-    coarse = (z**_STRIDE) ** np.arange(-(-length // _STRIDE))
-    fine = z ** np.arange(_STRIDE)
-    return np.asarray(np.outer(coarse, fine).imag.ravel()[:length], np.float64)
+def _ringing(
+    strengths: NDArray[np.float64], poles: NDArray[np.complex128], length: Frames
+) -> NDArray[np.float64]:
+    """Return the sum of decaying sinusoids, each the imaginary part of its pole's powers.
+
+    A power is a coarse step times a fine one, so that the whole is one product of two matrices.
+    """
+    rows = np.arange(-(-length // _STRIDE))
+    coarse = strengths * (poles**_STRIDE) ** rows[:, None]
+    fine = poles[:, None] ** np.arange(_STRIDE)
+    tone = np.hstack([coarse.real, coarse.imag]) @ np.vstack([fine.imag, fine.real])
+    return np.asarray(tone.ravel()[:length], np.float64)
 
 
 def struck_tone(voice: Struck, pitch: int, rng: np.random.Generator) -> NDArray[np.float32]:
@@ -225,16 +234,13 @@ def struck_tone(voice: Struck, pitch: int, rng: np.random.Generator) -> NDArray[
     fundamental_hz = frequency_hz(pitch)
     decay_s = voice.decay_s * (frequency_hz(60) / fundamental_hz) ** 0.5
     length = frames_in(6.0 * decay_s)
-    tone = np.zeros((2, length))
-    for ratio, strength, ring in zip(voice.ratios, voice.strengths, voice.ring, strict=True):
-        apart_hz = float(rng.uniform(0.05, 0.35))
-        if ratio * fundamental_hz > _HIGHEST_HZ:
-            break
-        soft = strength * np.exp(-ratio * fundamental_hz / 4_000.0)
-        for channel, by_hz in enumerate((-apart_hz, apart_hz)):
-            angle = 2j * np.pi * (ratio * fundamental_hz + by_hz) / SESSION_RATE_HZ
-            fall = 1.0 / (decay_s * ring * SESSION_RATE_HZ)
-            tone[channel] += soft * _ringing(np.exp(angle - fall), length)
+    heard = int(np.searchsorted(voice.ratios, _HIGHEST_HZ / fundamental_hz, side="right"))
+    partials_hz = fundamental_hz * np.array(voice.ratios[:heard])
+    soft = np.array(voice.strengths[:heard]) * np.exp(-partials_hz / 4_000.0)
+    fall = 1.0 / (decay_s * np.array(voice.ring[:heard]) * SESSION_RATE_HZ)
+    apart_hz = rng.uniform(0.05, 0.35, heard)
+    angles = 2j * np.pi / SESSION_RATE_HZ * (partials_hz + np.array([[-1.0], [1.0]]) * apart_hz)
+    tone = np.stack([_ringing(soft, np.exp(channel - fall), length) for channel in angles])
     grow = int(voice.attack_s * SESSION_RATE_HZ)
     tone[:, :grow] *= 0.5 - 0.5 * np.cos(np.pi * np.arange(grow) / grow)
     fade = length // 3

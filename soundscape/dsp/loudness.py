@@ -86,6 +86,17 @@ class LoudnessMeter:
         )
 
 
+def integrated_lufs(momentary_lufs: NDArray[np.float64]) -> Lufs:
+    """Return the integrated loudness of a sound whose windows of 400 ms are this loud.
+
+    Parameters
+    ----------
+    momentary_lufs : NDArray[np.float64], shape (windows,)
+        As ``Loudness.momentary_lufs`` has them.
+    """
+    return _integrated(10.0 ** ((momentary_lufs - _OFFSET_DB) / 10.0))
+
+
 def _group_frames(hop_frames: int) -> int:
     """Return the largest number of frames, at most 64, that fills a hop exactly."""
     return next(count for count in range(_LARGEST_GROUP, 0, -1) if hop_frames % count == 0)

@@ -21,7 +21,7 @@ from soundscape.media.store import content_hash
 pytestmark = pytest.mark.slow
 
 STILL, MIDDLE, MOVING, LIVELY = (
-    replace(next(p for p in PIECES if p.title == title), length_s=130.0)
+    replace(next(p for p in PIECES if p.title == title), length_s=90.0)
     for title in ("Cedar", "Fern Shade", "Gutter Song", "Rain Wheel")
 )
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from soundscape.dsp.loudness import SILENCE, Loudness, LoudnessMeter
+from soundscape.dsp.loudness import SILENCE, Loudness, LoudnessMeter, integrated_lufs
 
 
 def measured(sound: NDArray[np.floating], step: int = 70_001) -> Loudness:
@@ -46,3 +46,9 @@ def test_silence_and_almost_nothing_read_as_silence(length: int) -> None:
     reading = measured(np.zeros((length, 2), np.float32))
 
     assert (reading.integrated_lufs, reading.range_lu) == (SILENCE, 0.0)
+
+
+def test_integrated_loudness_follows_from_the_momentary() -> None:
+    reading = measured(tone(((-20, 5.0), (-26, 5.0), (-60, 5.0))))
+
+    assert integrated_lufs(reading.momentary_lufs) == pytest.approx(reading.integrated_lufs)
