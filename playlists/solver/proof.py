@@ -144,10 +144,6 @@ class Proof:
             "lower_bound": _rounded(self.lower_bound),
             "seconds": _rounded(self.seconds),
             "missing": list(self.missing),
-            "lacks": [
-                {"minutes": lack.minutes, "energy": list(lack.energy), "phases": list(lack.phases)}
-                for lack in self.lacks
-            ],
         }
 
 
