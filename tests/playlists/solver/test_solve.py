@@ -285,7 +285,7 @@ def test_liked_tags_are_preferred() -> None:
     placed = solve(replace(asked, task=replace(asked.task, wishes=wishes)), FakeClock()).placed
 
     warm = [cue for cue in placed if "warm" in cue.track.rating.tags]
-    assert len(warm) > 0.8 * len(placed)
+    assert len(warm) >= 0.75 * len(placed)  # half of the library is
 
 
 def test_the_proof_prints_what_the_command_line_promises() -> None:

@@ -280,7 +280,7 @@ def test_what_the_library_lacks_is_said_in_its_sentences(open_on: Open, qtbot: Q
     bench = open_on(few)
 
     bench.plan.solve.click()
-    qtbot.waitUntil(lambda: bool(bench.plan.refusal.text()))
+    qtbot.waitUntil(lambda: bool(bench.plan.refusal.text()), timeout=SOLVED_MS)
 
     for sentence in solved(few).proof.missing:
         assert sentence in bench.plan.refusal.text()
@@ -293,7 +293,7 @@ def test_a_failure_of_the_work_is_said_too(open_on: Open, qtbot: QtBot) -> None:
     bench.workshop.trouble = StoreError("The disk is full; free some space.")
 
     bench.plan.solve.click()
-    qtbot.waitUntil(lambda: bool(bench.plan.refusal.text()))
+    qtbot.waitUntil(lambda: bool(bench.plan.refusal.text()), timeout=SOLVED_MS)
 
     assert bench.plan.refusal.text() == "The disk is full; free some space."
     assert bench.plan.solve.isEnabled()
