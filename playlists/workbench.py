@@ -9,6 +9,7 @@ from playlists.documents import Documents, is_name
 from playlists.exchange.ratings import facts_of, rating_of
 from playlists.history.history import History
 from playlists.library.repository import Library
+from playlists.library.saved import forget_search, save_search, saved_searches
 from playlists.models import Rating
 from playlists.presets import clinic_documents
 from soundscape.clock import Clock, MachineClock
@@ -18,7 +19,7 @@ from soundscape.folders import DataFolder
 if TYPE_CHECKING:
     from playlists.history.acts import Act, Shelf
 
-RATING, PRESET, PLAYLIST, ARC = "rating", "preset", "playlist", "arc"
+RATING, PRESET, PLAYLIST, ARC, SEARCH = "rating", "preset", "playlist", "arc", "search"
 """The kinds of things."""
 
 
@@ -42,6 +43,35 @@ class RatingShelf:
     def put(self, name: str, value: dict[str, Any] | None) -> None:
         """Keep what is said of a track; None is nothing."""
         self._library.rate(name, Rating() if value is None else rating_of(value))
+
+
+class SearchShelf:
+    """Searches under a name.
+
+    Parameters
+    ----------
+    library : Library
+        Where they are.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def names(self) -> list[str]:
+        """Return the names of all searches, in order."""
+        return list(saved_searches(self._library))
+
+    def get(self, name: str) -> dict[str, Any] | None:
+        """Return a search; None if there is none of this name."""
+        query = saved_searches(self._library).get(name)
+        return None if query is None else {"search": query}
+
+    def put(self, name: str, value: dict[str, Any] | None) -> None:
+        """Keep a search; None forgets it."""
+        if value is None:
+            forget_search(self._library, name)
+        else:
+            save_search(self._library, name, value["search"])
 
 
 class ArcShelf:
@@ -103,6 +133,8 @@ class Workbench:
         The clinic's own.
     arcs : ArcShelf
         The clinic's own.
+    searches : SearchShelf
+        Those under a name.
     history : History
         Changes any of them.
     music : Path
@@ -113,6 +145,7 @@ class Workbench:
     presets: Documents
     playlists: Documents
     arcs: ArcShelf
+    searches: SearchShelf
     history: History
     music: Path
 
@@ -129,14 +162,15 @@ def workbench(folder: DataFolder, library: Library, clock: Clock | None = None) 
     """Return the workbench of a data folder."""
     presets = clinic_documents(folder)
     playlists = Documents(folder.root / "playlists")
-    arcs = ArcShelf(folder.root / "arcs")
+    arcs, searches = ArcShelf(folder.arcs), SearchShelf(library)
     shelves: dict[str, Shelf] = {
         RATING: RatingShelf(library),
         PRESET: presets,
         PLAYLIST: playlists,
         ARC: arcs,
+        SEARCH: searches,
     }
     history = History(
         folder.root / "history.sqlite", shelves, clock or MachineClock(), library.batch
     )
-    return Workbench(library, presets, playlists, arcs, history, folder.root / "music")
+    return Workbench(library, presets, playlists, arcs, searches, history, folder.root / "music")

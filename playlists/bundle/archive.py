@@ -37,6 +37,11 @@ _ZIP_ERRORS = (
 )
 
 
+def member_of(kind: str) -> str:
+    """Return the name of the member that holds the things of a kind."""
+    return "searches.json" if kind == "search" else f"{kind}s.json"
+
+
 class Archive:
     """A bundle that is open for reading, all of it verified; a context manager.
 

@@ -6,10 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playlists.bundle.analyses import line_of
-from playlists.bundle.archive import ArchiveWriter
+from playlists.bundle.archive import ArchiveWriter, member_of
 from playlists.exchange.ratings import facts_of
 from playlists.models import Track
-from playlists.workbench import ARC, PLAYLIST, PRESET, RATING, ArcShelf, Workbench
+from playlists.workbench import (
+    ARC,
+    PLAYLIST,
+    PRESET,
+    RATING,
+    SEARCH,
+    ArcShelf,
+    SearchShelf,
+    Workbench,
+)
 from soundscape.errors import StoreError
 from soundscape.media.store import content_hash
 
@@ -38,10 +47,11 @@ def export_bundle(
         Take the tracks' files as well, as far as they are there.
     """
     ratings = {track.content_hash: facts_of(track.rating) for track in tracks}
-    shelves: dict[str, Documents | ArcShelf] = {
+    shelves: dict[str, Documents | ArcShelf | SearchShelf] = {
         PRESET: bench.presets,
         PLAYLIST: bench.playlists,
         ARC: bench.arcs,
+        SEARCH: bench.searches,
     }
     things: dict[str, Mapping[str, dict[str, Any] | None]] = {RATING: ratings}
     things |= {kind: {n: shelf.get(n) for n in shelf.names()} for kind, shelf in shelves.items()}
@@ -50,7 +60,7 @@ def export_bundle(
     try:
         with arriving.open("wb") as file, ArchiveWriter(file) as writer:
             for kind, of_kind in things.items():
-                writer.add_json(f"{kind}s.json", _dated(bench, kind, of_kind))
+                writer.add_json(member_of(kind), _dated(bench, kind, of_kind))
             writer.add("tracks.jsonl", (f"{line_of(track)}\n".encode() for track in tracks))
             for track in sounds:
                 name = f"audio/{track.content_hash}{track.path.suffix.lower()}"

@@ -9,12 +9,13 @@ from typing import Any
 
 from playlists.arcs import Arc, load_arcs, read_arc
 from playlists.bundle.analyses import is_content
-from playlists.bundle.archive import Archive
+from playlists.bundle.archive import Archive, member_of
 from playlists.documents import is_name
 from playlists.exchange.jspf import listing_of
 from playlists.exchange.ratings import rating_of
+from playlists.library.query import parse
 from playlists.presets import preset_of
-from playlists.workbench import ARC, PLAYLIST, PRESET, RATING
+from playlists.workbench import ARC, PLAYLIST, PRESET, RATING, SEARCH
 from soundscape.errors import RejectedFileError, SoundscapeError
 from soundscape.fields import Fields
 from soundscape.media.tags import cleaned
@@ -52,7 +53,13 @@ def things_in(archive: Archive) -> list[Brought]:
         _check_preset(name, value, arcs)
 
     # the arcs come first, as a preset may have one of them
-    checks = {ARC: check_arc, PRESET: check_preset, RATING: _check_rating, PLAYLIST: _check_list}
+    checks = {
+        ARC: check_arc,
+        PRESET: check_preset,
+        RATING: _check_rating,
+        PLAYLIST: _check_list,
+        SEARCH: _check_search,
+    }
     return [thing for kind, check in checks.items() for thing in _of_kind(archive, kind, check)]
 
 
@@ -66,7 +73,7 @@ def _of_kind(
     RejectedFileError
         If one is not what it should be.
     """
-    for name, facts in _json(archive, f"{kind}s.json").items():
+    for name, facts in _json(archive, member_of(kind)).items():
         try:
             if not isinstance(facts, dict) or not isinstance(facts.get("value"), dict):
                 raise RejectedFileError("it says nothing.")
@@ -120,6 +127,19 @@ def _check_preset(name: str, value: dict[str, Any], arcs: Mapping[str, Arc]) -> 
     preset = preset_of(Fields(value, ""), arcs)
     if preset.name != name or preset.default:
         raise RejectedFileError("a clinic's preset has its own name, and is not the default.")
+
+
+def _check_search(name: str, value: dict[str, Any]) -> None:
+    """Refuse a search that cannot be understood.
+
+    Raises
+    ------
+    RejectedFileError
+        If it is one.
+    """
+    if set(value) != {"search"} or not isinstance(value["search"], str) or name != cleaned(name):
+        raise RejectedFileError("it is no search under a name.")
+    parse(value["search"])
 
 
 def _check_list(name: str, value: dict[str, Any]) -> None:

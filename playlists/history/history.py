@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from playlists.history.acts import Act, Change, Shelf, Value, Version
@@ -70,6 +71,7 @@ class History:
         if act is not None:
             self._step(act, [Change(c.kind, c.name, c.after, c.before) for c in act.changes])
             self._store.mark(act.number, undone=True)
+            act = replace(act, undone=True)
         return act
 
     def redo(self) -> Act | None:
@@ -78,6 +80,7 @@ class History:
         if act is not None:
             self._step(act, act.changes)
             self._store.mark(act.number, undone=False)
+            act = replace(act, undone=False)
         return act
 
     def next_undo(self) -> Act | None:

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         said = {"list": "", "undo": "undone: ", "redo": "done again: "}[options.action]
         for act in acts:
-            mark = "  (undone)" if act.undone else ""
+            mark = "  (undone)" if act.undone and not said else ""
             when = act.wall_time[:16].replace("T", " ")
             sys.stdout.write(f"{said}{act.number}  {when}  {act.who}  {act.what}{mark}\n")
     return 0

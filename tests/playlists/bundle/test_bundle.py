@@ -19,7 +19,7 @@ from playlists.library.repository import Library
 from playlists.models import Rating, Track
 from playlists.presets import facts_of as preset_facts
 from playlists.presets import load_presets
-from playlists.workbench import ARC, PLAYLIST, PRESET, RATING, Workbench, workbench
+from playlists.workbench import ARC, PLAYLIST, PRESET, RATING, SEARCH, Workbench, workbench
 from soundscape.folders import DataFolder
 from soundscape.media.store import content_hash
 
@@ -56,6 +56,7 @@ def ours(tmp_path: Path) -> Workbench:
             (PRESET, "tide", preset("As Ann says.")),
             (PLAYLIST, "evening", PLAYLIST_FACTS),
             (ARC, "low", {"toml": ARC_TEXT}),
+            (SEARCH, "Calm sea", {"search": "tide energy<0.4"}),
         ],
     )
     return bench
@@ -85,10 +86,13 @@ def test_everything_arrives_and_one_undo_takes_the_words_back(
     arrived = moved(ours, theirs, tmp_path / "work.zip")
     there = theirs.library.track(track("a").content_hash)
     kept = [theirs.presets.get("tide"), theirs.playlists.get("evening"), theirs.arcs.get("low")]
+    searched = theirs.searches.get("Calm sea")
     undone = theirs.history.undo()
 
     assert (arrived.who, arrived.tracks, arrived.conflicts) == ("Ann", 2, ())
-    assert arrived.changed == {RATING: 1, PRESET: 1, PLAYLIST: 1, ARC: 1}
+    assert arrived.changed == {RATING: 1, PRESET: 1, PLAYLIST: 1, ARC: 1, SEARCH: 1}
+    assert searched == {"search": "tide energy<0.4"}
+    assert theirs.searches.names() == []
     assert there is not None
     assert (there.rating, there.title, there.present) == (CALM, "A", False)
     assert kept == [preset("As Ann says."), PLAYLIST_FACTS, {"toml": ARC_TEXT}]
@@ -104,7 +108,7 @@ def test_the_same_bundle_again_changes_nothing(
 
     again = moved(ours, theirs, tmp_path / "work.zip")
 
-    assert (again.tracks, again.changed, again.same, again.conflicts) == (0, {}, 4, ())
+    assert (again.tracks, again.changed, again.same, again.conflicts) == (0, {}, 5, ())
     assert len(theirs.history.acts()) == 1
 
 

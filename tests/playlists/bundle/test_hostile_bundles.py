@@ -14,7 +14,7 @@ from fakes.clock import FakeClock
 from fakes.tracks import track
 
 from playlists.bundle.analyses import line_of
-from playlists.bundle.archive import FORMAT, MOST_MEMBERS, VERSION
+from playlists.bundle.archive import FORMAT, MOST_MEMBERS, VERSION, member_of
 from playlists.bundle.importing import import_bundle
 from playlists.library.repository import Library
 from playlists.workbench import workbench
@@ -44,7 +44,7 @@ def zipped(files: dict[str, bytes], told: bytes | None = None) -> bytes:
 
 def of_kind(kind: str, name: str, value: object) -> bytes:
     """Return a bundle with one thing."""
-    return zipped({f"{kind}s.json": json.dumps({name: {"value": value}}).encode()})
+    return zipped({member_of(kind): json.dumps({name: {"value": value}}).encode()})
 
 
 def linked() -> bytes:
@@ -155,6 +155,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "rating of nothing": lambda: of_kind("rating", "x", {"energy": 0.1}),
     "playlist": lambda: of_kind("playlist", "evening", {"playlist": {"track": 3}}),
     "playlist elsewhere": lambda: of_kind("playlist", "/etc/x", {"playlist": {"track": []}}),
+    "search": lambda: of_kind("search", "Calm", {"search": "sweetness>3"}),
+    "search of extras": lambda: of_kind("search", "Calm", {"search": "a", "run": "b"}),
     "no value": lambda: of_kind("playlist", "evening", None),
 }
 
