@@ -10,6 +10,8 @@ from playlists.models import Track
 from playlists.pools import pool_of
 from playlists.presets import Preset, load_presets
 from playlists.routes import Route, load_routes, with_delivery
+from playlists.solver.alternatives import Alternative
+from playlists.solver.arrange import Arrangement, arranged, swaps
 from playlists.solver.attempt import Locks, Task
 from playlists.solver.constraints import Rules, music_length_s
 from playlists.solver.cost import Taste
@@ -128,7 +130,54 @@ def make_plan(
     wanted = _looked_up(request, folder)
     if wanted.arc.is_silent:
         return _silence(wanted, folder, clock)
-    found = solve(_order(wanted, tracks), clock)
+    return _compiled(wanted, solve(_order(wanted, tracks), clock), folder)
+
+
+def arrange_plan(
+    request: PlanRequest,
+    arrangement: Arrangement,
+    tracks: Sequence[Track],
+    folder: DataFolder,
+    *,
+    clock: Clock | None = None,
+) -> Solution:
+    """Return the plan with tracks and crossfades just as a therapist arranged them.
+
+    As ``make_plan``, but nothing is searched; where the arrangement does not hold, the proof
+    says so.
+    """
+    wanted = _looked_up(request, folder)
+    found = arranged(_order(wanted, tracks), arrangement, clock or MachineClock())
+    return _compiled(wanted, found, folder)
+
+
+def swaps_for(
+    request: PlanRequest,
+    arrangement: Arrangement,
+    place: tuple[int, int],
+    tracks: Sequence[Track],
+    folder: DataFolder,
+) -> tuple[Alternative, ...]:
+    """Return what could stand in a place of a plan, the best first, each with its reasons.
+
+    Parameters
+    ----------
+    request : PlanRequest
+        What the plan was asked for with.
+    arrangement : Arrangement
+        What stands where.
+    place : tuple[int, int]
+        Phase and place in it, from 0.
+    tracks : Sequence[Track]
+        The whole library.
+    folder : DataFolder
+        The chair's data.
+    """
+    return swaps(_order(_looked_up(request, folder), tracks), arrangement, place)
+
+
+def _compiled(wanted: _Request, found: Found, folder: DataFolder) -> Solution:
+    """Return what was found as a plan, its files copied; no plan where it does not hold."""
     if not found.proof.ok:
         return Solution(None, found.proof)
     bed = _bed(folder)

@@ -6,7 +6,7 @@ of the one before it by its crossfade; the last plays on through the crossfade i
 phase.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from playlists.models import Track
@@ -15,6 +15,12 @@ from soundscape.session.phases import Phase, PhasePlan, energy_at, nominal_spans
 from soundscape.units import Seconds
 
 CUE_FADE_S = Seconds(8.0)
+FADE_RANGE_S = (Seconds(2.0), Seconds(20.0))
+"""How short and long a therapist may make a crossfade within a phase."""
+
+Fades = Mapping[tuple[int, int], Seconds]
+"""Crossfades into tracks, by phase and place in it from 0, that are not the usual ones."""
+
 MARGIN_S = Seconds(1.0)
 """A phase's last music lasts this much longer than its crossfade needs."""
 
@@ -120,7 +126,9 @@ def latest_next_s(slot: Slot, start_s: float) -> float:
     return slot.end_s - min(SHORTEST_LAST_S, (slot.end_s - start_s) / 2.0)
 
 
-def lay_out(slots: Sequence[Slot], picks: Sequence[Sequence[Track]]) -> tuple[Placed, ...] | None:
+def lay_out(
+    slots: Sequence[Slot], picks: Sequence[Sequence[Track]], fades: Fades | None = None
+) -> tuple[Placed, ...] | None:
     """Return the tracks in their places; None if a phase has too few, too short or too many.
 
     Parameters
@@ -129,7 +137,10 @@ def lay_out(slots: Sequence[Slot], picks: Sequence[Sequence[Track]]) -> tuple[Pl
         The phases.
     picks : Sequence[Sequence[Track]]
         For each phase its tracks, in order.
+    fades : Fades | None
+        Crossfades within phases that are not the usual ones; None is none.
     """
+    fades = fades or {}
     placed: list[Placed] = []
     for index, (slot, tracks) in enumerate(zip(slots, picks, strict=True)):
         start_s: float = slot.start_s
@@ -140,10 +151,11 @@ def lay_out(slots: Sequence[Slot], picks: Sequence[Sequence[Track]]) -> tuple[Pl
                 return None
             end_s = slot.end_s
             if not is_last:
-                natural_s = start_s + length_s - CUE_FADE_S
+                next_s = fades.get((index, place + 1), CUE_FADE_S)
+                natural_s = start_s + length_s - next_s
                 end_s = Seconds(min(natural_s, latest_next_s(slot, start_s)))
-                length_s = Seconds(min(length_s, end_s - start_s + CUE_FADE_S))
-            fade_s = CUE_FADE_S if place else slot.phase.fade_s
+                length_s = Seconds(min(length_s, end_s - start_s + next_s))
+            fade_s = fades.get((index, place), CUE_FADE_S) if place else slot.phase.fade_s
             placed.append(Placed(track, index, Seconds(start_s), end_s, length_s, fade_s))
             start_s = end_s
         if not tracks:

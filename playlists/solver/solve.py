@@ -95,7 +95,7 @@ def solve(order: Order, clock: Clock) -> Found:
             (shut[one.content_hash], one) for one in order.tracks if one.content_hash in shut
         ]
         missing = (*missing, *gate_words(kept_out))
-    proof = replace(_proof(order, attempt), missing=missing, lacks=lacks)
+    proof = replace(proof_of(order, attempt), missing=missing, lacks=lacks)
     return Found(attempt.placed, attempt.reserve, replace(proof, seconds=clock.now() - started_s))
 
 
@@ -106,7 +106,7 @@ def _unheard(order: Order, passed: tuple[Track, ...], attempt: Attempt) -> Attem
     for track in [cue.track for cue in attempt.placed][:_TRIES]:
         others = tuple(one for one in passed if one is not track)
         found = attempted(order.task, others)
-        if _is_plan(order.task.slots, order.rules, found) and _list(found) not in order.earlier:
+        if is_plan(order.task.slots, order.rules, found) and _list(found) not in order.earlier:
             return found
     return attempt
 
@@ -115,7 +115,7 @@ def _list(attempt: Attempt) -> frozenset[str]:
     return frozenset(cue.track.content_hash for cue in attempt.placed)
 
 
-def _is_plan(slots: tuple[Slot, ...], rules: Rules, attempt: Attempt) -> bool:
+def is_plan(slots: tuple[Slot, ...], rules: Rules, attempt: Attempt) -> bool:
     """Return whether an attempt holds, its reserve left out."""
     error = mean_energy_error(slots, attempt.placed)
     return (
@@ -132,7 +132,8 @@ def _broken(slots: tuple[Slot, ...], rules: Rules, attempt: Attempt) -> bool:
     )
 
 
-def _proof(order: Order, attempt: Attempt) -> Proof:
+def proof_of(order: Order, attempt: Attempt) -> Proof:
+    """Return the figures of an attempt; what it lacks is not yet said."""
     slots, placed = order.task.slots, attempt.placed
     cost_s = total_cost_s(slots, placed, order.task.wishes.taste)
     return Proof(
@@ -159,11 +160,11 @@ def _missing(
     locked = lock_words(task, shut, known)
     if locked:
         return locked, ()
-    if _is_plan(task.slots, order.rules, attempt) and attempt.reserve_s >= RESERVE_AT_LEAST_S:
+    if is_plan(task.slots, order.rules, attempt) and attempt.reserve_s >= RESERVE_AT_LEAST_S:
         return ((SAME_LIST,), ()) if _list(attempt) in order.earlier else ((), ())
     if attempt.placed and _broken(task.slots, order.rules, attempt):
         return (BROKEN_RULE,), ()
-    lacks = lacking(task, passed, lambda one: _is_plan(task.slots, order.rules, one))
+    lacks = lacking(task, passed, lambda one: is_plan(task.slots, order.rules, one))
     if not lacks and task.locks:
         return (LOCKS_HINDER,), ()
     if not order.tracks:

@@ -1,0 +1,94 @@
+"""A plan whose tracks a therapist has put in their places: nothing is searched, all is proved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from playlists.models import Track
+from playlists.solver.alternatives import Alternative, alternatives
+from playlists.solver.attempt import Attempt
+from playlists.solver.constraints import first_gate
+from playlists.solver.layout import FADE_RANGE_S, Fades, lay_out
+from playlists.solver.reserve import chosen_reserve, spare_tracks
+from playlists.solver.solve import Found, Order, is_plan, proof_of
+from soundscape.clock import Clock
+from soundscape.units import Seconds
+
+DOES_NOT_HOLD = (
+    "With these tracks in these places the plan does not follow the arc or breaks a rule: take"
+    " another track, or find the music anew."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Which track stands where.
+
+    Attributes
+    ----------
+    picks : tuple[tuple[str, ...], ...]
+        For each phase the contents of its tracks, in order.
+    fades : Fades
+        Crossfades that are not the usual ones.
+    """
+
+    picks: tuple[tuple[str, ...], ...]
+    fades: Fades = field(default_factory=dict)
+
+    def with_track(self, place: tuple[int, int], track: str) -> "Arrangement":
+        """Return it with another track in a place; all others stay."""
+        phase, number = place
+        row = self.picks[phase]
+        changed = (*row[:number], track, *row[number + 1 :])
+        return replace(self, picks=(*self.picks[:phase], changed, *self.picks[phase + 1 :]))
+
+    def with_fade(self, place: tuple[int, int], fade_s: float) -> "Arrangement":
+        """Return it with another crossfade into a place, kept within what is allowed."""
+        kept_s = Seconds(min(max(fade_s, FADE_RANGE_S[0]), FADE_RANGE_S[1]))
+        return replace(self, fades={**self.fades, place: kept_s})
+
+
+def arranged(order: Order, arrangement: Arrangement, clock: Clock) -> Found:
+    """Return an arrangement with its proof, or what is wrong with it.
+
+    No lower bound is given: it would have to be sought, which takes longer than all else.
+    """
+    started_s = clock.now()
+    task = order.task
+    passed = _passed(order)
+    picks = _tracks(arrangement, {track.content_hash: track for track in passed})
+    placed = lay_out(task.slots, picks, arrangement.fades) if picks else None
+    used = frozenset(content for row in arrangement.picks for content in row)
+    reserve = chosen_reserve(spare_tracks(task.slots, passed, used))
+    attempt = Attempt(placed or (), reserve)
+    holds = placed is not None and is_plan(task.slots, order.rules, attempt)
+    proof = replace(
+        proof_of(order, attempt),
+        lower_bound=None,
+        missing=() if holds else (DOES_NOT_HOLD,),
+        seconds=clock.now() - started_s,
+    )
+    return Found(attempt.placed, reserve, proof)
+
+
+def swaps(
+    order: Order, arrangement: Arrangement, place: tuple[int, int]
+) -> tuple[Alternative, ...]:
+    """Return the tracks that could stand in a place while all others stay, the best first."""
+    passed = _passed(order)
+    picks = _tracks(arrangement, {track.content_hash: track for track in passed})
+    placed = lay_out(order.task.slots, picks) if picks else None
+    if placed is None:
+        return ()
+    number = sum(len(row) for row in arrangement.picks[: place[0]]) + place[1]
+    return alternatives(order.task, placed, number, passed)
+
+
+def _passed(order: Order) -> tuple[Track, ...]:
+    return tuple(one for one in order.tracks if first_gate(one, order.rules) is None)
+
+
+def _tracks(arrangement: Arrangement, known: Mapping[str, Track]) -> Sequence[Sequence[Track]]:
+    """Return the tracks of an arrangement; none where one is not there or may not be used."""
+    if any(content not in known for row in arrangement.picks for content in row):
+        return ()
+    return [[known[content] for content in row] for row in arrangement.picks]
