@@ -1,11 +1,12 @@
 """The clinic's choices, in ``settings.toml``: what is not said there is as shipped."""
 
-import json
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+
+Choice = str | int | bool | None
+"""What a setting can be; None is as shipped."""
 
 
 def read_settings(path: Path) -> dict[str, object]:
@@ -16,27 +17,45 @@ def read_settings(path: Path) -> dict[str, object]:
         return {}
 
 
-def write_settings(path: Path, choices: Mapping[str, str]) -> None:
-    """Set some texts, whole or not at all; every other line stays as people wrote it.
+def write_settings(path: Path, choices: Mapping[str, Choice]) -> None:
+    """Set some choices, whole or not at all; all else stays as people wrote it.
 
-    A choice stands in the file's first part, before any table, one to a line.
+    A file that cannot be read is put aside, as ``settings.toml.unread``, and begun anew: it says
+    nothing anyway, and must not keep anybody from beginning a session.
+
+    Parameters
+    ----------
+    path : Path
+        The settings file; made if it is not there.
+    choices : Mapping[str, Choice]
+        Setting to choice; None takes a line out.
     """
-    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-    tables = [number for number, line in enumerate(lines) if line.lstrip().startswith("[")]
-    head, rest = (lines[: tables[0]], lines[tables[0] :]) if tables else (lines, [])
-    for key, value in choices.items():
-        said = re.compile(rf"\s*{re.escape(key)}\s*=")
-        head = [line for line in head if not said.match(line)]
-        head.append(f"{key} = {_quoted(value)}")
+    # Only here: every window reads settings, few write any, and it takes a while to load.
+    import tomlkit  # noqa: PLC0415
+
     path.parent.mkdir(parents=True, exist_ok=True)
+    document = tomlkit.parse(_readable(path))
+    for key, choice in choices.items():
+        if choice is None:
+            document.pop(key, None)
+        else:
+            document[key] = choice
     arriving = path.with_suffix(".part")
     with arriving.open("w", encoding="utf-8") as file:
-        file.write("\n".join([*head, *rest]) + "\n")
+        file.write(tomlkit.dumps(document))
         file.flush()
         os.fsync(file.fileno())
     arriving.replace(path)
 
 
-def _quoted(text: str) -> str:
-    """Return a TOML basic string: JSON's, but that TOML forbids a bare DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _readable(path: Path) -> str:
+    """Return the file's text; nothing where there is none or it is put aside."""
+    if not path.is_file():
+        return ""
+    try:
+        text = path.read_text("utf-8")
+        tomllib.loads(text)
+    except ValueError:
+        path.replace(path.with_name(f"{path.name}.unread"))
+        return ""
+    return text

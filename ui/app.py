@@ -25,6 +25,7 @@ WINDOWS = {
     "presets": ("ui.presets.window", "PresetsWindow"),
     "kiosk": ("ui.kiosk.window", "KioskWindow"),
     "builder": ("ui.builder.window", "BuilderWindow"),
+    "settings": ("ui.settings.window", "SettingsWindow"),
 }
 """Role to the module and class of its window; only the chosen one is imported."""
 

@@ -7,6 +7,7 @@ thread of the windows.
 import logging
 import threading
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -15,6 +16,7 @@ from soundscape.faults import described
 from ui.words import _
 
 Report = Callable[[object], None]
+T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 
@@ -55,3 +57,43 @@ class Task(QObject):
             self.failed.emit(_("That did not work, and the program's log says why."))
         else:
             self.succeeded.emit(result)
+
+
+class Jobs:
+    """A window's background jobs: each is kept until it is done.
+
+    After ``forget`` nothing is told any more, so that no answer meets a widget that is gone.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: set[Task] = set()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is under way."""
+        return bool(self._tasks)
+
+    def run(
+        self,
+        work: Callable[[Report], T],
+        done: Callable[[T], None],
+        failed: Callable[[str], None],
+        progress: Callable[[Any], None] = lambda _: None,
+    ) -> None:
+        """Do some work in the background, then hand on what it returned or why it failed."""
+        task = Task(work)
+        self._tasks.add(task)
+
+        def meet(use: Callable[[Any], None], told: object) -> None:
+            if task in self._tasks:
+                self._tasks.discard(task)
+                use(told)
+
+        task.succeeded.connect(lambda result: meet(done, result))
+        task.failed.connect(lambda why: meet(failed, why))
+        task.progress.connect(lambda state: progress(state) if task in self._tasks else None)
+        task.start()
+
+    def forget(self) -> None:
+        """Tell nothing more of the jobs that are under way; they go on."""
+        self._tasks.clear()

@@ -36,20 +36,33 @@ def time_left(left_s: Seconds | None) -> str:
 
 
 def choose_language(settings: Mapping[str, object]) -> None:
-    """Have every word read in the language that the settings name; before the first is read."""
+    """Have every word read in the language that the settings name, from now on."""
     chosen = settings.get("language")
     if isinstance(chosen, str) and chosen in LANGUAGES:
         os.environ["LANGUAGE"] = chosen
 
 
-@cache
 def catalog() -> gettext.NullTranslations:
-    """Return the words of the language that was chosen."""
+    """Return the words of the language that is chosen now."""
+    return _catalog_by(tuple(map(os.environ.get, _SAYING)))
+
+
+def language() -> str:
+    """Return the language that is read now, a key of ``LANGUAGES``."""
+    return catalog().info().get("language", "en")
+
+
+@cache
+def _catalog_by(_said: tuple[str | None, ...]) -> gettext.NullTranslations:
+    """Return the words of the language that the environment names; each is read once."""
     return gettext.translation("soundscape", home() / "assets" / "locale", fallback=True)
 
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 """Each in its own words."""
+
+_SAYING = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""What of the environment names a language, for gettext too."""
 
 _MINUTES_IN_WORDS = 90
 """Beyond these a time is told in hours."""

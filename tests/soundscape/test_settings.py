@@ -37,6 +37,31 @@ def test_a_choice_replaces_the_one_before_and_no_other_line(settings: Path) -> N
     assert settings.read_text("utf-8").startswith("# our clinic\n")
 
 
+def test_numbers_and_yes_or_no_are_choices_too_and_none_takes_one_out(settings: Path) -> None:
+    write_settings(settings, {"text_percent": 150, "easy_reading": True, "device": None})
+
+    assert read_settings(settings) == {
+        "text_percent": 150,
+        "easy_reading": True,
+        "lights": {"device": "dmx"},
+    }
+
+
+def test_what_people_wrote_behind_a_choice_stays(settings: Path) -> None:
+    write_settings(settings, {"device": "usb"})
+
+    assert 'device = "usb"  # in room 2' in settings.read_text("utf-8")
+
+
+def test_a_file_that_cannot_be_read_is_put_aside_and_begun_anew(settings: Path) -> None:
+    settings.write_text("device = ", "utf-8")
+
+    write_settings(settings, {"device": "usb"})
+
+    assert read_settings(settings) == {"device": "usb"}
+    assert settings.with_name("settings.toml.unread").read_text("utf-8") == "device = "
+
+
 def test_a_first_choice_makes_the_file_and_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "not made yet" / "settings.toml"
     write_settings(path, {"device": "usb"})

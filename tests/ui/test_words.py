@@ -1,17 +1,8 @@
 """Words are read in the language that was chosen, else in English."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from ui.words import _, catalog, choose_language, counted
-
-
-@pytest.fixture(autouse=True)
-def _unread() -> Iterator[None]:
-    catalog.cache_clear()
-    yield
-    catalog.cache_clear()
+from ui.words import _, choose_language, counted, language
 
 
 def test_the_language_of_the_settings_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,6 +12,16 @@ def test_the_language_of_the_settings_is_read(monkeypatch: pytest.MonkeyPatch) -
 
     assert _("Thank you.") == "Danke."
     assert counted("{count} track", "{count} tracks", 2) == "2 Stücke"
+    assert language() == "de"
+
+
+def test_another_language_can_be_chosen_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    before = _("Thank you.")
+
+    choose_language({"language": "en"})
+
+    assert (before, _("Thank you."), language()) == ("Danke.", "Thank you.", "en")
 
 
 @pytest.mark.parametrize("settings", [{}, {"language": "xx"}, {"language": 7}])

@@ -37,7 +37,7 @@ COMMANDS = {
 }
 """Command to the module that holds its ``SUMMARY``, ``add_arguments`` and ``run``."""
 
-ROLES = ("desk", "builder", "kiosk", "presets")
+ROLES = ("desk", "builder", "kiosk", "presets", "settings")
 
 
 def _global_options() -> argparse.ArgumentParser:

@@ -1,0 +1,145 @@
+"""The settings: a list of matters, one page each; who may come in is asked first."""
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QCloseEvent, QResizeEvent
+from PyQt6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from soundscape.clinic.roles import CONSOLE
+from soundscape.clock import Clock, MachineClock
+from soundscape.folders import DataFolder
+from ui.settings.given import Given
+from ui.settings.pages import PAGES, title_of
+from ui.tasks import Jobs
+from ui.theme import GAP_PX, Role
+from ui.widgets.buttons import Button
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.labels import Label
+from ui.widgets.page import Page
+from ui.words import _
+
+NARROW_PX = 900
+LIST_PX = 250
+
+
+class SettingsWindow(QMainWindow):
+    """Shows the pages of ``PAGES``; each is made when it is first opened.
+
+    Parameters
+    ----------
+    folder : DataFolder
+        The chair's data.
+    clock : Clock | None
+        None is the machine's.
+    """
+
+    def __init__(self, folder: DataFolder, *, clock: Clock | None = None) -> None:
+        super().__init__()
+        self._jobs = Jobs()
+        self._given = Given(folder, clock or MachineClock(), CONSOLE, self._jobs, self.rebuild)
+        self.setObjectName("window")
+        self.resize(1280, 800)
+        self._build(PAGES[0][0])
+
+    def open_page(self, name: str) -> None:
+        """Show a page."""
+        factory = dict(PAGES)[name]
+        if name not in self._shown:
+            self._shown[name] = self._framed(factory(self._given))
+            self.pages.addWidget(self._shown[name])
+        self.pages.setCurrentWidget(self._shown[name])
+        self.page_of(name).setFocus()  # no button is lit before a key asks for it
+        self.buttons[name].setChecked(True)
+        self.box.setCurrentIndex(self.box.findData(name))
+        self._open = name
+
+    def page_of(self, name: str) -> QWidget:
+        """Return a page that was opened."""
+        shown = self._shown[name]
+        inner = shown.widget() if isinstance(shown, QScrollArea) else None
+        return inner or shown
+
+    def rebuild(self) -> None:
+        """Build everything anew, as in another language, and stay on the page."""
+        self._jobs.forget()
+        self._build(self._open)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Fold the list into one line where it is narrow."""
+        self._arrange()
+        super().resizeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Hear no more of what is still under way."""
+        self._jobs.forget()
+        super().closeEvent(event)
+
+    def say_trouble(self, sentence: str) -> None:
+        """Show a sentence beside the list of pages."""
+        self.trouble.setText(sentence)
+        self.trouble.show()
+
+    def _build(self, name: str) -> None:
+        self.setWindowTitle(_("Settings"))
+        self._shown: dict[str, QWidget] = {}
+        self.pages = QStackedWidget()
+        self.box = ChoiceBox(_("Settings"))
+        self.trouble = Label("", Role.WARNING, wraps=True)
+        self.trouble.hide()
+        self.buttons = {page: Button(title_of(page)) for page, _factory in PAGES}
+        together = QButtonGroup(self.pages)
+        for page, button in self.buttons.items():
+            button.setCheckable(True)
+            button.setProperty("action", "true")
+            button.clicked.connect(lambda _on=False, page=page: self.open_page(page))
+            together.addButton(button)
+            self.box.addItem(title_of(page), page)
+        self.box.activated.connect(lambda place: self.open_page(self.box.itemData(place)))
+        self._lay_out()
+        self.open_page(name)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._list = QWidget()
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(24, 26, 0, 24)
+        column.setSpacing(GAP_PX)
+        column.addWidget(Label(_("Settings"), Role.TITLE))
+        for button in self.buttons.values():
+            column.addWidget(button)
+        column.addWidget(self.box)
+        column.addWidget(self.trouble)
+        column.addStretch(1)
+        self._outer.addWidget(self._list)
+        self._outer.addWidget(self.pages, 1)
+        self.setCentralWidget(body)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        scale = self.font().pixelSize() / 18.0
+        narrow = self.width() < NARROW_PX * max(scale, 1.0)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._outer.setDirection(down if narrow else across)
+        for button in self.buttons.values():
+            button.setVisible(not narrow)
+        self.box.setVisible(narrow)
+        self._list.setMinimumWidth(0 if narrow else round(LIST_PX * max(scale, 1.0)))
+        margins = (28, 20, 28, 0) if narrow else (24, 26, 0, 24)
+        layout = self._list.layout()
+        if layout is not None:
+            layout.setContentsMargins(*margins)
+
+    def _framed(self, page: QWidget) -> QWidget:
+        """Return a page in an area that scrolls, if it is one that can."""
+        page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        return page.scrolling() if isinstance(page, Page) else page

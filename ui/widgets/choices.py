@@ -1,0 +1,72 @@
+"""A choice among a few, all of them seen, and a choice of yes or no: told by a tick as well."""
+
+from collections.abc import Mapping
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QIcon, QPixmap
+from PyQt6.QtWidgets import QButtonGroup, QWidget
+
+from ui.theme import GAP_PX
+from ui.widgets.buttons import Button
+from ui.widgets.even_flow import EvenFlow
+
+
+class TickButton(Button):
+    """A button that stays chosen; a tick says so, and its room is kept where it is not.
+
+    Parameters
+    ----------
+    text : str
+        What is chosen by it.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setCheckable(True)
+        self.setProperty("action", "true")
+        self.toggled.connect(self._show_tick)
+        self._show_tick(on=False)
+
+    def _show_tick(self, on: bool) -> None:  # noqa: FBT001 -- Qt's signal hands it over so
+        self.show_icon("check")
+        if not on:
+            blank = QPixmap(self.iconSize())
+            blank.fill(Qt.GlobalColor.transparent)
+            self.setIcon(QIcon(blank))
+
+
+class Choices(QWidget):
+    """A row of ticks of which one is set, broken into as many rows as its words need.
+
+    Parameters
+    ----------
+    name : str
+        What is chosen, for screen readers.
+    options : Mapping[str, str]
+        Value to text, in the order shown.
+    """
+
+    chosen = pyqtSignal(str)
+    """A value, by a touch; not by ``choose``."""
+
+    def __init__(self, name: str, options: Mapping[str, str]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.buttons = {value: TickButton(text) for value, text in options.items()}
+        together = QButtonGroup(self)
+        row = EvenFlow(GAP_PX, self)
+        for value, button in self.buttons.items():
+            button.setAccessibleName(f"{name}: {button.text()}")
+            button.clicked.connect(lambda _on=False, value=value: self.chosen.emit(value))
+            together.addButton(button)
+            row.addWidget(button)
+
+    def choose(self, value: str) -> None:
+        """Tick a value; one that is not offered ticks nothing."""
+        button = self.buttons.get(value)
+        if button is not None:
+            button.setChecked(True)
+
+    def value(self) -> str:
+        """Return what is ticked; empty where nothing is."""
+        return next((value for value, b in self.buttons.items() if b.isChecked()), "")
