@@ -262,7 +262,7 @@ def _plan(wanted: _Request, found: Found, bed: Track | None) -> SessionPlan:
         cues=tuple(map(_cue, found.placed)),
         reserve=tuple(track.content_hash for track in found.reserve),
         bed=bed.content_hash if bed else "",
-        tracks={track.content_hash: _planned(track) for track in tracks},
+        tracks={track.content_hash: planned_track(track) for track in tracks},
     )
 
 
@@ -277,7 +277,8 @@ def _cue(placed: Placed) -> PlannedCue:
     )
 
 
-def _planned(track: Track) -> PlannedTrack:
+def planned_track(track: Track) -> PlannedTrack:
+    """Return a track as a plan needs it."""
     music_start_s = track.analysis.lead_silence_s
     return PlannedTrack(
         content_hash=track.content_hash,
