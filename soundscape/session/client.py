@@ -4,7 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -38,16 +38,22 @@ class SessionClient:
         The chair's private folder, ``DataFolder.runtime``.
     role : str
         ``desk``, ``kiosk``, ``presets`` or ``command``: who asks.
+    shows : Callable[[], int] | None
+        How often a window has shown itself so far; it is missed when the number stands still.
     """
 
-    def __init__(self, runtime: Path, role: str) -> None:
+    def __init__(self, runtime: Path, role: str, shows: Callable[[], int] | None = None) -> None:
         self._runtime = runtime
+        self._shows = shows
         self._caller = Caller(address_of(runtime, "host"))
         self._role = role
 
     def status(self) -> dict[str, Any]:
         """Return the session's state; ``SessionError`` when no session answers."""
-        return self._caller.ask({"do": "status", "role": self._role})
+        question = {"do": "status", "role": self._role}
+        return self._caller.ask(
+            question if self._shows is None else {**question, "shows": self._shows()}
+        )
 
     def send(self, event: str, **facts: object) -> dict[str, Any]:
         """Tell the session an event and return when it was taken and whether it is on the disk.

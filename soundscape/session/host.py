@@ -33,6 +33,7 @@ from soundscape.session.level import ramps_of
 from soundscape.session.passage import Passage
 from soundscape.session.player import Player
 from soundscape.session.positions import PositionLog
+from soundscape.session.presence import Presence
 from soundscape.session.record import ENDED, RAMP, ramp_facts, ramps_in
 from soundscape.session.renderer import CHUNK, Renderer, safe_bed
 from soundscape.session.rescue import Rescue
@@ -56,7 +57,6 @@ DRAIN = frames_in(1.0)
 """The device stays open so long after the last frame, which the sound server still has to play."""
 
 RECORD_WAIT_S = 0.25
-DESK_SEEN_S = 2.0
 TICK_S = 0.02
 BEAT_S = 1.0
 CHUNKS_A_TICK = 4
@@ -94,7 +94,7 @@ class Host:
         self._passage = Passage(armed.plan, self._entries)
         self._lock = threading.RLock()
         self._state = State.READY
-        self._desk_at: float | None = None
+        self._presence = Presence(clock, [entry.event for entry in self._entries])
         self._beside = ThreadPoolExecutor(max_workers=1)
         self._comeback = Comeback(
             self._player, self._journal, clock, self._beside, attended=armed.terms.attended
@@ -220,6 +220,8 @@ class Host:
             self._follow_state()
         for line in self._lamps.follow(timeline, self._player.heard()):
             self._journal.add(*line)
+        for news in self._presence.look():
+            self._journal.add(self._player.heard(), news)
         self._note_faults()
         self._positions.note(self._player.heard())
         self._feeder.fill(CHUNKS_A_TICK)
@@ -242,8 +244,8 @@ class Host:
 
     def _answer(self, question: Message) -> Message:
         with self._lock:
-            if question.get("role") == "desk":
-                self._desk_at = self._clock.now()
+            if self._presence.note(question):
+                return {"ok": True}
             if question.get("do") != "tell":
                 return self._status()
             if question.get("event") == DEVICE_OK:
@@ -315,14 +317,14 @@ class Host:
 
     def _status(self) -> Message:
         frame = Frames(self._player.position() + SOON)
-        desk_seen = self._desk_at is not None and self._clock.now() - self._desk_at < DESK_SEEN_S
         call, call_at_s = self._passage.call()
         beside = Beside(
             state=self._state,
             volume_lu=self._passage.volume_lu,
             call=call,
             call_at_s=call_at_s,
-            desk_seen=desk_seen,
+            desk_seen=self._presence.desk_is_seen,
+            chair_screen=self._presence.screen,
             device=self._device_name(),
             device_state=self._comeback.state,
             waiting=self._journal.waiting if self._journal.trouble else 0,

@@ -45,6 +45,8 @@ class Beside:
         (``act now``, ``soon`` or ``note``; one sentence) for staff.
     lights : str
         ``none`` without lamps, else ``ok``, ``lost`` or ``fault``.
+    chair_screen : str
+        ``none`` where no patient's screen is open, else ``ok``, or ``lost``: it does not answer.
     """
 
     state: State
@@ -57,6 +59,7 @@ class Beside:
     waiting: int
     notices: tuple[tuple[str, str], ...]
     lights: str = "none"
+    chair_screen: str = "none"
 
 
 def status_of(
@@ -74,6 +77,7 @@ def status_of(
         "session": armed.session,
         "title": armed.plan.title,
         "state": beside.state.name.lower(),
+        **_beside(beside),
         "t_s": _s(frame),
         "phase": str(armed.plan.phases[span.phase].name),
         "phase_elapsed_s": _s(Frames(frame - span.start)),
@@ -85,7 +89,6 @@ def status_of(
         "cues": _cues(armed, timeline),
         "sounding": _sounding(armed, timeline, frame),
         "level_lu": round(timeline.level_lu(frame), 2),
-        "volume_lu": beside.volume_lu,
         "ear": _ear(armed),
         "peak_dbfs": _peak_dbfs(ring),
         "softened": course.softened,
@@ -95,20 +98,27 @@ def status_of(
         "pump_paused": course.paused_since is not None,
         "anchors": {str(a): _maybe_s(course.anchors.get(a)) for a in Anchor if course.uses(a)},
         "pump": course.has_pump(),
-        "call": {"state": beside.call, "at_s": beside.call_at_s},
-        "desk_seen": beside.desk_seen,
-        "device": {"name": beside.device, "state": beside.device_state},
         "ring_s": _s(Frames(max(0, ring.get(Field.WRITTEN) - position))),
         "on_bed": bool(ring.get(Field.ON_BED)),
         "underruns": ring.get(Field.UNDERRUNS),
-        "record": {"state": "memory" if beside.waiting else "ok", "waiting": beside.waiting},
         "recent": _recent(course, frame),
-        "notices": [{"level": level, "text": text} for level, text in beside.notices],
         "screen": round(shown.screen, 4),
         "glow": round(shown.glow, 4),
         "lights": round(shown.light, 4),
-        "lights_link": beside.lights,
         "can": [str(kind) for kind in possible(course, frame)],
+    }
+
+
+def _beside(beside: Beside) -> dict[str, Any]:
+    return {
+        "volume_lu": beside.volume_lu,
+        "call": {"state": beside.call, "at_s": beside.call_at_s},
+        "desk_seen": beside.desk_seen,
+        "chair_screen": beside.chair_screen,
+        "device": {"name": beside.device, "state": beside.device_state},
+        "record": {"state": "memory" if beside.waiting else "ok", "waiting": beside.waiting},
+        "notices": [{"level": level, "text": text} for level, text in beside.notices],
+        "lights_link": beside.lights,
     }
 
 

@@ -68,6 +68,7 @@ def status(**changes: object) -> dict[str, Any]:
         "pump": True,
         "call": {"state": "none", "at_s": None},
         "desk_seen": True,
+        "chair_screen": "ok",
         "device": {"name": "Headphones", "state": "ok"},
         "ring_s": 58.2,
         "on_bed": False,

@@ -40,6 +40,8 @@ class SessionPanel(Page):
 
     asked = pyqtSignal(str, dict)
     left = pyqtSignal()
+    screen_asked = pyqtSignal()
+    """Staff want the patient's screen opened again."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(_("Session"))
@@ -47,6 +49,7 @@ class SessionPanel(Page):
         self.call = Banner("hand", _("I have seen it"))
         self.urgent = Banner("triangle-alert")
         self.resume = Banner("headphones", _("Resume the sound"))
+        self.chair_screen = Banner("triangle-alert", _("Open it again"), quiet=True)
         self.notice = Banner("triangle-alert", quiet=True)
         self.over = Banner("check", _("New session"), quiet=True)
         self.arc = ArcView()
@@ -65,6 +68,7 @@ class SessionPanel(Page):
         self.over.acted.connect(self.left)
         self.call.acted.connect(lambda: self.asked.emit("call_seen", {}))
         self.resume.acted.connect(lambda: self._ask("device_ok", {}))
+        self.chair_screen.acted.connect(self.screen_asked)
         asking = (self.sound.asked, self.events.asked, *(row.asked for row in self.rows()))
         for asked in asking:
             asked.connect(self._ask)
@@ -83,6 +87,7 @@ class SessionPanel(Page):
         self.note.setText(phase_note(status))
         self._show_call(status, can)
         self._show_notices(status)
+        self._show_screen(is_lost=status["chair_screen"] == "lost")
         self.anchors.follow_route(can, status["anchors"], pump=bool(status["pump"]))
         self.music.follow(can)
         self.marks.follow(can)
@@ -107,6 +112,7 @@ class SessionPanel(Page):
         self.events.show_lost()
         self.call.allow(action=False)
         self.resume.allow(action=False)
+        self._show_screen(is_lost=False)  # who knows
 
     def show_over(self) -> None:
         """Show that the session has ended, and its last moment."""
@@ -172,6 +178,10 @@ class SessionPanel(Page):
         self.urgent.say(" ".join(texts[True]))
         self.notice.say(" ".join(texts[False]))
 
+    def _show_screen(self, *, is_lost: bool) -> None:
+        words = _("The patient's screen does not answer: a touch there calls nobody. Look in.")
+        self.chair_screen.say(words if is_lost else "")
+
     def _lay_out(self) -> None:
         outer = QVBoxLayout()
         self.lay_out_in(outer)
@@ -184,6 +194,7 @@ class SessionPanel(Page):
             self.call,
             self.urgent,
             self.resume,
+            self.chair_screen,
             self.notice,
             self.refusal,
         ):

@@ -145,6 +145,7 @@ class DeskWindow(QMainWindow):
         self._bridge.refused.connect(lambda _event, why: self.live.show_refusal(why))
         self.live.asked.connect(lambda event, facts: self._bridge.send(event, **facts))
         self.live.left.connect(self._leave)
+        self.live.screen_asked.connect(lambda: self._open("kiosk"))
         self.start.begun.connect(self.begin)
         self.start.interrupted.resumed.connect(self._resume)
         self.start.interrupted.ended.connect(self._end_interrupted)

@@ -19,6 +19,7 @@ from soundscape.clock import Clock, MachineClock
 from soundscape.folders import DataFolder
 from soundscape.sensory.backlight import backlight_called
 from soundscape.session.client import SessionClient
+from soundscape.session.presence import SCREEN_CLOSED
 from soundscape.settings import read_settings
 from soundscape.units import Seconds
 from ui.bridge import Bridge, Status
@@ -165,7 +166,10 @@ class KioskWindow(QMainWindow):
         super().__init__()
         settings = folder.settings
         self._clock = clock or MachineClock()
-        self._bridge = bridge or Bridge(lambda: SessionClient(folder.runtime, "kiosk"))
+        self._shows = 0
+        self._bridge = bridge or Bridge(
+            lambda: SessionClient(folder.runtime, "kiosk", lambda: self._shows)
+        )
         self._calls = Calls(self._clock)
         self._lock = StaffDoor(folder, self._clock)
         self._status: Status | None = None
@@ -195,6 +199,7 @@ class KioskWindow(QMainWindow):
     def follow(self) -> None:
         """Look at the clock: end a corner press, and show what is to be shown now."""
         now = self._clock.now()
+        self._shows += 1  # here, where a window that hangs does not come
         if self._corner_since is not None and now - self._corner_since >= CORNER_HOLD_S:
             self._corner_since = None
             self._ask_staff()
@@ -215,6 +220,7 @@ class KioskWindow(QMainWindow):
                 event.ignore()
             return
         self._frames.stop()
+        self._bridge.send(SCREEN_CLOSED)
         self._bridge.close()
         super().closeEvent(event)
 
