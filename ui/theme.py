@@ -136,7 +136,9 @@ QPushButton {
 QPushButton:hover { background: $pressed; }
 QPushButton:pressed { background: $ink; }
 QPushButton:disabled { background: $panel; color: $faint; border-color: $hairline; }
-QPushButton:checked { border: 2.5px solid $amber; background: $pressed; }
+QPushButton:checked {  /* its edge is wider, the button is not */
+    border: 2.5px solid $amber; background: $pressed; min-height: 47px; min-width: 47px;
+}
 QPushButton:focus { border: 2.5px solid $text; }
 QPushButton[kind="primary"] {
     background: $amber; color: $on_amber; border: 2px solid $amber; border-radius: 32px;
@@ -160,7 +162,7 @@ QPushButton[kind="next"] { border: 2px solid $amber; font-weight: 600; }
 QPushButton[kind="next"]:disabled { border-color: $hairline; }
 QPushButton[kind="next"]:focus { border: 2.5px solid $text; }
 QPushButton[action="true"] { padding: 0 4px; min-height: 56px; }
-QPushButton[action="true"][kind="next"] { min-height: 54px; }  /* its edge is wider */
+QPushButton[action="true"]:checked, QPushButton[action="true"][kind="next"] { min-height: 54px; }
 QPushButton[key="true"] {
     min-height: 84px; min-width: 84px; padding: 0; font-size: ${px26}px; font-weight: 500;
 }

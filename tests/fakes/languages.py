@@ -36,6 +36,8 @@ def field(parts: list[str | None]) -> str:
 
 def words_of(language: str) -> gettext.NullTranslations:
     """Return the catalog of a language, or the pseudo one."""
+    if language == "en":
+        return gettext.NullTranslations()
     if language == "pseudo":
         return Pseudo()
     return gettext.translation("soundscape", home() / "assets" / "locale", [language])

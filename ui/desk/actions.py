@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import QSize, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.theme import GAP_PX, Role
@@ -66,6 +66,13 @@ class ActionButton(Button):
         self._now = back if turned and back is not None else action
         self.say(self._now.text, "" if self._narrow else self._now.icon_name)
         self.setEnabled(self._now.event in can)
+
+    def sizeHint(self) -> QSize:
+        """Return a size in which both of its texts fit, so that nothing moves as it turns."""
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(a.text) for a in self._both if a is not None)
+        more = widest - metrics.horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(more, 0)
 
     def event_name(self) -> str:
         """Return the event that a press would send."""

@@ -1,13 +1,14 @@
 """The card with what happened last, and the way to take it back."""
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QGridLayout
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout
 
 from ui.bridge import Status
 from ui.desk.actions import Action, ActionButton
 from ui.desk.readings import event_text, span_text
-from ui.theme import Color, Role, tabular
-from ui.widgets.card import Card
+from ui.theme import GAP_PX, Color, Role, tabular
+from ui.widgets.card import SIDE_PX, Card
 from ui.widgets.labels import IconLabel, Label
 from ui.words import _
 
@@ -20,11 +21,14 @@ class EventsCard(Card):
     asked = pyqtSignal(str, dict)
 
     def __init__(self) -> None:
-        super().__init__(_("Just now"))
+        super().__init__()
+        self._caption = Label(_("Just now"), Role.CAPTION)
         self.undo = ActionButton(Action("undo", _("Undo"), "undo-2"))
         self.undo.asked.connect(self.asked)
         self.marks = [IconLabel("undo-2", Color.MUTED, size_px=18) for _row in range(SHOWN)]
-        self.lines = [(Label("", Role.MUTED), Label("", Role.BODY)) for _row in range(SHOWN)]
+        self.lines = [
+            (Label("", Role.MUTED), Label("", Role.BODY, wraps=True)) for _row in range(SHOWN)
+        ]
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(2)
@@ -35,8 +39,19 @@ class EventsCard(Card):
             grid.addWidget(title, row, 1)
             grid.addWidget(self.marks[row], row, 2)
         grid.setRowStretch(SHOWN, 1)
+        top = QHBoxLayout()
+        top.setSpacing(GAP_PX)
+        top.addWidget(self._caption)
+        top.addWidget(self.undo, 1)
+        self.body.addLayout(top)
         self.body.addLayout(grid, 1)
-        self.body.addWidget(self.undo)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Leave the caption out where the button needs its room."""
+        needed = self._caption.sizeHint().width() + GAP_PX + self.undo.sizeHint().width()
+        room = self.contentsRect().width() - 2 * SIDE_PX
+        self._caption.setVisible(needed <= room)
+        super().resizeEvent(event)
 
     def show_status(self, status: Status) -> None:
         """Show the last events."""

@@ -17,6 +17,7 @@ LONGEST_TITLE = 28
 """Characters of a device's title that are shown; drivers call things at length."""
 
 _READINGS_APART_PX = 36
+_LINKS_APART_PX = 18
 
 
 class Reading(QWidget):
@@ -113,15 +114,23 @@ class SessionHeader(QWidget):
     def fit(self, width_px: int, *, narrow: bool) -> None:
         """Put the readings under the title where it is narrow, and part what is still too wide."""
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        title, links = self.title.sizeHint().width(), self._links_width()
+        pairs = [pair.sizeHint().width() for pair in (self._readings, self._second)]
+        readings = sum(pairs) + _READINGS_APART_PX
+        narrow = narrow or max(title, links) + _READINGS_APART_PX + readings > width_px
         self._outer.setDirection(down if narrow else across)
         self._outer.setSpacing(10 if narrow else 0)
-        links = self._links.sizeHint().width()
-        beside = self.title.sizeHint().width() + links + _READINGS_APART_PX <= width_px
+        beside = title + links + _READINGS_APART_PX <= width_px
         self._identity.setDirection(across if narrow and beside else down)
-        pairs = [pair.sizeHint().width() for pair in (self._readings, self._second)]
-        one_line = not narrow or sum(pairs) + _READINGS_APART_PX <= width_px
+        self._links.setDirection(across if links <= width_px else down)
+        one_line = not narrow or readings <= width_px
         self._pairs.setDirection(across if one_line else down)
         self._pairs.setSpacing(_READINGS_APART_PX if one_line else 6)
+
+    def _links_width(self) -> int:
+        """Return the width in pixels of all links in one line."""
+        links = (self.link, self.device, self.record)
+        return sum(link.sizeHint().width() for link in links) + 2 * _LINKS_APART_PX
 
     def show_status(self, status: Status) -> None:
         """Show where the session stands."""
@@ -158,8 +167,8 @@ class SessionHeader(QWidget):
         return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}\u2026"
 
     def _lay_out_identity(self) -> None:
-        self._links = QHBoxLayout()
-        self._links.setSpacing(18)
+        self._links = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._links.setSpacing(_LINKS_APART_PX)
         for link in (self.link, self.device, self.record):
             self._links.addWidget(link)
         self._links.addStretch(1)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QBoxLayout, QVBoxLayout
+from PyQt6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from soundscape.clock import Clock
 from soundscape.units import Seconds
@@ -26,6 +26,7 @@ from ui.words import _
 NARROW_PX = 900
 SNUG_PX = 1200
 _SIDE_PX = 24
+_SAID_APART_PX = 14
 LOST_TOLD_AFTER_S = Seconds(2.0)
 
 
@@ -62,6 +63,8 @@ class SessionPanel(Page):
         self.marks = marks_row()
         self.sound = SoundCard(clock)
         self.events = EventsCard()
+        self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._outer = QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
@@ -93,6 +96,7 @@ class SessionPanel(Page):
         self.marks.follow(can)
         self.sound.show_status(status)
         self.events.show_status(status)
+        self._fit()
 
     def show_lost(self, for_s: Seconds = LOST_TOLD_AFTER_S) -> None:
         """Say that the session does not answer, and offer nothing that nobody would hear.
@@ -125,6 +129,10 @@ class SessionPanel(Page):
         """Offer a new session, with the reason; no longer offer it where that is empty."""
         self.over.say(why)
 
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a line under the header."""
+        self._outer.insertWidget(1, bar)
+
     def show_refusal(self, sentence: str) -> None:
         """Say calmly why something was not done; the next press clears it."""
         self.refusal.setText(sentence)
@@ -132,6 +140,12 @@ class SessionPanel(Page):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Put the columns under each other where it is narrow."""
+        self._fit()
+        super().resizeEvent(event)
+        self.settle()
+
+    def _fit(self) -> None:
+        """Lay out for the width, and for how long the words of now are."""
         scale = self.font().pixelSize() / 18.0  # larger text needs more width
         narrow = self.width() < NARROW_PX * min(scale, 1.25)
         snug = self.width() < SNUG_PX * scale
@@ -144,9 +158,9 @@ class SessionPanel(Page):
         self.header.fit(self.width() - 2 * _SIDE_PX, narrow=snug)
         for row in self.rows():
             row.fit(narrow=snug)
-        self.sound.fit(narrow=snug and not narrow)
-        super().resizeEvent(event)
-        self.settle()
+        said = (self.sounding, self.following, self.note)
+        needed = sum(label.sizeHint().width() for label in said) + 2 * _SAID_APART_PX
+        self._said.setDirection(across if needed <= self.arc.width() else down)
 
     def _picture(self, status: Status) -> ArcPicture:
         """Return the picture; of a session that is being stopped, what was expected before."""
@@ -183,7 +197,7 @@ class SessionPanel(Page):
         self.chair_screen.say(words if is_lost else "")
 
     def _lay_out(self) -> None:
-        outer = QVBoxLayout()
+        outer = self._outer
         self.lay_out_in(outer)
         outer.setContentsMargins(_SIDE_PX, 18, _SIDE_PX, 24)
         outer.setSpacing(GAP_PX + 2)
@@ -214,12 +228,11 @@ class SessionPanel(Page):
     def _arc_card(self) -> Card:
         card = Card()
         card.body.addWidget(self.arc, 1)
-        line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        line.setSpacing(14)
-        line.addWidget(self.sounding)
-        line.addWidget(self.following, 1)
-        line.addWidget(self.note)
-        card.body.addLayout(line)
+        self._said.setSpacing(_SAID_APART_PX)
+        self._said.addWidget(self.sounding)
+        self._said.addWidget(self.following, 1)
+        self._said.addWidget(self.note)
+        card.body.addLayout(self._said)
         return card
 
     def _controls_card(self) -> Card:

@@ -1,7 +1,8 @@
 """The card with the patient's sound: how loud, softer, silent, and stop."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from soundscape.clock import Clock
 from soundscape.units import Decibels, Seconds
@@ -10,7 +11,8 @@ from ui.desk.actions import Action, ActionButton
 from ui.desk.readings import signed_text
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
-from ui.widgets.card import Card
+from ui.widgets.card import SIDE_PX, Card
+from ui.widgets.even_flow import EvenFlow
 from ui.widgets.hold_button import HoldButton
 from ui.widgets.labels import Label
 from ui.widgets.level_meter import LevelMeter
@@ -28,7 +30,7 @@ class SoundCard(Card):
     asked = pyqtSignal(str, dict)
 
     def __init__(self, clock: Clock) -> None:
-        super().__init__(_("Volume"))
+        super().__init__()
         self._volume_lu = 0.0
         self.quieter = Button("", icon_name="minus", name=_("Quieter"))
         self.louder = Button("", icon_name="plus", name=_("Louder"))
@@ -65,6 +67,17 @@ class SoundCard(Card):
         self.silence.follow(can)
         self.stop.setEnabled(bool({"stop", "stop_fast"} & can))
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Leave the icons out where there is no room for them side by side."""
+        pair = (self.soften, self.silence)
+        for button in pair:
+            button.fit(narrow=False)
+        room = self.contentsRect().width() - 2 * SIDE_PX - GAP_PX
+        narrow = 2 * max(button.sizeHint().width() for button in pair) > room
+        for button in pair:
+            button.fit(narrow=narrow)
+        super().resizeEvent(event)
+
     def show_lost(self) -> None:
         """Offer nothing, because nobody would hear it."""
         for button in (self.quieter, self.louder, self.soften, self.silence, self.stop):
@@ -73,27 +86,25 @@ class SoundCard(Card):
     def _step(self, by_lu: float) -> None:
         self.asked.emit("volume", {"lu": self._volume_lu + by_lu})
 
-    def fit(self, *, narrow: bool) -> None:
-        """Leave the icons out where there is no room for them."""
-        for button in (self.soften, self.silence):
-            button.fit(narrow=narrow)
-
     def _lay_out(self) -> None:
         steps = QHBoxLayout()
         steps.setSpacing(GAP_PX)
-        self.volume.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        reading = QVBoxLayout()
+        reading.setSpacing(0)
+        for label in (Label(_("Volume"), Role.CAPTION), self.volume):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            reading.addWidget(label)
         for button in (self.quieter, self.louder):
             button.setProperty("action", "true")
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             button.setFixedWidth(64)
             button.setMaximumHeight(72)
         steps.addWidget(self.quieter)
-        steps.addWidget(self.volume, 1)
+        steps.addLayout(reading, 1)
         steps.addWidget(self.louder)
-        pair = QHBoxLayout()
-        pair.setSpacing(GAP_PX)
-        pair.addWidget(self.soften, 1)
-        pair.addWidget(self.silence, 1)
+        pair = EvenFlow(GAP_PX)
+        pair.addWidget(self.soften)
+        pair.addWidget(self.silence)
         self.body.addLayout(steps, 2)
         self.body.addWidget(self.meter)
         self.body.addLayout(pair, 2)

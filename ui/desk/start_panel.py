@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QVBoxLayout,
+    QWidget,
 )
 
 from playlists.presets import Preset
@@ -26,6 +27,7 @@ from ui.desk.wishes import ChairState, Wish, music_text
 from ui.theme import GAP_PX, Color, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.card import Card
+from ui.widgets.even_flow import EvenFlow
 from ui.widgets.hold_button import HoldButton
 from ui.widgets.labels import IconLabel, Label
 from ui.widgets.page import Page
@@ -38,7 +40,6 @@ DELIVERY_STEP_MIN = 5
 LITTLE_SPACE_GB = 1.0
 NARROW_PX = 900
 FIRST_ROUTE = "iv"
-_COLUMNS = 3
 
 
 class StartPanel(Page):
@@ -94,7 +95,7 @@ class StartPanel(Page):
         self._busy = False
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.lay_out_in(self._columns)
-        self._openers = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._bars = QVBoxLayout()
         self._delivery_place = QVBoxLayout()
         self._lay_out()
         self._wire()
@@ -109,6 +110,14 @@ class StartPanel(Page):
             delivery_s=self._chosen_delivery_s(),
             headphones=headphones,
         )
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a line above the button that begins."""
+        self._bars.addWidget(bar)
+
+    def route_name(self) -> str:
+        """Return the treatment that is chosen."""
+        return self._chosen_route().name
 
     def show_chair(self, state: ChairState) -> None:
         """Show how the chair stands, and take up what the patient chose."""
@@ -161,7 +170,6 @@ class StartPanel(Page):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         narrow = self.width() < NARROW_PX * self.font().pixelSize() / 18.0
         self._columns.setDirection(down if narrow else across)
-        self._openers.setDirection(across if narrow else down)
         super().resizeEvent(event)
         self.settle()
 
@@ -283,6 +291,7 @@ class StartPanel(Page):
         right.addStretch(1)
         right.addWidget(self.title)
         right.addWidget(self.length)
+        right.addLayout(self._bars)
         right.addWidget(self.says)
         right.addWidget(self.starter)
         right.addWidget(self.begin)
@@ -291,17 +300,16 @@ class StartPanel(Page):
         self._columns.addLayout(right, 3)
 
     def _presets_card(self) -> Card:
-        card = Card(_("Sound"))
-        grid = QGridLayout()
-        grid.setSpacing(GAP_PX)
-        for index, tile in enumerate(self.tiles.values()):
-            grid.addWidget(tile, index // _COLUMNS, index % _COLUMNS)
-        for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)
-        rest = len(self.tiles) % _COLUMNS
-        self.line.setMargin(8)
-        grid.addWidget(self.line, len(self.tiles) // _COLUMNS, rest, 1, _COLUMNS - rest)
-        card.body.addLayout(grid)
+        card = Card()
+        top = QHBoxLayout()
+        top.setSpacing(GAP_PX)
+        top.addWidget(Label(_("Sound"), Role.CAPTION))
+        top.addWidget(self.line, 1)
+        card.body.addLayout(top)
+        tiles = EvenFlow(GAP_PX)
+        for tile in self.tiles.values():
+            tiles.addWidget(tile)
+        card.body.addLayout(tiles, 1)
         return card
 
     def _treatment_card(self) -> Card:
@@ -332,10 +340,11 @@ class StartPanel(Page):
             row.addWidget(label, 1)
             card.body.addLayout(row)
         card.body.addWidget(self.machine)
-        self._openers.setSpacing(GAP_PX)
+        openers = EvenFlow(GAP_PX)
         for button in self.windows.values():
-            self._openers.addWidget(button)
-        card.body.addLayout(self._openers)
+            button.setProperty("action", "true")  # narrow
+            openers.addWidget(button)
+        card.body.addLayout(openers)
         return card
 
 

@@ -25,6 +25,7 @@ _SHORTEST_S = Seconds(1.0)
 _FULL_ENERGY = 0.6
 _TICKS_MIN = (5, 10, 15, 20, 30, 60)
 _LEAST_TICK_PX = 90.0
+LEAST_PX = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class ArcView(QWidget):
         super().__init__()
         self.setAccessibleName(_("Arc of the session"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(150)
+        self.setMinimumHeight(LEAST_PX)
         self._picture = ArcPicture()
 
     def show_picture(self, picture: ArcPicture) -> None:

@@ -5,6 +5,9 @@ from PyQt6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxL
 from ui.theme import GAP_PX, Role
 from ui.widgets.labels import Label
 
+SIDE_PX = 22
+"""Between an edge and what is inside."""
+
 
 class Card(QFrame):
     """A rounded panel with an optional caption; put things into ``body``.
@@ -21,7 +24,7 @@ class Card(QFrame):
         super().__init__()
         self.setProperty("card", "true")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(22, 16, 22, 20)
+        outer.setContentsMargins(SIDE_PX, 16, SIDE_PX, 20)
         outer.setSpacing(GAP_PX)
         if caption:
             label = Label(caption, Role.CAPTION)

@@ -13,11 +13,13 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QAbstractButton, QSizePolicy
 
-from ui.theme import Color, icon_pixmap
+from ui.theme import PRIMARY_TARGET_PX, Color, icon_pixmap
 
 _SWATCH_PX = 52.0
-_HEIGHT_PX = 76
+_HEIGHT_PX = PRIMARY_TARGET_PX
 _TALLEST_PX = 120
+_AROUND_PX = 48.0
+"""Beside the title: a gap on its left, a tick on its right."""
 
 
 class SwatchButton(QAbstractButton):
@@ -50,7 +52,7 @@ class SwatchButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return a size that the title fits in."""
         width = QFontMetricsF(self._font()).horizontalAdvance(self.text())
-        return QSize(int(_SWATCH_PX + width + 54.0), _HEIGHT_PX)
+        return QSize(int(_SWATCH_PX + width + _AROUND_PX), _HEIGHT_PX)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: a title is never cut."""

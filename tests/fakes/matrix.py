@@ -1,0 +1,242 @@
+"""Every screen at every size, text size and language, and what is wrong with it there."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fakes.clock import FakeClock
+from fakes.gallery.stage import Screen, Stage
+from fakes.languages import OPENS, words_of
+from fakes.screens import contrast, controls, cut_texts, nameless, resize, themed
+from numpy.typing import NDArray
+from PyQt6.QtCore import QRect
+from PyQt6.QtGui import QColor, QImage
+from PyQt6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from soundscape.folders import DataFolder
+from ui.theme import Look
+from ui.widgets.page import Page
+
+SIZES = ((1280, 800), (1024, 768), (800, 1280))
+PERCENTS = (100, 150)
+LANGUAGES = ("en", "de", "pseudo")
+TEXT_CONTRAST = 4.5
+_TOUCH_PX = 1
+"""Rounding lets neighbors share a line of pixels."""
+_LEAST_TEXT_PX = 6
+_PARTS = (QLabel, QAbstractButton, QLineEdit, QComboBox)
+
+
+def in_every_language(screens: Sequence[Screen]) -> Callable[..., pytest.MarkDecorator]:
+    """Return what runs a test for each screen in each language."""
+
+    def decorate(test: Callable[..., object]) -> object:
+        for_screens = pytest.mark.parametrize("screen", screens, ids=str)
+        return pytest.mark.slow(pytest.mark.parametrize("language", LANGUAGES)(for_screens(test)))
+
+    return decorate  # type: ignore[return-value]
+
+
+class Booth:
+    """Shows screens one after another and looks at each.
+
+    Parameters
+    ----------
+    qtbot : QtBot
+        Waits.
+    patch : pytest.MonkeyPatch
+        Changes the language.
+    root : Path
+        Where each screen gets a data folder.
+    """
+
+    def __init__(self, qtbot: QtBot, patch: pytest.MonkeyPatch, root: Path) -> None:
+        self._qtbot = qtbot
+        self._patch = patch
+        self._root = root
+        self._shown = 0
+
+    def faults(self, screen: Screen, language: str) -> list[str]:
+        """Return what is wrong with a screen in a language, at each size and text size."""
+        self.speak(language)
+        found = []
+        for percent in PERCENTS:
+            with self.shown(screen, percent) as window:
+                for size in SIZES:
+                    place = f"{size[0]}x{size[1]}, {percent} %: "
+                    found += [place + fault for fault in fit(window, size)]
+                    found += [place + fault for fault in faults_of(window, screen.target_px)]
+                    if (language, percent, size) == ("en", 100, SIZES[0]):
+                        found += [place + fault for fault in faults_of_sight(window, screen)]
+                if language == "pseudo":
+                    found += [f"not translated: {text}" for text in bare(window, screen.given)]
+        return found
+
+    def speak(self, language: str) -> None:
+        """Have the screens that are made from now on speak a language."""
+        catalog = words_of(language)
+        self._patch.setattr("ui.words.catalog", lambda: catalog)
+
+    @contextmanager
+    def shown(self, screen: Screen, percent: int = 100) -> Iterator[QWidget]:
+        """Yield a screen that is shown, with the text at a size."""
+        self._shown += 1
+        folder = DataFolder(self._root / str(self._shown))
+        folder.root.mkdir(parents=True)
+        folder.settings.write_text(f"text_percent = {percent}\n", "utf-8")
+        themed(Look(text_percent=percent))
+        window = screen.make(Stage(self._qtbot, folder, FakeClock(1000.0)))
+        window.show()
+        window.setFocus()  # as a window does that opens a page
+        try:
+            yield window
+        finally:
+            screen.end(window)
+            window.deleteLater()
+            themed()
+
+
+def fit(window: QWidget, size: tuple[int, int]) -> list[str]:
+    """Give a window a size and return what keeps it from that; a page scrolls in its frame."""
+    window.resize(*size)
+    resize(window, window.width(), window.height())
+    for _round in range(3 * isinstance(window, Page)):  # what it rearranges may need more
+        resize(window, window.width(), max(size[1], window.minimumSizeHint().height()))
+    wide = [f"needs a width of {window.width()}"] if window.width() > size[0] else []
+    high = not isinstance(window, Page) and window.height() > size[1]
+    return wide + ([f"needs a height of {window.height()}"] if high else [])
+
+
+def faults_of(window: QWidget, target_px: int) -> list[str]:
+    """Return what a reader or a finger would stumble over in a window as it is."""
+    parts = [part for part in window.findChildren(QWidget) if isinstance(part, _PARTS)]
+    shown = [part for part in parts if part.isVisible()]
+    return [
+        *(f"cut: {text}" for text in cut_texts(window)),
+        *filter(None, map(_squeezed, shown)),
+        *(f"beyond its frame: {_said(part)}" for part in shown if _is_beyond(part, window)),
+        *_overlaps(shown, window),
+        *_small(window, target_px),
+    ]
+
+
+def faults_of_sight(window: QWidget, screen: Screen) -> list[str]:
+    """Return what a picture shows: texts too faint, and a page that scrolls without need."""
+    pixels = pixels_of(window)
+    faint = [
+        f"faint: {label.text()}"
+        for label in window.findChildren(QLabel)
+        if label.isVisible() and label.isEnabled() and label.text()
+        and 1.0 < contrast_in(pixels, _place(label, window)) < TEXT_CONTRAST
+    ]  # fmt: skip
+    scrolls = isinstance(window, Page) and window.height() > SIZES[0][1] and not screen.scrolls
+    return faint + ([f"scrolls: needs {window.height()}"] if scrolls else [])
+
+
+def bare(window: QWidget, given: frozenset[str]) -> list[str]:
+    """Return the texts that went past the catalog."""
+    texts = [w.text() for w in window.findChildren(QLabel) if w.isVisible()]
+    texts += [w.text() for w in window.findChildren(QAbstractButton) if w.isVisible()]
+    spoken = [text for text in texts if any(map(str.isalpha, text.removesuffix("LU")))]
+    return [text for text in spoken if OPENS not in text and text not in given]
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """Return what takes the focus or a touch and tells a screen reader nothing."""
+    silent = [c for c in controls(window) if c.isEnabled() and not c.accessibleName()]
+    return [type(part).__name__ for part in {*nameless(window), *silent}]
+
+
+def pixels_of(window: QWidget) -> NDArray[np.uint8]:
+    """Return a window's picture, shape (height, width, 3), sRGB 0-255."""
+    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    memory = image.constBits()
+    assert memory is not None
+    rows = np.frombuffer(memory.asstring(image.sizeInBytes()), np.uint8)
+    rows = rows.reshape(image.height(), image.bytesPerLine())[:, : 3 * image.width()]
+    return rows.reshape(image.height(), image.width(), 3)
+
+
+def contrast_in(pixels: NDArray[np.uint8], place: QRect) -> float:
+    """Return WCAG 2.2's contrast of a place's ground and of what stands out most from it.
+
+    Each of the place's colors is taken once; the ground is the one seen most.
+    """
+    part = pixels[place.top() : place.bottom() + 1, place.left() : place.right() + 1]
+    if part.size < 3 * _LEAST_TEXT_PX**2:
+        return 1.0
+    colors, counts = np.unique(part.reshape(-1, 3), axis=0, return_counts=True)
+    names = [QColor(*map(int, color)).name() for color in colors]
+    ground = names[int(counts.argmax())]
+    return max(contrast(ground, name) for name in names)
+
+
+def _said(part: QWidget) -> str:
+    text = part.text() if isinstance(part, QLabel | QAbstractButton) else ""
+    return f"{type(part).__name__} {text or part.accessibleName()}"
+
+
+def _squeezed(part: QWidget) -> str:
+    """Return by how much a part has less room than it says that it needs; empty if it has it."""
+    if isinstance(part, QLabel):
+        return ""  # ``cut_texts`` knows how they wrap
+    least = part.minimumSizeHint().boundedTo(part.maximumSize())
+    if part.width() >= least.width() and part.height() >= least.height():
+        return ""
+    has, needs = (f"{size.width()}x{size.height()}" for size in (part.size(), least))
+    return f"squeezed, {has} for {needs}: {_said(part)}"
+
+
+def _is_beyond(part: QWidget, window: QWidget) -> bool:
+    """Return whether a frame around a part hides some of it that no scrolling brings."""
+    around = part.parentWidget()
+    while around is not None:
+        shown = QRect(part.mapTo(around, part.rect().topLeft()), part.size())
+        room = around.rect().adjusted(-_TOUCH_PX, -_TOUCH_PX, _TOUCH_PX, _TOUCH_PX)
+        if not room.contains(shown):
+            return not _scrolls_to(around, shown)
+        if around is window or around.isWindow():
+            break
+        around = around.parentWidget()
+    return False
+
+
+def _scrolls_to(frame: QWidget, shown: QRect) -> bool:
+    area = frame.parentWidget()
+    is_viewport = isinstance(area, QScrollArea) and area.viewport() is frame
+    return is_viewport and shown.left() >= 0 and shown.right() <= frame.width()
+
+
+def _place(part: QWidget, window: QWidget) -> QRect:
+    """Return where a part is seen in a window; empty where it is scrolled away."""
+    region = part.visibleRegion().boundingRect()
+    region.moveTopLeft(part.mapTo(window, region.topLeft()))
+    return region
+
+
+def _overlaps(parts: Sequence[QWidget], window: QWidget) -> list[str]:
+    """Return the pairs of which one covers some of the other."""
+    places = [(part, QRect(part.mapTo(window, part.rect().topLeft()), part.size()))
+              for part in parts]  # fmt: skip
+    return [
+        f"overlap: {_said(one)} and {_said(other)}"
+        for (one, place), (other, its) in combinations(places, 2)
+        if min(place.intersected(its).width(), place.intersected(its).height()) > _TOUCH_PX
+        and not one.isAncestorOf(other)
+        and not other.isAncestorOf(one)
+        and one.window() is other.window()
+    ]
+
+
+def _small(window: QWidget, target_px: int) -> list[str]:
+    targets = [*controls(window), *(b for b in window.findChildren(QComboBox) if b.isVisible())]
+    return [
+        f"small, {target.width()}x{target.height()}: {_said(target)}"
+        for target in targets
+        if min(target.width(), target.height()) < target_px
+        and not isinstance(target.parentWidget(), QComboBox)
+    ]
