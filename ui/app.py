@@ -10,7 +10,7 @@ from importlib import import_module
 from types import TracebackType
 from typing import Protocol, runtime_checkable
 
-from PyQt6.QtCore import QTimer
+from PyQt6.QtCore import QFileSystemWatcher, QTimer, pyqtBoundSignal
 from PyQt6.QtWidgets import QApplication, QMainWindow
 
 from soundscape.errors import SoundscapeError
@@ -26,9 +26,11 @@ WINDOWS = {
     "kiosk": ("ui.kiosk.window", "KioskWindow"),
     "builder": ("ui.builder.window", "BuilderWindow"),
     "settings": ("ui.settings.window", "SettingsWindow"),
+    "first-run": ("ui.first_run.window", "FirstRunWindow"),
 }
 """Role to the module and class of its window; only the chosen one is imported."""
 
+DESK, FIRST_RUN = "desk", "first-run"
 FULL_SCREEN = frozenset({"kiosk"})
 _LISTEN_MS = 500
 
@@ -41,6 +43,15 @@ class Speaking(Protocol):
 
     def say_trouble(self, sentence: str) -> None:
         """Show a sentence."""
+
+
+@runtime_checkable
+class Leading(Protocol):
+    """A window that makes way for another, or goes, when it has ``finished``."""
+
+    @property
+    def finished(self) -> pyqtBoundSignal:
+        """Comes once, when nothing is left to do in it."""
 
 
 def main(options: argparse.Namespace) -> int:
@@ -61,17 +72,62 @@ def main(options: argparse.Namespace) -> int:
     app.setDesktopFileName("soundscape")
     apply_theme(app, read_look(folder.settings))
     try:
-        window = _make(options.role)(folder)
+        _kept = first_windows(options.role, folder)
     except SoundscapeError as error:
         sys.stderr.write(f"soundscape: {error}\n")
         return 1
+    _end_on_interrupt(app)
+    _keep_look(app, folder)
+    return app.exec()
+
+
+def first_windows(role: str, folder: DataFolder) -> list[QMainWindow]:
+    """Open a role's window and return it; on a new chair the first steps come before the desk.
+
+    The list is to be kept: a window that takes the place of the first one is added to it.
+    """
+    first = _opened(FIRST_RUN if role == DESK and is_new(folder) else role, folder)
+    windows = [first]
+
+    def lead_on() -> None:
+        if role == DESK:
+            windows.append(_opened(DESK, folder))
+        first.close()
+
+    if isinstance(first, Leading):
+        first.finished.connect(lead_on)
+    return windows
+
+
+def is_new(folder: DataFolder) -> bool:
+    """Return whether nobody has chosen anything on this chair, nor run a session."""
+    return not folder.settings.exists() and not folder.sessions.exists()
+
+
+def _opened(role: str, folder: DataFolder) -> QMainWindow:
+    """Open the window of a role, and let it tell what nobody foresees."""
+    window = _make(role)(folder)
     sys.excepthook = _catcher(window)
-    if options.role in FULL_SCREEN:
+    if role in FULL_SCREEN:
         window.showFullScreen()
     else:
         window.show()
-    _end_on_interrupt(app)
-    return app.exec()
+    return window
+
+
+def _keep_look(app: QApplication, folder: DataFolder) -> None:
+    """Give every window another look as soon as the settings ask for one."""
+    known = [read_look(folder.settings)]
+
+    def look_again() -> None:
+        look = read_look(folder.settings)
+        if look != known[0]:
+            known[0] = look
+            apply_theme(app, look)
+
+    folder.root.mkdir(parents=True, exist_ok=True)
+    watch = QFileSystemWatcher([str(folder.root)], app)
+    watch.directoryChanged.connect(look_again)
 
 
 def _make(role: str) -> Callable[[DataFolder], QMainWindow]:

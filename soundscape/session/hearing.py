@@ -142,6 +142,23 @@ def play_noise(folder: DataFolder, device: str | None, clock: Clock) -> None:
     play_trial(folder, steady_noise(_NOISE, level_lufs=PROGRAM_LUFS), device=device, clock=clock)
 
 
+def play_level(folder: DataFolder, device: str, clock: Clock) -> None:
+    """Play a steady noise about as loud as a session will be; refuses what ``play_trial`` does.
+
+    Parameters
+    ----------
+    folder : DataFolder
+        The chair's data, with the device's calibration where there is one.
+    device : str
+        The sound device's name.
+    clock : Clock
+        Paces it.
+    """
+    hearing = prepared(folder, device)
+    level_lufs = PROGRAM_LUFS + (hearing.trim_db if hearing else 0.0)
+    play_trial(folder, steady_noise(_NOISE, level_lufs=level_lufs), device=device, clock=clock)
+
+
 def keep_measured(
     folder: DataFolder, device: str | None, meter_db_a: float, clock: Clock
 ) -> Hearing:

@@ -37,7 +37,7 @@ COMMANDS = {
 }
 """Command to the module that holds its ``SUMMARY``, ``add_arguments`` and ``run``."""
 
-ROLES = ("desk", "builder", "kiosk", "presets", "settings")
+ROLES = ("desk", "builder", "kiosk", "presets", "settings", "first-run")
 
 
 def _global_options() -> argparse.ArgumentParser:

@@ -38,8 +38,12 @@ class SettingsPage(Page):
         card = Card(caption)
         for part in parts:
             card.body.addWidget(part)
-        self._column.insertWidget(self._column.count() - 2, card)
+        self.add(card)
         return card
+
+    def add(self, part: QWidget) -> None:
+        """Put a part after the others."""
+        self._column.insertWidget(self._column.count() - 2, part)
 
     def say(self, words: str, *, refused: bool = False) -> None:
         """Say what was done, or why it was not; nothing where it is empty."""

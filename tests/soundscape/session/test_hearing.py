@@ -8,6 +8,7 @@ from fakes.clock import FakeClock
 from fakes.plans import data_folder, short_plan
 
 from playlists.solver.trim import NOMINAL_LUFS
+from soundscape.dsp.loudness import LoudnessMeter
 from soundscape.engine.holder import NULL_DEVICE
 from soundscape.folders import DataFolder
 from soundscape.room.calibration import (
@@ -31,6 +32,7 @@ from soundscape.session.hearing import (
     keep_estimate,
     keep_measured,
     lowered,
+    play_level,
     prepared,
 )
 from soundscape.session.journal import Entry
@@ -152,3 +154,18 @@ def test_a_lower_volume_takes_less(folder: DataFolder) -> None:
 
 def test_exposure_is_not_known_without_calibration(folder: DataFolder) -> None:
     assert heard(folder, [], ear_db_a=None) is None
+
+
+@pytest.mark.parametrize(("offset_db", "level_lufs"), [(101.0, -39.0), (80.0, -26.0)])
+def test_the_noise_of_a_session_is_as_loud_as_the_session(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch, offset_db: float, level_lufs: float
+) -> None:
+    meter = LoudnessMeter()
+    monkeypatch.setattr(
+        "soundscape.session.hearing.play_trial", lambda _folder, sound, **_: meter.add(sound)
+    )
+    write_room(folder.room, RoomFacts().with_headphones("usb", calibrated(offset_db)))
+
+    play_level(folder, "usb", FakeClock())
+
+    assert meter.reading().integrated_lufs == pytest.approx(level_lufs, abs=0.5)

@@ -42,23 +42,23 @@ def look_page(window: SettingsWindow) -> LookPage:
 
 
 def test_the_text_grows_at_once_and_stays_so(window: SettingsWindow, folder: DataFolder) -> None:
-    click(look_page(window).text.buttons["150"])
+    click(look_page(window).look.text.buttons["150"])
 
     assert QApplication.font().pixelSize() == 27
     assert read_look(folder.settings) == Look(text_percent=150)
 
 
 def test_another_language_is_spoken_at_once(window: SettingsWindow, folder: DataFolder) -> None:
-    click(look_page(window).language.buttons["de"])
+    click(look_page(window).look.language.buttons["de"])
 
     assert window.windowTitle() == "Einstellungen"
-    assert look_page(window).language.value() == "de"
+    assert look_page(window).look.language.value() == "de"
     assert read_settings(folder.settings) == {"language": "de"}
 
 
 def test_ticks_and_the_glow_are_kept(window: SettingsWindow, folder: DataFolder) -> None:
     page = look_page(window)
-    for tick in (page.easy, page.still, page.glow.buttons["moss"]):
+    for tick in (page.look.easy, page.still, page.glow.buttons["moss"]):
         click(tick)
 
     assert read_settings(folder.settings) == {
@@ -74,4 +74,5 @@ def test_what_was_chosen_before_is_ticked(qtbot: QtBot, folder: DataFolder) -> N
     qtbot.addWidget(window)
     window.open_page("look")
 
-    assert (look_page(window).text.value(), look_page(window).glow.value()) == ("125", "ember")
+    page = look_page(window)
+    assert (page.look.text.value(), page.glow.value()) == ("125", "ember")

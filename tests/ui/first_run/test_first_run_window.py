@@ -1,0 +1,165 @@
+"""The first steps lead to the desk, whether they are taken or not."""
+
+from pathlib import Path
+
+import pytest
+from fakes.clock import FakeClock
+from fakes.screens import click, controls, nameless, strike_key, themed
+from PyQt6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from soundscape.engine.sinks import Sink
+from soundscape.folders import DataFolder
+from soundscape.settings import read_settings
+from ui.app import is_new
+from ui.first_run.headphones_step import HeadphonesStep
+from ui.first_run.language_step import LanguageStep
+from ui.first_run.people_step import PeopleStep
+from ui.first_run.window import FirstRunWindow
+
+USB = Sink("alsa_output.usb", "USB Headphones")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    return DataFolder(tmp_path)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> FirstRunWindow:
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setattr("ui.first_run.headphones_step.list_sinks", lambda: (USB,))
+    themed()
+    made = FirstRunWindow(folder, clock=FakeClock())
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_all_steps_can_be_skipped_by_one_touch(
+    qtbot: QtBot, window: FirstRunWindow, folder: DataFolder
+) -> None:
+    with qtbot.waitSignal(window.finished):
+        click(window.skip_all)
+
+    assert not is_new(folder)
+
+
+def test_each_step_can_be_skipped_by_a_touch(
+    qtbot: QtBot, window: FirstRunWindow, folder: DataFolder
+) -> None:
+    with qtbot.waitSignal(window.finished):
+        for _step in window.steps:
+            click(window.next)
+
+    assert read_settings(folder.settings) == {"language": "en"}
+
+
+def test_one_can_go_back(window: FirstRunWindow) -> None:
+    click(window.next)
+    click(window.back)
+
+    assert window.step is window.steps[0]
+    assert not window.back.isEnabled()
+
+
+def test_the_button_says_whether_a_step_is_skipped(window: FirstRunWindow) -> None:
+    texts = []
+    for _step in window.steps:
+        texts.append(window.next.text())
+        click(window.next)
+
+    assert texts == ["Next", "Skip", "Skip", "Skip", "To the desk"]
+
+
+def test_what_was_done_in_a_step_is_not_skipped(window: FirstRunWindow) -> None:
+    click(window.next)
+    window.step.act()
+
+    assert window.next.text() == "Next"
+
+
+def test_another_language_is_spoken_at_once(window: FirstRunWindow, folder: DataFolder) -> None:
+    step = window.steps[0]
+    assert isinstance(step, LanguageStep)
+    click(step.look.language.buttons["de"])
+
+    assert window.next.text() == "Weiter"
+    assert window.step is window.steps[0]
+    assert read_settings(folder.settings) == {"language": "de"}
+
+
+def test_headphones_that_are_chosen_are_kept(
+    qtbot: QtBot, window: FirstRunWindow, folder: DataFolder
+) -> None:
+    window.go_on()
+    window.go_on()
+    step = window.step
+    assert isinstance(step, HeadphonesStep)
+    qtbot.waitUntil(lambda: step.headphones.box.count() == 1)
+    step.headphones.box.activated.emit(0)
+
+    assert read_settings(folder.settings) == {
+        "device": USB.name,
+        "device_title": USB.title,
+    }
+    assert window.next.text() == "Next"
+
+
+def test_an_administrator_and_a_nurse_are_added(qtbot: QtBot, window: FirstRunWindow) -> None:
+    for _step in range(3):
+        window.go_on()
+    step = window.step
+    assert isinstance(step, PeopleStep)
+    for name, pin in (("Ada", "716294"), ("Nora", "924713")):
+        step.form.name.setText(name)
+        step.form.pin.setText(pin)
+        step.form.again.setText(pin)
+        click(step.form.keep)
+        qtbot.waitUntil(lambda name=name: name in step.says.text(), timeout=20_000)
+
+    assert step.says.text() == "May sign in: Ada (Administrator), Nora (Staff)."
+
+
+def test_an_easy_pin_is_refused_in_words(qtbot: QtBot, window: FirstRunWindow) -> None:
+    step = window.steps[3]
+    assert isinstance(step, PeopleStep)
+    step.form.name.setText("Ada")
+    step.form.pin.setText("123456")
+    step.form.again.setText("123456")
+    step.form.keep.click()
+    qtbot.waitUntil(lambda: bool(step.says.text()), timeout=20_000)
+
+    assert step.says.text().startswith("That PIN is guessed first")
+    assert not step.has_acted
+
+
+def test_pins_that_differ_are_not_taken(window: FirstRunWindow) -> None:
+    step = window.steps[3]
+    assert isinstance(step, PeopleStep)
+    step.form.name.setText("Ada")
+    step.form.pin.setText("716294")
+    step.form.again.setText("716295")
+
+    assert not step.form.keep.isEnabled()
+    assert step.form.says.text() == "The two PINs differ."
+
+
+def test_keys_alone_lead_through(qtbot: QtBot, window: FirstRunWindow) -> None:
+    window.activateWindow()
+    for _step in window.steps[1:]:
+        window.next.setFocus(Qt.FocusReason.TabFocusReason)
+        strike_key(window.next, Qt.Key.Key_Space)
+    assert window.step is window.steps[-1]
+
+    with qtbot.waitSignal(window.finished):
+        strike_key(window.next, Qt.Key.Key_Space)
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_every_control_is_large_and_has_a_name(window: FirstRunWindow, place: int) -> None:
+    for _step in range(place):
+        window.go_on()
+
+    small = [w for w in controls(window) if min(w.width(), w.height()) < 52]
+    assert (small, nameless(window)) == ([], [])

@@ -1,0 +1,73 @@
+"""The fourth step: who works here, each with a PIN of their own."""
+
+from importlib import import_module
+from typing import Any
+
+from soundscape.clinic.roles import CONSOLE
+from soundscape.clinic.roles import Role as StaffRole
+from soundscape.clock import Clock
+from soundscape.folders import DataFolder
+from ui.first_run.step import Step
+from ui.tasks import Jobs
+from ui.theme import Role
+from ui.widgets.labels import Label
+from ui.widgets.person_form import PersonForm, role_titles
+from ui.words import _
+
+
+class PeopleStep(Step):
+    """Adds people; the first is offered as an administrator, as somebody must add the others.
+
+    Parameters
+    ----------
+    folder : DataFolder
+        The chair's data.
+    clock : Clock
+        Dates what is kept.
+    """
+
+    def __init__(self, folder: DataFolder, clock: Clock) -> None:
+        super().__init__(
+            _("Who works here?"),
+            _(
+                "With a PIN, staff leave the patient's screen and open the settings. An "
+                "administrator looks after people and settings."
+            ),
+        )
+        self._folder = folder
+        self._clock = clock
+        self._jobs = Jobs()
+        self._here: list[str] = []
+        self.form = PersonForm()
+        self.form.role.choose(StaffRole.ADMIN)
+        self.says = Label("", Role.GOOD, wraps=True)
+        self.says.hide()
+        self.add_card(_("Somebody new"), self.form)
+        self.add(self.says)
+        self.form.wished.connect(self._keep)
+
+    def _keep(self, name: str, role: str, pin: str) -> None:
+        self.form.keep.setEnabled(False)
+
+        def work(_report: object) -> Any:  # noqa: ANN401 -- a Person
+            service = import_module("soundscape.clinic.service")
+            with service.Clinic.open(self._folder, self._clock) as clinic:
+                return clinic.people.add(CONSOLE, name, StaffRole(role), pin)
+
+        self._jobs.run(work, self._welcome, self._refuse)
+
+    def _welcome(self, person: Any) -> None:  # noqa: ANN401 -- a Person
+        self._here.append(f"{person.name} ({role_titles()[person.role]})")
+        self.form.clear()
+        self.form.role.choose(StaffRole.STAFF)
+        self._say(_("May sign in: {people}.").format(people=", ".join(self._here)), Role.GOOD)
+        self.act()
+
+    def _refuse(self, why: str) -> None:
+        self.form.keep.setEnabled(True)
+        self._say(why, Role.WARNING)
+
+    def _say(self, words: str, role: Role) -> None:
+        self.says.set_role(role)
+        self.says.setText(words)
+        self.says.show()
