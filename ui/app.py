@@ -1,6 +1,7 @@
 """The application: one window in a process of its own, and one sentence for what goes wrong."""
 
 import argparse
+import contextlib
 import logging
 import os
 import signal
@@ -33,6 +34,7 @@ WINDOWS = {
 DESK, FIRST_RUN = "desk", "first-run"
 FULL_SCREEN = frozenset({"kiosk"})
 _LISTEN_MS = 500
+_BEAT_MS = 1000
 
 _LOG = logging.getLogger(__name__)
 
@@ -61,6 +63,7 @@ def main(options: argparse.Namespace) -> int:
     ----------
     options : argparse.Namespace
         ``role``: one of ``WINDOWS``. ``data_dir``: a folder's path, or None for the usual one.
+        ``kept``: whether a keeper listens on standard output for a byte each second.
     """
     if not _has_display():
         sys.stderr.write("soundscape: There is no display here; see soundscape --help.\n")
@@ -77,6 +80,8 @@ def main(options: argparse.Namespace) -> int:
         sys.stderr.write(f"soundscape: {error}\n")
         return 1
     _end_on_interrupt(app)
+    if options.kept:
+        _say_well(app)
     _keep_look(app, folder)
     return app.exec()
 
@@ -150,6 +155,19 @@ def _end_on_interrupt(app: QApplication) -> None:
     listen = QTimer(app)
     listen.timeout.connect(lambda: None)
     listen.start(_LISTEN_MS)
+
+
+def _say_well(app: QApplication) -> None:
+    """Let the keeper hear that nothing hangs; the timer is the event loop's own."""
+
+    def say() -> None:
+        with contextlib.suppress(OSError):  # the keeper may be gone
+            os.write(sys.stdout.fileno(), b".")
+
+    beat = QTimer(app)
+    beat.timeout.connect(say)
+    beat.start(_BEAT_MS)
+    QTimer.singleShot(0, say)  # from now on, not only after a second
 
 
 def _catcher(window: QMainWindow) -> Callable[..., None]:

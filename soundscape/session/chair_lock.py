@@ -1,4 +1,4 @@
-"""One session on a chair: a lock that the system frees when its process dies, however it dies."""
+"""One session on a chair, one screen: locks that the system frees when their process dies."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from soundscape.errors import SessionError
 
 LOCK_FILE = "chair.lock"
+SESSION_RUNS = "Another session is running on this chair; end it first."
 
 
 class ChairLock:
@@ -15,15 +16,19 @@ class ChairLock:
     ----------
     root : Path
         The chair's data folder.
+    name : str
+        Of the lock's file.
+    held : str
+        The sentence of the refusal.
 
     Raises
     ------
     SessionError
-        If another session holds it.
+        If another process holds it.
     """
 
-    def __init__(self, root: Path) -> None:
-        self._file = (root / LOCK_FILE).open("a+b")
+    def __init__(self, root: Path, name: str = LOCK_FILE, held: str = SESSION_RUNS) -> None:
+        self._file = (root / name).open("a+b")
         try:
             if sys.platform == "win32":
                 import msvcrt  # noqa: PLC0415 -- there is no such module elsewhere
@@ -35,10 +40,8 @@ class ChairLock:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             self._file.close()
-            raise SessionError(
-                "Another session is running on this chair; end it first."
-            ) from error
+            raise SessionError(held) from error
 
     def release(self) -> None:
-        """Let the next session have the chair."""
+        """Let the next one have the chair."""
         self._file.close()

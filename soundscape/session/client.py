@@ -50,10 +50,10 @@ class SessionClient:
 
     def status(self) -> dict[str, Any]:
         """Return the session's state; ``SessionError`` when no session answers."""
-        question = {"do": "status", "role": self._role}
-        return self._caller.ask(
-            question if self._shows is None else {**question, "shows": self._shows()}
-        )
+        question: dict[str, Any] = {"do": "status", "role": self._role}
+        if self._shows is not None:
+            question |= {"shows": self._shows(), "window": os.getpid()}
+        return self._caller.ask(question)
 
     def send(self, event: str, **facts: object) -> dict[str, Any]:
         """Tell the session an event and return when it was taken and whether it is on the disk.

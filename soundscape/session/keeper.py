@@ -1,7 +1,8 @@
-"""Keeps a host alive: starts it, and starts it again when it dies or hangs before the end.
+"""Keeps a process alive: starts it, and starts it again when it dies or hangs before the end.
 
-It touches nothing else, so it has nothing to fail by. The host writes a byte each second; one
-that has written and then falls silent hangs (a disk that does not answer, say) and is killed.
+It touches nothing else, so it has nothing to fail by. The process, a host or the patient's screen,
+writes a byte each second; one that has written and then falls silent hangs (a disk that does not
+answer, say) and is killed.
 Run as ``python -m soundscape.session.keeper DATA_DIR SESSION [--resume]``.
 """
 
@@ -29,7 +30,7 @@ REFUSED = 1
 RESUME = "--resume"
 
 
-def keep(command: Sequence[str], clock: Clock) -> int:
+def keep(command: Sequence[str], clock: Clock, *, detached: bool = True) -> int:
     """Run hosts until one ends the session; return its exit status, or 2 after too many deaths.
 
     When the limit is reached the holder plays the safe bed on; staff are told by their desk,
@@ -41,10 +42,12 @@ def keep(command: Sequence[str], clock: Clock) -> int:
         Starts a host. Only the first one is told to resume: the others find the session alive.
     clock : Clock
         Counts deaths.
+    detached : bool
+        Whether Ctrl-C in a terminal passes the process by.
     """
     deaths: deque[float] = deque(maxlen=RESTARTS)
     while True:
-        status = _run(command)
+        status = _run(command, detached=detached)
         if status in {0, REFUSED}:
             return status
         deaths.append(clock.now())
@@ -54,10 +57,10 @@ def keep(command: Sequence[str], clock: Clock) -> int:
         clock.sleep(PAUSE_S)
 
 
-def _run(command: Sequence[str]) -> int:
+def _run(command: Sequence[str], *, detached: bool) -> int:
     """Run one host to its end, which is made when it hangs; return its exit status."""
     host = subprocess.Popen(  # noqa: S603 -- our own module
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=detached
     )
     beats = _Beats(host)
     while True:

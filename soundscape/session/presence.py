@@ -37,6 +37,7 @@ class Presence:
         self._desk_at: float | None = None
         self._looked_at = clock.now()
         self._shows: object = None
+        self._window: object = None
         self._silent_s = 0.0
         last = [event for event in recorded if event in {SHOWN, LOST, BACK, SCREEN_CLOSED}][-1:]
         self._is_open = bool(last) and last != [SCREEN_CLOSED]
@@ -64,8 +65,8 @@ class Presence:
             self._desk_at = self._clock.now()
         shows = question.get("shows")
         if shows is not None and shows != self._shows:
+            self._see(question.get("window"))
             self._shows = shows
-            self._see()
         return False
 
     def look(self) -> list[str]:
@@ -79,10 +80,15 @@ class Presence:
         news, self._news = self._news, []
         return news
 
-    def _see(self) -> None:
+    def _see(self, window: object) -> None:
+        """Take note of a sign of life of a window, which may have taken another's place."""
         self._silent_s = 0.0
-        if not self._is_open or self._is_lost:
-            self._news.append(BACK if self._is_lost else SHOWN)
+        is_new = self._window not in {None, window}
+        self._window = window
+        if self._is_lost:
+            self._news.append(BACK)
+        elif is_new or not self._is_open:
+            self._news.append(SHOWN)
         self._is_open, self._is_lost = True, False
 
     def _close(self) -> None:

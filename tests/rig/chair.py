@@ -154,6 +154,12 @@ class Chair:
         finally:
             window.kill()
             window.wait(10)
+            for number in self.windows(role):  # the patient's screen is kept open by another
+                os.kill(number, signal.SIGKILL)
+
+    def windows(self, role: str, *given: str) -> list[int]:
+        """Return the numbers of the processes that show a window, with who keeps it open."""
+        return self._all("--role", role, *given)
 
     def rendered(self, events: Sequence[SessionEvent] = ()) -> NDArray[np.float32]:
         """Return what a session should sound like, shape (frames, 2)."""

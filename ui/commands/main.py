@@ -57,6 +57,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
         parents=[common],
     )
     parser.add_argument("--role", choices=ROLES, default="desk", help="which window to open")
+    parser.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, module_name in COMMANDS.items():
         if chosen in COMMANDS and name != chosen:
@@ -77,7 +78,9 @@ def main(arguments: Sequence[str]) -> int:
     options.data_dir = getattr(options, "data_dir", None)
     options.json = getattr(options, "json", False)
     if options.command is None:
-        return int(import_module("ui.app").main(options))
+        is_for_keeper = options.role == "kiosk" and not options.kept
+        entrance = "ui.kiosk.keeping" if is_for_keeper else "ui.app"
+        return int(import_module(entrance).main(options))
     try:
         return int(import_module(COMMANDS[options.command]).run(options))
     except SoundscapeError as error:

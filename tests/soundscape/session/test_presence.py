@@ -17,15 +17,22 @@ class Told:
         self.presence = Presence(self.clock, recorded)
         self.news: list[str] = []
         self._shows = 0
+        self._window = 1
 
     def show(self) -> None:
         """Let the screen ask, after it has shown itself again."""
         self._shows += 1
         self.ask()
 
+    def start_again(self) -> None:
+        """Let another screen take its place."""
+        self._window += 1
+        self.show()
+
     def ask(self) -> None:
         """Let the screen ask; it has not shown itself since."""
-        self.presence.note({"do": "status", "role": "kiosk", "shows": self._shows})
+        sign = {"shows": self._shows, "window": self._window}
+        self.presence.note({"do": "status", "role": "kiosk", **sign})
 
     def pass_time(self, seconds: float, *, asking: bool = False) -> None:
         """Let the host look on for some seconds."""
@@ -57,6 +64,18 @@ def test_a_screen_that_asks_nothing_is_lost_within_seconds_and_found_again() -> 
 
     assert (before, meanwhile, told.presence.screen) == ("ok", "lost", "ok")
     assert told.news == ["screen_shown", "screen_lost", "screen_back"]
+
+
+def test_a_screen_that_is_soon_replaced_is_never_lost_but_recorded() -> None:
+    told = Told()
+    told.show()
+    told.pass_time(1.0)
+
+    told.start_again()
+    told.pass_time(1.0)
+
+    assert told.presence.screen == "ok"
+    assert told.news == ["screen_shown", "screen_shown"]
 
 
 def test_a_screen_whose_thread_asks_on_while_it_shows_nothing_new_is_lost() -> None:

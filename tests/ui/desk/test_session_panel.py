@@ -270,3 +270,18 @@ def test_no_text_is_cut_when_the_reader_wants_it_larger(panel: SessionPanel, per
     themed()
 
     assert found == []
+
+
+def test_a_patients_screen_that_does_not_answer_is_told_and_can_be_opened_again(
+    panel: SessionPanel, qtbot: QtBot
+) -> None:
+    panel.show_status(status(chair_screen="lost"))
+    warning = panel.chair_screen
+    told = warning.text()
+    (button,) = warning.findChildren(QPushButton)
+    with qtbot.waitSignal(panel.screen_asked):
+        click(button)
+    panel.show_status(status())
+
+    assert "calls nobody" in told
+    assert not warning.isVisible()

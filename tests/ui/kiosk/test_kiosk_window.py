@@ -275,3 +275,10 @@ def test_a_patient_in_the_middle_of_a_session_is_not_woken_by_a_lost_link(room: 
     room.window.follow()
 
     assert room.screen.words() == ""
+
+
+def test_a_session_is_told_that_staff_have_closed_the_screen(room: Room) -> None:
+    room.window.leave()
+
+    assert room.bridge.sent[-1] == ("screen_closed", {})
+    assert room.bridge.closed == 1
