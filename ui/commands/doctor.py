@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from playlists.library.repository import Library
+from soundscape.clinic.checks import records
 from soundscape.clock import MachineClock
 from soundscape.errors import SoundscapeError
 from soundscape.folders import DataFolder, data_folder
@@ -19,7 +20,10 @@ from soundscape.session import preflight
 from soundscape.session.preflight import Check
 from ui.commands.doctor_sound import both_sides, headphones, sound_devices, system_default
 
-SUMMARY = "check sound devices, codecs, VLC, database, fonts, files, disk, power, sleep and clock"
+SUMMARY = (
+    "check sound devices, codecs, VLC, database, fonts, files, disk, power, sleep, clock, key, "
+    "records and backup"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check everything; 1 if anything fails."""
     folder = data_folder(options.data_dir)
-    checks = [check(folder) for check in (*CHECKS, *([both_sides] if options.tones else []))]
+    checks = [*(check(folder) for check in CHECKS), *records(folder, MachineClock())]
+    checks += [both_sides(folder)] if options.tones else []
     is_ok = all(check.ok for check in checks)
     if options.json:
         data = {"ok": is_ok, "checks": [asdict(check) for check in checks]}

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from playlists.compiler import PlanRequest, make_plan
 from playlists.library.repository import Library
 from playlists.presets import load_presets
+from soundscape.clinic.checks import records
 from soundscape.clock import Clock
 from soundscape.engine.sinks import Sink, list_sinks
 from soundscape.errors import LibraryError
@@ -33,6 +34,8 @@ from ui.tasks import Report
 from ui.words import _
 
 MOST_REASONS = 3
+RECORDS_LOOK_S = 600.0
+"""Every entry of the records is looked at, so not each time the desk looks at its chair."""
 _BYTES_IN_GB = 1e9
 
 
@@ -43,6 +46,8 @@ class Chair:
         self._folder = folder
         self._clock = clock
         self._sleep: preflight.Check | None = None
+        self._records: tuple[preflight.Check, ...] = ()
+        self._records_at = -RECORDS_LOOK_S
 
     def state(self) -> ChairState:
         """Return how the chair stands."""
@@ -120,7 +125,10 @@ class Chair:
     def _checks(self) -> tuple[preflight.Check, ...]:
         if self._sleep is None:  # asked once: it starts a program, and does not change
             self._sleep = preflight.sleep()
-        return (preflight.power(), self._sleep, preflight.time(self._clock))
+        now = self._clock.now()
+        if now - self._records_at >= RECORDS_LOOK_S:
+            self._records, self._records_at = records(self._folder, self._clock), now
+        return (preflight.power(), self._sleep, preflight.time(self._clock), *self._records)
 
     def _interrupted(self) -> str:
         armed = interrupted_session(self._folder)

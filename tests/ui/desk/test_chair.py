@@ -6,6 +6,7 @@ import pytest
 from fakes.clock import FakeClock
 
 from playlists.library.repository import Library
+from soundscape.clinic.service import Clinic
 from soundscape.engine.sinks import Sink
 from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
@@ -78,3 +79,16 @@ def test_the_choice_of_headphones_is_remembered(chair: Chair) -> None:
 
     chair.remember(USB)
     assert chair.state().headphones == USB
+
+
+def test_records_whose_key_is_gone_are_told_before_a_session(
+    chair: Chair, folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOUNDSCAPE_KEY_FILE", str(tmp_path / "soundscape.key"))
+    folder.root.mkdir(parents=True)
+    Clinic.open(folder, FakeClock()).close()
+    (tmp_path / "soundscape.key").unlink()
+
+    faults = {check.name: check.detail for check in chair.state().checks if not check.ok}
+
+    assert "keys recover" in faults["key"]
