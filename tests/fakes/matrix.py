@@ -52,6 +52,11 @@ class Booth:
         Changes the language.
     root : Path
         Where each screen gets a data folder.
+
+    Attributes
+    ----------
+    clock : FakeClock
+        Of the screen that was shown last.
     """
 
     def __init__(self, qtbot: QtBot, patch: pytest.MonkeyPatch, root: Path) -> None:
@@ -59,6 +64,7 @@ class Booth:
         self._patch = patch
         self._root = root
         self._shown = 0
+        self.clock = FakeClock(1000.0)
 
     def faults(self, screen: Screen, language: str) -> list[str]:
         """Return what is wrong with a screen in a language, at each size and text size."""
@@ -89,7 +95,8 @@ class Booth:
         folder.root.mkdir(parents=True)
         folder.settings.write_text(f"text_percent = {percent}\n", "utf-8")
         themed(Look(text_percent=percent))
-        window = screen.make(Stage(self._qtbot, folder, FakeClock(1000.0)))
+        self.clock = FakeClock(1000.0)
+        window = screen.make(Stage(self._qtbot, folder, self.clock))
         window.show()
         window.setFocus()  # as a window does that opens a page
         try:
@@ -161,6 +168,13 @@ def pixels_of(window: QWidget) -> NDArray[np.uint8]:
     return rows.reshape(image.height(), image.width(), 3)
 
 
+def luminance(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Return WCAG 2.2's relative luminance of each pixel, shape (height, width), 0-1."""
+    levels = np.arange(256) / 255.0
+    linear = np.where(levels <= 0.04045, levels / 12.92, ((levels + 0.055) / 1.055) ** 2.4)
+    return linear[pixels] @ np.array([0.2126, 0.7152, 0.0722])
+
+
 def contrast_in(pixels: NDArray[np.uint8], place: QRect) -> float:
     """Return WCAG 2.2's contrast of a place's ground and of what stands out most from it.
 
@@ -213,15 +227,17 @@ def _scrolls_to(frame: QWidget, shown: QRect) -> bool:
 
 def _place(part: QWidget, window: QWidget) -> QRect:
     """Return where a part is seen in a window; empty where it is scrolled away."""
-    region = part.visibleRegion().boundingRect()
-    region.moveTopLeft(part.mapTo(window, region.topLeft()))
-    return region
+    place = QRect(part.mapTo(window, part.rect().topLeft()), part.size())
+    around = part.parentWidget()
+    while around is not None and window.isAncestorOf(around):
+        place &= QRect(around.mapTo(window, around.rect().topLeft()), around.size())
+        around = around.parentWidget()
+    return place & window.rect()
 
 
 def _overlaps(parts: Sequence[QWidget], window: QWidget) -> list[str]:
     """Return the pairs of which one covers some of the other."""
-    places = [(part, QRect(part.mapTo(window, part.rect().topLeft()), part.size()))
-              for part in parts]  # fmt: skip
+    places = [(part, _place(part, window)) for part in parts]
     return [
         f"overlap: {_said(one)} and {_said(other)}"
         for (one, place), (other, its) in combinations(places, 2)

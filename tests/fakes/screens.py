@@ -3,7 +3,7 @@
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QColor
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from ui.theme import Look, apply_theme
 
@@ -57,10 +57,13 @@ def resize(window: QWidget, width: int, height: int) -> None:
 
 
 def cut_texts(window: QWidget) -> list[str]:
-    """Return the texts of visible labels and buttons that are wider or higher than their place."""
+    """Return the texts of visible labels and buttons that are wider or higher than their place.
+
+    Buttons that paint themselves break their lines as they like; their least size tells.
+    """
     cut = []
     for widget in window.findChildren(QWidget):
-        if not isinstance(widget, QLabel | QAbstractButton) or not widget.isVisible():
+        if not isinstance(widget, QLabel | QPushButton) or not widget.isVisible():
             continue
         metrics = widget.fontMetrics()
         if isinstance(widget, QLabel) and widget.wordWrap():

@@ -3,11 +3,14 @@
 from PyQt6.QtCore import QTimer, pyqtSignal
 
 from ui.kiosk.staff_door import StaffDoor
+from ui.theme import Color
 from ui.widgets.card import Card
 from ui.widgets.pin_keys import PinKeys
 from ui.words import _
 
 IDLE_MS = 15_000
+_DARK = f"QFrame, QPushButton {{ background: {Color.NIGHT}; color: {Color.MUTED}; }}"
+"""It lies on a dark screen, beside somebody who may have opened their eyes."""
 
 
 class PinPad(Card):
@@ -34,6 +37,7 @@ class PinPad(Card):
         self._keys.touched.connect(self._idle.start)
         self._keys.entered.connect(self._try)
         self._keys.left.connect(self.put_away)
+        self.setStyleSheet(_DARK)
         self.hide()
 
     def ask(self) -> None:

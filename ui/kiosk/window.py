@@ -137,7 +137,7 @@ class PatientScreen(QWidget):
 
     def _paint_line(self, painter: QPainter, text: str, size_px: int, color: QColor) -> None:
         font = QFont(self.font())
-        font.setPixelSize(size_px)
+        font.setPixelSize(round(size_px * self.font().pixelSize() / 18))
         font.setWeight(QFont.Weight.Light)
         room = QRectF(self.rect()).adjusted(48.0, 0.0, -48.0, 0.0)
         room.setTop(self.height() * 0.62)

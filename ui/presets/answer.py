@@ -13,6 +13,8 @@ from ui.words import _
 REST_COLORS = ("#3a3731", "#b8a68c")
 REST_SEED = 11
 MARGIN_PX = 64
+SHADE_PX = 150
+"""Above the words, in which the picture darkens."""
 
 
 class Answer(QWidget):
@@ -55,8 +57,8 @@ class Answer(QWidget):
         """Draw the landscape, darkened below so that the words can be read."""
         painter = QPainter(self)
         painter.drawImage(QPointF(0, 0), self._landscape())
-        shade = QLinearGradient(0, 0, 0, self.height())
-        for place, alpha in ((0.0, 0.0), (0.52, 0.0), (0.68, 0.78), (1.0, 0.94)):
+        shade = QLinearGradient(0, self.heading.y() - SHADE_PX, 0, self.heading.y())
+        for place, alpha in ((0.0, 0.0), (1.0, 0.86)):
             dark = QColor(Color.INK)
             dark.setAlphaF(alpha)
             shade.setColorAt(place, dark)

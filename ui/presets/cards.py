@@ -210,6 +210,10 @@ class PresetCard(Choice):
             return height + 2 * SIDE_PX
         return height + 2 * INSET_PX + RING_PX + ART_AT_LEAST_PX
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the height in which nothing is cut at the width of now."""
+        return QSize(0, self.needed_height(self.width(), beside=self._beside))
+
     def words_height(self, width_px: int, *, beside: bool) -> int:
         """Return the height in pixels of name and line, wrapped as the card's width asks for."""
         room = QRect(0, 0, self._words_width(width_px, beside=beside), 10_000)

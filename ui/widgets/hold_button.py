@@ -86,6 +86,10 @@ class HoldButton(QAbstractButton):
         width = self._text_metrics_width() + 56
         return QSize(max(140, width), PRIMARY_TARGET_PX)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: what it does is never cut."""
+        return self.sizeHint()
+
     def changeEvent(self, event: QEvent | None) -> None:
         """Forget a hold when the button is disabled under the finger."""
         if event is not None and event.type() == QEvent.Type.EnabledChange:
