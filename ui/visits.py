@@ -1,12 +1,21 @@
 """A visit as the clinic's store keeps it, read for windows and commands."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from soundscape.clinic.visits import ERASED, NOTE, WITHHELD, StoredEntry
+from soundscape.session.events import FACTS, Kind
+from soundscape.session.journal import Entry
 from soundscape.visit.entries import EntryKind, read_entry
 from soundscape.visit.state import Visit
 from soundscape.visit.telling import fold
+
+TEXT_OF: Mapping[str, str] = {kind: FACTS[kind] for kind in (Kind.NOTE, Kind.VITALS)}
+"""Events of a session that carry a text of people, and under which name."""
+
+_REFERENCE = re.compile(r"entry:([1-9]\d{0,8})", re.ASCII)
 
 
 def visit_of(stored: Iterable[StoredEntry]) -> Visit:
@@ -15,6 +24,41 @@ def visit_of(stored: Iterable[StoredEntry]) -> Visit:
     An answer whose text the reader may not see is read without it.
     """
     return fold(read_entry(e.kind, _seen(e), e.utc, e.actor) for e in stored)
+
+
+def reference_to(entry: StoredEntry) -> str:
+    """Return what a session's record keeps in place of the text of a visit's entry.
+
+    The text itself is sealed in the clinic's records; a session's record is not.
+    """
+    return f"entry:{entry.seq}"
+
+
+def texts_of(stored: Iterable[StoredEntry]) -> dict[str, str]:
+    """Return the text behind each reference to a visit's entries, as far as the reader sees it."""
+    names = set(TEXT_OF.values())
+    return {
+        reference_to(entry): str(entry.facts[name])
+        for entry in stored
+        for name in names & set(entry.facts)
+    }
+
+
+def opened(event: str, facts: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return an event's facts with the text that it refers to, where that is known."""
+    name = TEXT_OF.get(event, "")
+    return {**facts, name: texts[facts[name]]} if facts.get(name) in texts else dict(facts)
+
+
+def opened_entries(entries: Sequence[Entry], stored: Iterable[StoredEntry]) -> tuple[Entry, ...]:
+    """Return a session's record with the texts that it only refers to."""
+    texts = texts_of(stored)
+    return tuple(replace(e, facts=opened(e.event, e.facts, texts)) for e in entries)
+
+
+def is_reference(text: object) -> bool:
+    """Return whether a text stands for one that is kept elsewhere."""
+    return isinstance(text, str) and _REFERENCE.fullmatch(text) is not None
 
 
 def _seen(entry: StoredEntry) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class EntryKind(StrEnum):
     NOTE = "note"
     EFFECT = "effect"
     VITALS = "vitals"
+    SOUND = "sound"
     ESCORT_PRESENT = "escort_present"
     DISCHARGED = "discharged"
     FOLLOW_UP = "follow_up"
@@ -89,6 +90,16 @@ class Severity(StrEnum):
     NONE = "none"
     MILD = "mild"
     MORE = "more"
+
+
+class Liked(StrEnum):
+    """How the patient found the sound, in their own words; no scale that means anything more."""
+
+    VERY_GOOD = "very_good"
+    GOOD = "good"
+    MIXED = "mixed"
+    POOR = "poor"
+    VERY_POOR = "very_poor"
 
 
 class FollowUp(StrEnum):
@@ -244,6 +255,7 @@ _SHAPES: Mapping[EntryKind, Mapping[str, _Shape]] = {
     EntryKind.NOTE: {"text": _TEXT},
     EntryKind.EFFECT: {"effect": _one_of(Effect), "severity": _one_of(Severity), "text": _TEXT},
     EntryKind.VITALS: {"values": _TEXT},
+    EntryKind.SOUND: {"liked": _one_of(Liked)},
     EntryKind.ESCORT_PRESENT: {"name": _TEXT},
     EntryKind.DISCHARGED: {},
     EntryKind.FOLLOW_UP: {"state": _one_of(FollowUp), "owner": _TEXT, "text": _TEXT},

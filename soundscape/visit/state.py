@@ -15,6 +15,7 @@ from soundscape.visit.entries import (
     Gate,
     Intention,
     Item,
+    Liked,
     Severity,
     VisitEntry,
 )
@@ -129,6 +130,8 @@ class Visit:
         After-effects, in order.
     vitals : tuple[datetime, ...]
         When values were taken.
+    sound : Liked | None
+        How the patient found the sound; None where nobody asked.
     escort_present : str
         Who is there to take the patient home; empty until somebody is.
     discharged : datetime | None
@@ -152,6 +155,7 @@ class Visit:
     anchors: Mapping[Anchor, datetime] = field(default_factory=dict)
     effects: tuple[Noted, ...] = ()
     vitals: tuple[datetime, ...] = ()
+    sound: Liked | None = None
     escort_present: str = ""
     discharged: datetime | None = None
     follow_up: FollowUp | None = None

@@ -16,6 +16,7 @@ from soundscape.visit.entries import (
     Gate,
     Intention,
     Item,
+    Liked,
     Severity,
     VisitEntry,
     instant,
@@ -167,6 +168,7 @@ _TOLD: Mapping[EntryKind, Callable[[Visit, VisitEntry], Visit]] = {
     EntryKind.NOTE: lambda visit, _entry: visit,
     EntryKind.EFFECT: _effect,
     EntryKind.VITALS: lambda visit, entry: replace(visit, vitals=(*visit.vitals, entry.utc)),
+    EntryKind.SOUND: lambda visit, entry: replace(visit, sound=Liked(entry.facts["liked"])),
     EntryKind.ESCORT_PRESENT: lambda visit, entry: replace(
         visit, escort_present=entry.facts["name"]
     ),

@@ -12,9 +12,10 @@ from playlists.compiler import PlanRequest, make_plan
 from playlists.library.repository import Library
 from playlists.presets import load_presets
 from soundscape.clinic.checks import records
+from soundscape.clinic.service import Clinic
 from soundscape.clock import Clock
 from soundscape.engine.sinks import Sink, list_sinks
-from soundscape.errors import LibraryError
+from soundscape.errors import ClinicError, LibraryError
 from soundscape.folders import DataFolder
 from soundscape.session import preflight
 from soundscape.session.client import (
@@ -53,6 +54,7 @@ class Chair:
         """Return how the chair stands."""
         root = self._folder.root
         there = next(path for path in (root, *root.parents) if path.is_dir())
+        staffed, faults = self._people()
         return ChairState(
             tracks=self._tracks(),
             free_gb=shutil.disk_usage(there).free / _BYTES_IN_GB,
@@ -60,7 +62,8 @@ class Chair:
             sinks=list_sinks(),
             headphones=chosen_headphones(self._folder),
             interrupted=self._interrupted(),
-            checks=self._checks(),
+            checks=(*self._checks(), *faults),
+            staffed=staffed,
         )
 
     def begin(self, wish: Wish, report: Report) -> str:
@@ -121,6 +124,21 @@ class Chair:
         report(_("Making the starter sounds. This takes a few minutes."))
         run_command(self._folder, "starter")
         return self._tracks()
+
+    def anchor(self, session: str) -> None:
+        """Keep where a session's record ends in the audit."""
+        with Clinic.open(self._folder, self._clock) as clinic:
+            clinic.audit.anchor(session)
+
+    def _people(self) -> tuple[bool, tuple[preflight.Check, ...]]:
+        """Return whether anybody signs in here; records that do not open keep nobody waiting."""
+        if not self._folder.clinic.is_file():
+            return False, ()
+        try:
+            with Clinic.open(self._folder, self._clock) as clinic:
+                return bool(clinic.people.names()), ()
+        except (ClinicError, OSError) as error:
+            return False, (preflight.Check("records", ok=False, detail=str(error)),)
 
     def _checks(self) -> tuple[preflight.Check, ...]:
         if self._sleep is None:  # asked once: it starts a program, and does not change

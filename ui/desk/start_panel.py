@@ -94,8 +94,10 @@ class StartPanel(Page):
         self._choice = ""
         self._busy = False
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.lay_out_in(self._columns)
-        self._bars = QVBoxLayout()
+        self._outer = QVBoxLayout()
+        self.lay_out_in(self._outer)
+        self._bars = QHBoxLayout()
+        self._bars.addWidget(Label(_("New session"), Role.HEADING))
         self._delivery_place = QVBoxLayout()
         self._lay_out()
         self._wire()
@@ -112,8 +114,8 @@ class StartPanel(Page):
         )
 
     def add_bar(self, bar: QWidget) -> None:
-        """Put a line above the button that begins."""
-        self._bars.addWidget(bar)
+        """Put a line beside the heading."""
+        self._bars.addWidget(bar, 1)
 
     def route_name(self) -> str:
         """Return the treatment that is chosen."""
@@ -277,12 +279,14 @@ class StartPanel(Page):
         self._sum_up()
 
     def _lay_out(self) -> None:
-        self._columns.setContentsMargins(32, 26, 32, 28)
+        self._outer.setContentsMargins(32, 14, 32, 18)
+        self._outer.setSpacing(8)
+        self._outer.addLayout(self._bars)
+        self._outer.addLayout(self._columns, 1)
         self._columns.setSpacing(GAP_PX + 8)
         left = QVBoxLayout()
         left.setSpacing(GAP_PX + 4)
         left.addWidget(self.interrupted)
-        left.addWidget(Label(_("New session"), Role.HEADING))
         left.addWidget(self._presets_card(), 1)
         left.addWidget(self._treatment_card())
         right = QVBoxLayout()
@@ -291,7 +295,6 @@ class StartPanel(Page):
         right.addStretch(1)
         right.addWidget(self.title)
         right.addWidget(self.length)
-        right.addLayout(self._bars)
         right.addWidget(self.says)
         right.addWidget(self.starter)
         right.addWidget(self.begin)

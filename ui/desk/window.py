@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PyQt6.QtCore import QProcess, QTimer
 from PyQt6.QtGui import QCloseEvent
@@ -19,10 +19,13 @@ from ui.bridge import Bridge, Status
 from ui.desk.readings import ENDING
 from ui.desk.session_panel import SessionPanel
 from ui.desk.start_panel import StartPanel
-from ui.desk.wishes import Chair, Wish, chosen_headphones
+from ui.desk.wishes import Chair, ChairState, Wish, chosen_headphones
 from ui.program import words_for
 from ui.tasks import Report, Task
 from ui.words import _
+
+if TYPE_CHECKING:
+    from ui.care.at_desk import AtDesk
 
 LOST_FOR_GOOD_S = Seconds(30.0)
 """A host that has crashed is back within seconds; after this long, staff may begin anew."""
@@ -62,6 +65,8 @@ class DeskWindow(QMainWindow):
         self._tasks: set[Task] = set()
         self._attached = False
         self._ending = False
+        self._care: AtDesk | None = None
+        self._anchored = ""
         self._lost_since: Seconds | None = None
         self.start = StartPanel(load_routes(), load_presets(folder), self._clock)
         self.live = SessionPanel(self._clock)
@@ -85,10 +90,15 @@ class DeskWindow(QMainWindow):
         """Whether a session is shown."""
         return self._pages.currentIndex() == 1
 
+    @property
+    def care(self) -> "AtDesk | None":
+        """The visit's pages; None while the clinic has named nobody who signs in."""
+        return self._care
+
     def look(self) -> None:
         """See how the chair stands, in the background; only while the start screen shows."""
-        if not self.is_live and not self._tasks:
-            self._run(lambda _report: self._asked().state(), self.start.show_chair)
+        if self._pages.currentIndex() == 0 and not self._tasks:
+            self._run(lambda _report: self._asked().state(), self._show_chair)
 
     def follow(self, status: Status) -> None:
         """Show a session's status."""
@@ -96,9 +106,13 @@ class DeskWindow(QMainWindow):
         self._lost_since = None
         if ended and not self._attached:
             return
-        self._attached = True
+        if self._care is not None:
+            status = self._care.follow(status)
+        is_new, self._attached = not self._attached, True
         self._ending = status["state"] in ENDING
-        if not self.is_live:
+        if ended:
+            self._anchor(str(status["session"]))
+        if is_new:
             self.live.header.know(chosen_headphones(self._folder))
             self._pages.setCurrentIndex(1)
             self.live.setFocus()
@@ -128,13 +142,17 @@ class DeskWindow(QMainWindow):
         self.start.say(sentence)
 
     def begin(self, wish: Wish) -> None:
-        """Compile a plan and start its session, in the background."""
+        """Compile a plan and start its session, in the background, if the list lets it."""
+        if self._care is not None and self._care.holds_back(wish.route):
+            return
         self.start.show_busy(_("One moment"))
-        self._run(lambda report: self._asked().begin(wish, report), lambda _name: self._begun())
+        self._run(lambda report: self._asked().begin(wish, report), self._begun)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Let go of the session, which goes on."""
         self._look_again.stop()
+        if self._care is not None:
+            self._care.close()
         self._bridge.close()
         super().closeEvent(event)
 
@@ -143,7 +161,7 @@ class DeskWindow(QMainWindow):
         self._bridge.status_changed.connect(self.follow)
         self._bridge.lost.connect(self.lose)
         self._bridge.refused.connect(lambda _event, why: self.live.show_refusal(why))
-        self.live.asked.connect(lambda event, facts: self._bridge.send(event, **facts))
+        self.live.asked.connect(self._tell)
         self.live.left.connect(self._leave)
         self.live.screen_asked.connect(lambda: self._open("kiosk"))
         self.start.begun.connect(self.begin)
@@ -181,8 +199,55 @@ class DeskWindow(QMainWindow):
     def _end_interrupted(self) -> None:
         self._run(lambda _report: self._asked().end_interrupted(), lambda _none: self._leave())
 
-    def _begun(self) -> None:
+    def _begun(self, session: str = "") -> None:
+        if session and self._care is not None:
+            self._care.care.begun(session)
         self.start.show_done(_("The session is starting."))
+
+    def _tell(self, event: str, facts: dict[str, Any]) -> None:
+        """Tell the session something; what people type is kept with the visit instead."""
+        if self._care is not None:
+            why = self._care.refusal(event)
+            if why:
+                self.live.show_refusal(why)
+                return
+            if self._care.take(event, facts):
+                return
+        self._bridge.send(event, **facts)
+
+    def _tell_of_visit(self, event: str, facts: dict[str, Any]) -> None:
+        if self._attached and not self._ending:
+            self._bridge.send(event, **facts)
+
+    def _anchor(self, session: str) -> None:
+        """Keep where the record of a session ends in the audit, once."""
+        if self._anchored != session:
+            self._anchored = session
+            self._run(lambda _report: self._asked().anchor(session), lambda _none: None)
+
+    def _show_chair(self, state: ChairState) -> None:
+        """Show how the chair stands; where the clinic has people, their pages are loaded first."""
+        if state.staffed and self._care is None:
+            self._run(
+                lambda _report: import_module("ui.care.at_desk").AtDesk,
+                lambda made: self._take_care(made(self._folder, self._clock), state),
+            )
+            return
+        self.start.show_chair(state)
+        if self._care is not None:
+            self._care.know(self.start.route_name(), state.checks)
+
+    def _take_care(self, care: "AtDesk", state: ChairState) -> None:
+        self._care = care
+        self._pages.addWidget(care.view)
+        self.start.add_bar(care.start_bar)
+        self.live.add_bar(care.live_bar)
+        care.opened.connect(lambda: self._pages.setCurrentWidget(care.view))
+        care.left.connect(lambda: self._pages.setCurrentIndex(1 if self._attached else 0))
+        care.told.connect(self._tell_of_visit)
+        care.care.refused.connect(self.say_trouble)
+        care.watch(self.windowHandle())
+        self._show_chair(state)
 
     def _leave(self) -> None:
         self._attached = False

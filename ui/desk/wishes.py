@@ -55,6 +55,8 @@ class ChairState:
         Which session was cut off, in one sentence; empty where none was.
     checks : tuple[Check, ...]
         What was found of power, sleep and clock.
+    staffed : bool
+        Somebody can sign in here: then a visit is prepared before its session.
     """
 
     tracks: int
@@ -64,6 +66,7 @@ class ChairState:
     headphones: Sink | None
     interrupted: str = ""
     checks: tuple[Check, ...] = ()
+    staffed: bool = False
 
 
 class Chair(Protocol):
@@ -89,6 +92,9 @@ class Chair(Protocol):
 
     def fill(self, report: Report) -> int:
         """Make the starter library; return how many tracks there are."""
+
+    def anchor(self, session: str) -> None:
+        """Keep where a session's record ends in the audit."""
 
 
 def chosen_headphones(folder: DataFolder) -> Sink | None:

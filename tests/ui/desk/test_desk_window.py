@@ -5,75 +5,21 @@ from pathlib import Path
 
 import pytest
 from fakes.clock import FakeClock
+from fakes.desk import BLUETOOTH, USB, FakeChair
 from fakes.screens import click, resize, themed
 from fakes.session import FakeBridge, status
 from PyQt6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from soundscape.engine.sinks import Sink
 from soundscape.errors import LibraryError, SessionError
 from soundscape.folders import DataFolder
 from soundscape.settings import write_settings
 from soundscape.units import Seconds
 from ui.desk.session_panel import LOST_TOLD_AFTER_S
 from ui.desk.window import LOST_FOR_GOOD_S, DeskWindow
-from ui.desk.wishes import ChairState, Wish
-from ui.tasks import Report
+from ui.desk.wishes import Wish
 
-USB = Sink("alsa_output.usb", "USB Headphones")
-BLUETOOTH = Sink("bluez_output.1", "Wireless Headphones")
 WISH = Wish(route="iv", preset="ember", delivery_s=Seconds(2400.0), headphones=USB)
-
-
-class FakeChair:
-    """A chair whose sessions are only remembered."""
-
-    def __init__(self) -> None:
-        self.begun: list[Wish] = []
-        self.tracks = 412
-        self.sinks: tuple[Sink, ...] = (USB, BLUETOOTH)
-        self.headphones: Sink | None = USB
-        self.refusal: Exception | None = None
-        self.interrupted = ""
-        self.became = ""
-        self.toned: Sink | None = None
-
-    def state(self) -> ChairState:
-        """Return a chair with music."""
-        return ChairState(self.tracks, 38.0, "", self.sinks, self.headphones, self.interrupted)
-
-    def resume(self, report: Report) -> None:
-        """Let what was cut off go on."""
-        report("Starting the sound")
-        self.became, self.interrupted = "resumed", ""
-
-    def end_interrupted(self) -> None:
-        """Let what was cut off be over."""
-        self.became, self.interrupted = "ended", ""
-
-    def begin(self, wish: Wish, report: Report) -> str:
-        """Remember a wish, or refuse it."""
-        report("Choosing the music")
-        if self.refusal is not None:
-            raise self.refusal
-        self.begun.append(wish)
-        return "20260101-0900"
-
-    def remember(self, headphones: Sink) -> None:
-        """Keep a choice."""
-        self.headphones = headphones
-
-    def play_sides(self, headphones: Sink) -> None:
-        """Remember where tones were played, or refuse."""
-        if self.refusal is not None:
-            raise self.refusal
-        self.toned = headphones
-
-    def fill(self, report: Report) -> int:
-        """Have music from now on."""
-        report("Making the starter sounds")
-        self.tracks = 12
-        return self.tracks
 
 
 class Desk:
@@ -239,6 +185,14 @@ def test_an_ended_session_is_left_by_a_touch(desk: Desk) -> None:
     click(desk.window.live.over.findChildren(QPushButton)[0])
     desk.bridge.status_changed.emit(status(state="ended", can=[]))
     assert not desk.window.is_live
+
+
+def test_the_end_of_a_record_is_kept_once(qtbot: QtBot, desk: Desk) -> None:
+    desk.bridge.status_changed.emit(status())
+    for _again in range(3):
+        desk.bridge.status_changed.emit(status(state="ended", can=[]))
+
+    qtbot.waitUntil(lambda: desk.chair.anchored == ["20260101-0900"])
 
 
 def test_a_stopped_session_that_answers_no_more_has_ended_and_is_not_lost(desk: Desk) -> None:

@@ -1,0 +1,141 @@
+"""One line of the desk for the visit: what is open or due, and who works here."""
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QWidget
+
+from soundscape.visit.entries import EntryKind
+from ui.care.care import Care
+from ui.care.notes_card import TAKEN
+from ui.care.words import vitals_text
+from ui.theme import GAP_PX, Role
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Label
+from ui.words import _, counted
+
+
+class StartBar(QWidget):
+    """Beside a new session: its checklist, the visit before, the care list, the lock.
+
+    Parameters
+    ----------
+    care : Care
+        Knows them.
+    """
+
+    asked = pyqtSignal(str)
+    """``checklist``, ``visit``, ``list`` or ``lock``."""
+
+    def __init__(self, care: Care) -> None:
+        super().__init__()
+        self._care = care
+        self.buttons = {
+            "checklist": Button(_("Checklist"), icon_name="list"),
+            "visit": Button(_("Recovery")),
+            "list": Button(_("Care list")),
+            "lock": Button(_("Sign in"), icon_name="lock"),
+        }
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_PX)
+        row.addStretch(1)
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _on=False, name=name: self.asked.emit(name))
+            row.addWidget(button)
+        care.changed.connect(self.follow)
+        care.ticked.connect(self._tick)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show what is open."""
+        care = self._care
+        case = care.preparing
+        text = _("Checklist")
+        if case is not None:
+            count = len(care.list_of(case).open)
+            text = (
+                counted("Checklist: {count} open", "Checklist: {count} open", count)
+                if count
+                else _("Checklist: ready")
+            )
+        self.buttons["checklist"].say(text, "list")
+        underway = care.underway
+        is_here = underway is not None and underway.visit.discharged is None
+        self.buttons["visit"].setVisible(is_here)
+        due = sum(each.is_open(care.at) for each in care.dues)
+        self.buttons["list"].say(
+            counted("Care list: {count} due", "Care list: {count} due", due)
+            if due
+            else _("Care list"),
+            "",
+        )
+        show_lock(self.buttons["lock"], care)
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self.follow()
+
+
+class LiveBar(QWidget):
+    """During a session: which vital signs are due, silently, and the way to the visit.
+
+    Parameters
+    ----------
+    care : Care
+        Knows them.
+    """
+
+    asked = pyqtSignal(str)
+    """``visit`` or ``lock``."""
+
+    def __init__(self, care: Care) -> None:
+        super().__init__()
+        self._care = care
+        self.says = Label("", Role.BODY, wraps=True)
+        self.taken = Button(_("Taken"), icon_name="check")
+        self.visit = Button(_("Visit"))
+        self.lock = Button(_("Sign in"), icon_name="lock")
+        self.taken.setAccessibleDescription(_("Vital signs"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_PX)
+        row.addWidget(self.says, 1)
+        for button in (self.taken, self.visit, self.lock):
+            row.addWidget(button)
+        self.taken.clicked.connect(lambda _on=False: self._take())
+        self.visit.clicked.connect(lambda _on=False: self.asked.emit("visit"))
+        self.lock.clicked.connect(lambda _on=False: self.asked.emit("lock"))
+        care.changed.connect(self.follow)
+        care.ticked.connect(self._tick)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show what is due, and whether the desk is locked."""
+        care = self._care
+        case = care.underway
+        prompt = care.prompt(case) if case is not None else None
+        if care.is_locked:
+            said = _("Locked. Stopping, and seeing a call, need no PIN.")
+        else:
+            said = vitals_text(prompt, care.at)
+        self.says.setText(said)
+        self.taken.setVisible(prompt is not None)
+        self.visit.setVisible(case is not None)
+        show_lock(self.lock, care)
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self.follow()
+
+    def _take(self) -> None:
+        case = self._care.underway
+        if case is not None:
+            self._care.keep(case, EntryKind.VITALS, TAKEN)
+
+
+def show_lock(button: Button, care: Care) -> None:
+    """Say on a button who works here, and that it locks; or that it lets somebody in."""
+    if care.signed is None:
+        button.say(_("Sign in"), "lock")
+    else:
+        button.say(_("Lock"), "lock-open")
+        button.setAccessibleDescription(care.signed.name)
