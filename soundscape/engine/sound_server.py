@@ -16,6 +16,19 @@ try:
 except (ImportError, OSError):  # not on this system, or its library is not installed
     pulsectl = None
 
+if pulsectl is not None:
+
+    class _Line(pulsectl.Pulse):  # type: ignore[misc]  # untyped library
+        """A line that is there as soon as the server answers.
+
+        The library's own waits until its time-out ends, however soon that was.
+        """
+
+        def _pulse_state_cb(self, ctx: object, userdata: object) -> None:
+            super()._pulse_state_cb(ctx, userdata)
+            self._loop_stop = self.connected is not None
+
+
 CONNECT_S = 0.5
 _FLAT_VOLUME = 0x40  # PA_SINK_FLAT_VOLUME
 
@@ -228,7 +241,7 @@ def connected() -> SoundServer | None:
     """Return a line to the sound server; None where none answers."""
     if pulsectl is None:
         return None
-    pulse = pulsectl.Pulse("Soundscape", connect=False)
+    pulse = _Line("Soundscape", connect=False)
     try:
         pulse.connect(timeout=CONNECT_S)
     except pulsectl.PulseError:

@@ -157,12 +157,12 @@ class Host:
         self._journal.close(RECORD_WAIT_S)
 
     def _begin(self) -> None:
+        self._player.warm_up()
         self._player.prepare(self._armed.session, safe_bed(self._armed.plan, self._store))
         self._start_sound()
         named = {"plan": self._armed.plan.title, "device": self._device_name()}
         self._journal.add(Frames(0), "session_started", named)
         self._journal.wait(RECORD_WAIT_S)
-        self._player.play()
         self._state = state_after(self._state, Event.STARTED)
 
     def _resume(self) -> None:
@@ -174,12 +174,12 @@ class Host:
         self._journal.add(at, "session_resumed", {})
         self._state = State.RUNNING
         self._follow_state()
-        self._player.play()
         self._send_unsent()
 
     def _start_sound(self) -> None:
         self._set_end()
         self._feeder.fill()
+        self._player.play()  # first: the card asks for its first blocks while it is opened
         try:
             self._player.start_holder()
         except DeviceLostError:

@@ -104,6 +104,10 @@ class Player:
             self.ramps = tuple(ramp_in(each) for each in held)
         return True
 
+    def warm_up(self) -> None:
+        """Load the process at the sound card while the rest is made ready."""
+        self._spare.begin()
+
     def prepare(self, session: str, bed: NDArray[np.float32]) -> None:
         """Make a new ring and lay the safe bed beside it.
 

@@ -29,13 +29,18 @@ class Spare:
         self._process: subprocess.Popen[bytes] | None = None
         self._calm_since_s: float = clock.now()
 
+    def begin(self) -> None:
+        """Start to load one at once."""
+        if self._process is None:
+            self._process = _started(self._command, subprocess.PIPE)
+
     def keep(self) -> None:
         """See that there is one, now that all is well."""
         if self._process is not None and self._process.poll() is not None:
             self._process = None
             self._calm_since_s = self._clock.now()
-        if self._process is None and self._clock.now() - self._calm_since_s >= CALM_S:
-            self._process = _started(self._command, subprocess.PIPE)
+        if self._clock.now() - self._calm_since_s >= CALM_S:
+            self.begin()
 
     def take(self) -> "subprocess.Popen[bytes]":
         """Return a holder that begins: the spare, or a new process where there is none."""

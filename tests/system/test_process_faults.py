@@ -115,7 +115,7 @@ def test_a_holder_that_is_killed_is_back_by_a_fade_at_the_sessions_place(scene: 
 
     (gap_s,) = silences_s(heard, at_least_s=BREAK_S)
     after = heard[_last_silence_end(heard) :]
-    assert gap_s <= 1.5
+    assert gap_s <= 0.6
     assert steepest_rise_db_s(after) <= RISE_DB_S
     assert scene.entry("outage").facts["silent_s"] <= 1.5
 
