@@ -14,11 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from soundscape.dsp.fades import raised_cosine
-from soundscape.units import Frames, frames_in
+from soundscape.units import Decibels, Frames, amplitude, frames_in
 
 RETURN_RISES = ((frames_in(1.7), 0.05), (frames_in(1.6), 1.0))
 """Length and target amplitude of each part of a return: as one rise from nothing it would start
 too steeply for the ear. In two it stays below 40 dB/s wherever music at its level is audible."""
+
+DUCKED = amplitude(Decibels(-15.0))
+"""How far the music goes down while staff speak."""
 
 RETURN_LENGTH = Frames(sum(length for length, _ in RETURN_RISES))
 

@@ -1,8 +1,8 @@
 """Fills the sound card's blocks. Runs in the audio callback: no file, lock, log or queue.
 
-While the ring runs ahead, a block is the ring's samples times the master level, through the
-guard, and nothing else. When the ring runs low the block crossfades to the safe bed, and back
-when there is enough again; where there is no bed, to silence.
+While the ring runs ahead, a block is the ring's samples times the master level, and what staff
+say meanwhile, through the guard, and nothing else. When the ring runs low the block crossfades to
+the safe bed, and back when there is enough again; where there is no bed, to silence.
 """
 
 import numpy as np
@@ -19,6 +19,7 @@ from soundscape.engine.automation import (
 from soundscape.engine.guard import guard
 from soundscape.engine.ring import AFTER_LONG_BREAK, NO_END, Field, Ring
 from soundscape.engine.sentry import Sentry
+from soundscape.engine.speech import Speech
 from soundscape.units import Frames, frames_in
 
 LOW = frames_in(4.0)
@@ -55,6 +56,7 @@ class OutputBlock:
         self._peak = 0.0
         self._break: tuple[Ramp, ...] = ()
         self._sentry = Sentry()
+        self._speech = Speech(ring)
         self._shunned = 0
 
     @property
@@ -118,6 +120,7 @@ class OutputBlock:
         level = amplitudes((*self.ramps, *self._break), position, Frames(len(out)))
         if level is not None:
             np.multiply(out, level[:, None], out=out, casting="same_kind")
+        self._speech.add_to(out, position, self.ramps)
         self._silence_after_end(out, position)
         ring.set(Field.GUARDED, ring.get(Field.GUARDED) + guard(out))
         self._meter(out)

@@ -16,8 +16,12 @@ from soundscape.units import CHANNELS, Frames
 CAPACITY = Frames(1 << 20)
 """21.8 s at 48 kHz."""
 
+SPEECH_CAPACITY = Frames(1 << 15)
+"""0.7 s of one channel."""
+
 _HEADER_BYTES = 4096
-SIZE_BYTES = _HEADER_BYTES + CAPACITY * 4 * CHANNELS
+_SPEECH_BYTES = _HEADER_BYTES + CAPACITY * 4 * CHANNELS
+SIZE_BYTES = _SPEECH_BYTES + SPEECH_CAPACITY * 4
 NO_END = -1
 AFTER_LONG_BREAK = 2
 """The value of ``CUT`` when the machine has slept, or all stood still: staff should be asked."""
@@ -47,6 +51,8 @@ class Field(IntEnum):
     VOLUME_CHANGES = 18  # holder: how often the system's volume was put back
     REFUSED = 19  # holder: blocks of the ring that cannot have been meant
     HALTED = 20  # holder: 1 once it was told to stop by somebody who could not reach the host
+    SPEECH_OPEN = 21  # microphone, while it runs; else the host: 1 while a microphone is open
+    SPEECH_WRITTEN = 22  # microphone: frames of speech since it was opened
 
 
 class Ring:
@@ -63,6 +69,7 @@ class Ring:
         self._samples = np.frombuffer(
             memory, np.float32, CAPACITY * CHANNELS, _HEADER_BYTES
         ).reshape(CAPACITY, CHANNELS)
+        self._speech = np.frombuffer(memory, np.float32, SPEECH_CAPACITY, _SPEECH_BYTES)
 
     def get(self, field: Field) -> int:
         """Return one of the shared numbers."""
@@ -82,10 +89,7 @@ class Ring:
         block : NDArray[np.float32], shape (frames, channels)
             At most ``CAPACITY`` frames.
         """
-        place = start % CAPACITY
-        first = min(len(block), CAPACITY - place)
-        self._samples[place : place + first] = block[:first]
-        self._samples[: len(block) - first] = block[first:]
+        _put(self._samples, start, block)
 
     def read_into(self, start: Frames, block: NDArray[np.float32]) -> None:
         """Copy the samples of some frames into a block.
@@ -97,7 +101,32 @@ class Ring:
         block : NDArray[np.float32], shape (frames, channels)
             Filled whole.
         """
-        place = start % CAPACITY
-        first = min(len(block), CAPACITY - place)
-        block[:first] = self._samples[place : place + first]
-        block[first:] = self._samples[: len(block) - first]
+        _get(self._samples, start, block)
+
+    def write_speech(self, start: Frames, block: NDArray[np.float32]) -> None:
+        """Put words, shape (frames,), behind those before them."""
+        _put(self._speech, start, block)
+        self.set(Field.SPEECH_WRITTEN, start + len(block))
+
+    def read_speech_into(self, start: Frames, block: NDArray[np.float32]) -> None:
+        """Copy words into a block, shape (frames,)."""
+        _get(self._speech, start, block)
+
+    def forget_speech(self) -> None:
+        """Close the way of the words, and leave none of them in memory."""
+        self.set(Field.SPEECH_OPEN, 0)
+        self._speech[:] = 0.0
+
+
+def _put(samples: NDArray[np.float32], start: Frames, block: NDArray[np.float32]) -> None:
+    place = start % len(samples)
+    first = min(len(block), len(samples) - place)
+    samples[place : place + first] = block[:first]
+    samples[: len(block) - first] = block[first:]
+
+
+def _get(samples: NDArray[np.float32], start: Frames, block: NDArray[np.float32]) -> None:
+    place = start % len(samples)
+    first = min(len(block), len(samples) - place)
+    block[:first] = samples[place : place + first]
+    block[first:] = samples[: len(block) - first]

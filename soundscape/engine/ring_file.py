@@ -8,7 +8,7 @@ from pathlib import Path
 from soundscape.engine.ring import NO_END, SIZE_BYTES, Field, Ring
 from soundscape.errors import EngineError
 
-_MAGIC = 0x534F554E44530001
+_MAGIC = 0x534F554E44530002
 
 
 def ring_folder() -> Path:

@@ -21,6 +21,7 @@ from soundscape.session.plan_file import read_plan
 from soundscape.session.record import ENDED
 from soundscape.session.restart import reached
 from soundscape.session.state import State
+from soundscape.session.talk_route import read_route, with_talk
 from soundscape.wire import Caller, address_of
 
 START_S = 20.0
@@ -132,6 +133,8 @@ def arm_free_chair(
     hearing = prepared(folder, terms.device)
     if hearing is not None:
         terms = replace(terms, ear_db_a=hearing.level_db_a, ear_method=str(hearing.method))
+    if terms.attended:
+        terms = with_talk(terms, read_route(folder), hearing)
     return arm(folder, lowered(read_plan(plan), hearing), script, terms, clock)
 
 

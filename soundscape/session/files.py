@@ -38,6 +38,10 @@ class Terms:
         Level at the ear at volume 0, in dB(A); None where the device is not calibrated.
     ear_method : str
         How that is known: ``measured`` or ``estimate``.
+    microphone : str
+        The source that staff speak into; empty where none is set up.
+    speech_gain_db, speech_peak_dbfs : float
+        What is done to their words, and the highest sample of them.
     """
 
     device: str | None
@@ -46,6 +50,14 @@ class Terms:
     lights: bool = True
     ear_db_a: float | None = None
     ear_method: str = ""
+    microphone: str = ""
+    speech_gain_db: float = 0.0
+    speech_peak_dbfs: float = -18.0
+
+    @property
+    def device_name(self) -> str:
+        """What the sound device is called."""
+        return self.device or "system default"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from soundscape.session.restart import RESTARTED, WRITTEN, interruption, reached
 from soundscape.session.state import Event, State
 from soundscape.session.state import after as state_after
 from soundscape.session.status import Beside, status_of
+from soundscape.session.talk import Talk
 from soundscape.units import Frames, frames_in, seconds_in
 from soundscape.wire import Message, Server, address_of
 
@@ -82,8 +83,7 @@ class Host:
         self._runtime = folder.runtime
         self._clock = clock
         self._store = Store(folder.store)
-        has_record = (armed.folder / JOURNAL_FILE).is_file()
-        recorded = read_journal(armed.folder) if has_record else []
+        recorded = read_journal(armed.folder) if (armed.folder / JOURNAL_FILE).is_file() else []
         self._journal = Journal(armed.folder, clock, Rescue(folder.runtime, armed.session))
         self._entries: list[Entry] = [*recorded, *self._journal.rescued]
         self._conductor = Conductor(armed, self._entries)
@@ -106,6 +106,7 @@ class Host:
         }
         self._awake = Awake()
         self._lamps = Lamps(folder, armed.terms, clock)
+        self._talk = Talk(armed.terms, self._player, self._conductor)
         self._beaten_at = -BEAT_S
         self.asked_to_stop = threading.Event()
 
@@ -160,7 +161,7 @@ class Host:
         self._player.warm_up()
         self._player.prepare(self._armed.session, safe_bed(self._armed.plan, self._store))
         self._start_sound()
-        named = {"plan": self._armed.plan.title, "device": self._device_name()}
+        named = {"plan": self._armed.plan.title, "device": self._armed.terms.device_name}
         self._journal.add(Frames(0), "session_started", named)
         self._journal.wait(RECORD_WAIT_S)
         self._state = state_after(self._state, Event.STARTED)
@@ -198,6 +199,7 @@ class Host:
         if culprit is not None:
             self._fail(culprit, "Reading it ended the program twice.")
         self._send_unsent()
+        self._talk.take_up()
         self._set_end()
         self._feeder.catch_up()
         self._feeder.render_again(Frames(self._player.position() + LEAD // 2))
@@ -210,6 +212,9 @@ class Host:
     def _tick(self) -> None:
         self._comeback.look()
         self._heed_stops()
+        if self._talk.is_over(desk_is_seen=self._presence.desk_is_seen):
+            with contextlib.suppress(InvalidEventError):  # a stop has ended it
+                self._tell(Kind.TALK_OFF, {})
         position = self._player.position()
         for event, facts in self._conductor.due(Frames(position + SCRIPT_AHEAD)):
             self._send_level(event)
@@ -264,9 +269,11 @@ class Host:
         same = self._passage.same_call(name, frame, BURST)
         if same is not None:
             return same
+        self._talk.check(name)
         event = self._conductor.tell(name, facts, frame)
         self._journal.add(event.frame, str(event.kind), event.facts)
         self._passage.told(event)
+        self._talk.told(event)
         self._send_level(event)
         self._set_end()
         if event.kind in LAID_ANEW:
@@ -325,10 +332,11 @@ class Host:
             call_at_s=call_at_s,
             desk_seen=self._presence.desk_is_seen,
             chair_screen=self._presence.screen,
-            device=self._device_name(),
+            device=self._armed.terms.device_name,
             device_state=self._comeback.state,
             waiting=self._journal.waiting if self._journal.trouble else 0,
             notices=tuple(self._notices()),
+            talk=self._talk.state(),
             lights=self._lamps.state(),
         )
         course = self._conductor.course_at(frame)
@@ -336,17 +344,12 @@ class Host:
         return status_of(self._armed, timeline, course, self._player.ring, beside)
 
     def _notices(self) -> list[tuple[str, str]]:
-        found = [*self._comeback.notices(), *self._lamps.notices()]
+        found = [*self._comeback.notices(), *self._lamps.notices(), *self._talk.notices()]
         if not self._awake.is_held:
             found.append(("note", "This machine may fall asleep by itself; set it never to."))
         if self._player.ring.get(Field.ON_BED):
             found.append(("soon", "The safe bed is playing while the music is prepared again."))
-        if self._journal.trouble:
-            count = self._journal.waiting
-            words = f"{count} entries of the record wait in memory; free some disk"
-            is_over = self._state is State.ENDED
-            rest = ", and leave the machine on until then." if is_over else "."
-            found.append(("act now" if is_over else "soon", f"{words}{rest}"))
+        found += self._journal.notices(is_over=self._state is State.ENDED)
         titles = (self._armed.plan.tracks[track].title for track in sorted(self._faults))
         found += [("soon", f"'{title}' is damaged; other music replaces it.") for title in titles]
         return found
@@ -369,10 +372,8 @@ class Host:
         }
         self._journal.add(end, ENDED, facts)
         self._lamps.close()
+        self._talk.close()
         self._player.end()
-
-    def _device_name(self) -> str:
-        return self._armed.terms.device or "system default"
 
 
 def main() -> None:

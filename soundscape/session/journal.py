@@ -111,6 +111,7 @@ class Journal:
         self._kept = len(found.rows)
         self._written = found.after if last is None else last
         self.rescued = tuple(_entries(enumerate(self._waiting, (self._written or 0) + 1)))
+        self._wall_ahead_s: float | None = None
         self._change = threading.Condition()
         self._closing = False
         self.trouble = ""
@@ -126,8 +127,19 @@ class Journal:
         """Take an entry; it is on the disk once ``wait`` says so."""
         text = json.dumps(dict(facts or {}), ensure_ascii=False)
         with self._change:
-            self._waiting.append((frame, self._clock.wall_time(), event, text))
+            wall = self._clock.wall_time()
+            step_s = self._wall_step_s(wall)
+            if abs(step_s) >= STEP_S:
+                told = json.dumps({"by_s": round(step_s, 1)})
+                self._waiting.append((frame, wall, CLOCK_STEPPED, told))
+            self._waiting.append((frame, wall, event, text))
             self._change.notify_all()
+
+    def _wall_step_s(self, wall: str) -> float:
+        """Return by how much somebody has set the wall clock since the last entry."""
+        now = datetime.fromisoformat(wall).timestamp() - self._clock.now()
+        before, self._wall_ahead_s = self._wall_ahead_s, now
+        return 0.0 if before is None else now - before
 
     def wait(self, timeout_s: float) -> bool:
         """Return whether all entries are on the disk, after waiting for it some seconds.
@@ -137,6 +149,14 @@ class Journal:
         with self._change:
             self._change.wait_for(lambda: not self._waiting or bool(self.trouble), timeout_s)
             return not self._waiting
+
+    def notices(self, *, is_over: bool) -> list[tuple[str, str]]:
+        """Return what staff should do about a record that the disk does not take."""
+        if not self.trouble:
+            return []
+        words = f"{self.waiting} entries of the record wait in memory; free some disk"
+        rest = ", and leave the machine on until then." if is_over else "."
+        return [("act now" if is_over else "soon", f"{words}{rest}")]
 
     def close(self, timeout_s: float = 5.0) -> None:
         """Write what waits, for some seconds at most, and close the file."""

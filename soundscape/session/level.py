@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from soundscape.engine.automation import Lane, Ramp
+from soundscape.engine.automation import DUCKED, Lane, Ramp
 from soundscape.session.course import FAST_STOP_FADE, STOP_FADE
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.units import Decibels, Frames, amplitude, frames_in
@@ -15,7 +15,7 @@ _CHANGES: Mapping[Kind, tuple[tuple[Lane, Frames, float], ...]] = {
     Kind.SOFTEN: ((Lane.SOFTEN, frames_in(10.0), amplitude(Decibels(-6.0))),),
     Kind.UNSOFTEN: ((Lane.SOFTEN, _BACK, 1.0), (Lane.SILENCE, _BACK, 1.0)),
     Kind.SILENCE: ((Lane.SILENCE, frames_in(5.0), 0.0),),
-    Kind.TALK_ON: ((Lane.TALK, frames_in(0.5), amplitude(Decibels(-15.0))),),
+    Kind.TALK_ON: ((Lane.TALK, frames_in(0.5), DUCKED),),
     Kind.TALK_OFF: ((Lane.TALK, frames_in(2.0), 1.0),),
     Kind.STOP: ((Lane.STOP, STOP_FADE, 0.0),),
     Kind.STOP_FAST: ((Lane.STOP, FAST_STOP_FADE, 0.0),),

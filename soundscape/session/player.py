@@ -183,6 +183,11 @@ class Player:
         except SessionError:
             return False
 
+    @property
+    def ring_file(self) -> Path:
+        """The session's ring."""
+        return (self._runtime / RING_FILE).resolve()
+
     def position(self) -> Frames:
         """Return the next frame that the card will be given."""
         return Frames(self.ring.get(Field.POSITION))

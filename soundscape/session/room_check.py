@@ -66,7 +66,7 @@ def check_room(
     clock : Clock
         Labels the check.
     """
-    name, volumes, reading = _listen(folder, microphone, seconds)
+    name, volumes, reading = listen(folder, microphone, seconds)
     facts = read_room(folder.room)
     offset_db = _valid_offset_db(facts.microphones.get(name), volumes)
     if offset_db is None:
@@ -105,7 +105,7 @@ def calibrate_microphone(
         Labels the calibration.
     """
     measured_offset_db(meter_db_a, 0.0)  # refuse before listening
-    name, volumes, reading = _listen(folder, microphone, seconds)
+    name, volumes, reading = listen(folder, microphone, seconds)
     offset_db = measured_offset_db(meter_db_a, reading.level_db)
     calibration = Calibration(offset_db, Method.MEASURED, volumes, clock.wall_time())
     write_room(folder.room, read_room(folder.room).with_microphone(name, calibration))
@@ -113,7 +113,7 @@ def calibrate_microphone(
     return RoomCheck(name, reading, meter_db_a, reading.loudest_db + offset_db, sentence)
 
 
-def _listen(
+def listen(
     folder: DataFolder, microphone: str | None, seconds: float
 ) -> tuple[str, tuple[float, ...], Reading]:
     """Return the microphone's name, its volume in the system, and how loud it is there.

@@ -1,6 +1,7 @@
 """What the windows are told: a session's state as plain data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import log10
 from typing import Any
 
@@ -45,6 +46,8 @@ class Beside:
         (``act now``, ``soon`` or ``note``; one sentence) for staff.
     lights : str
         ``none`` without lamps, else ``ok``, ``lost`` or ``fault``.
+    talk : Mapping[str, object]
+        Whether staff can speak, and do; as ``Talk.state``.
     chair_screen : str
         ``none`` where no patient's screen is open, else ``ok``, or ``lost``: it does not answer.
     """
@@ -59,6 +62,7 @@ class Beside:
     waiting: int
     notices: tuple[tuple[str, str], ...]
     lights: str = "none"
+    talk: Mapping[str, object] = field(default_factory=dict)
     chair_screen: str = "none"
 
 
@@ -115,6 +119,7 @@ def _beside(beside: Beside) -> dict[str, Any]:
         "call": {"state": beside.call, "at_s": beside.call_at_s},
         "desk_seen": beside.desk_seen,
         "chair_screen": beside.chair_screen,
+        "talk": dict(beside.talk),
         "device": {"name": beside.device, "state": beside.device_state},
         "record": {"state": "memory" if beside.waiting else "ok", "waiting": beside.waiting},
         "notices": [{"level": level, "text": text} for level, text in beside.notices],

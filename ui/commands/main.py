@@ -25,6 +25,7 @@ COMMANDS = {
     "export": "ui.commands.export",
     "calibrate": "ui.commands.calibrate",
     "noise": "ui.commands.noise",
+    "talk": "ui.commands.talk",
     "lights": "ui.commands.lights",
     "doctor": "ui.commands.doctor",
     "staff": "ui.commands.staff",
