@@ -31,6 +31,7 @@ FADE_S = 1.5
 NOMINAL_LUFS = -26.0
 TICK_S = 0.02
 VLC_OPTIONS = ("--demux=avformat", "--no-lua", "--no-video", "--quiet", "--no-volume-save")
+DEVICE_VARIABLE = "PULSE_SINK"
 NO_VLC = "Sounds cannot be tried here: install VLC, then open this window again."
 UNPLAYABLE = "This sound cannot be played here; try another."
 DIED = "The preview stopped; choose a sound to try again."
@@ -103,6 +104,22 @@ class Preview(QObject):
         """The process that holds VLC; 0 while there is none."""
         return self._process.processId()
 
+    def use(self, device: str) -> None:
+        """Play on another device from the next sound on; empty is the system's own.
+
+        The sound servers of Linux take its name from the process's environment, so that a new
+        one is begun.
+        """
+        environment = self._process.processEnvironment()
+        if environment.value(DEVICE_VARIABLE) == device:
+            return
+        self.close()
+        if device:
+            environment.insert(DEVICE_VARIABLE, device)
+        else:
+            environment.remove(DEVICE_VARIABLE)
+        self._process.setProcessEnvironment(environment)
+
     def play(self, excerpt: Excerpt) -> None:
         """Fade an excerpt in over what sounds now, which fades out."""
         if self._process.state() == QProcess.ProcessState.NotRunning:
@@ -123,6 +140,7 @@ class Preview(QObject):
         if not self._process.waitForFinished(3000):
             self._process.kill()
             self._process.waitForFinished(1000)
+        self._process.finished.connect(self._died)
 
     def _say(self, order: Mapping[str, object]) -> None:
         self._process.write(json.dumps(order).encode() + b"\n")

@@ -161,6 +161,7 @@ QPushButton[kind="plain"]:focus { border: 2.5px solid $text; }
 QPushButton[kind="next"] { border: 2px solid $amber; font-weight: 600; }
 QPushButton[kind="next"]:disabled { border-color: $hairline; }
 QPushButton[kind="next"]:focus { border: 2.5px solid $text; }
+QPushButton[slim="true"] { padding: 0 1px; }
 QPushButton[action="true"] { padding: 0 4px; min-height: 56px; }
 QPushButton[action="true"]:checked, QPushButton[action="true"][kind="next"] { min-height: 54px; }
 QPushButton[key="true"] {

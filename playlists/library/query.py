@@ -187,8 +187,13 @@ def parse(text: str) -> Query:
     if text.count('"') % 2:
         opened = text[text.rindex('"') :]
         raise InvalidQueryError(opened, f"The quotation mark at {opened} is not closed; close it.")
-    terms = (_term(piece) for piece in _PIECE.findall(text))
+    terms = (_term(piece) for piece in pieces(text))
     return Query(tuple(term for term in terms if term.conditions))
+
+
+def pieces(text: str) -> list[str]:
+    """Return the terms of a search as they were typed; what stands in quotation marks is one."""
+    return _PIECE.findall(text)
 
 
 def _term(piece: str) -> Term:

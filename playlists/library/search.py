@@ -91,6 +91,19 @@ class Search:
         found = order[state.mask(asked)[order]]
         return state.ids[found[::-1] if sort.descending else found]
 
+    def numbers(self, query: Query, *wanted: Number) -> tuple[NDArray[Any], ...]:
+        """Return the ids of the tracks that fulfil a search, in no order, and numbers of each.
+
+        All are of shape (tracks,); a number that does not exist is not a number.
+        """
+        state = self._state
+        found = np.flatnonzero(state.mask(query))
+        return state.ids[found], *(state.number(number)[found] for number in wanted)
+
+    def loudness(self, content_hashes: Sequence[str]) -> dict[str, tuple[float, ...]]:
+        """Return the curves of loudness of a few tracks, by content; in LUFS, one a second."""
+        return self._library.loudness(content_hashes)
+
     def page(self, ids: NDArray[np.int64], first: int, limit: int) -> list[Track]:
         """Return some of the tracks that were found, without their curves.
 

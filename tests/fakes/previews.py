@@ -17,6 +17,11 @@ class NotingPreview(QObject):
         self.played: list[Excerpt] = []
         self.sounds = False
         self.is_closed = False
+        self.device = ""
+
+    def use(self, device: str) -> None:
+        """Note on which device it is to sound."""
+        self.device = device
 
     def play(self, excerpt: Excerpt) -> None:
         """Note an excerpt; a closed preview plays nothing."""

@@ -1,14 +1,17 @@
 """How the builder's tables and lists paint a row: two lines, a bar, a mark beside a word."""
 
 from PyQt6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
-from PyQt6.QtGui import QColor, QFont, QPainter
+from PyQt6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.builder.playlist_model import BLOCK_ROLE
-from ui.builder.track_model import MARK_ROLE, TRACK_ROLE, clock_text
+from ui.builder.track_model import CURVE_ROLE, MARK_ROLE, TRACK_ROLE, clock_text
+from ui.builder.wave_strip import paint_strip
 from ui.theme import Color, icon_pixmap, tabular
 
 PAD_PX = 12
+LINE = 1.4
+LINE_LEFT_TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 LINE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -103,6 +106,22 @@ class EnergyDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+class StripDelegate(QStyledItemDelegate):
+    """How loud a track is over its length."""
+
+    def paint(
+        self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """Draw the strip."""
+        if painter is None:
+            return
+        painter.save()
+        _ground(painter, option)
+        area = QRectF(option.rect).adjusted(PAD_PX / 2, 12, -PAD_PX / 2, -12)
+        paint_strip(painter, area, index.data(CURVE_ROLE))
+        painter.restore()
+
+
 class MarkDelegate(QStyledItemDelegate):
     """An icon with the word that says the same."""
 
@@ -147,6 +166,9 @@ class PlaylistDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         phase_px = painter.fontMetrics().horizontalAdvance(block.phase)
         title = QRect(left, area.top(), area.right() - left - phase_px - PAD_PX, half)
+        if block.locked:
+            painter.drawPixmap(title.topLeft(), icon_pixmap("lock", Color.AMBER, 18))
+            title.setLeft(title.left() + 26)
         _text(painter, title, block.title, Color.TEXT)
         phase = QRect(area.right() - phase_px, area.top(), phase_px + 1, half)
         _text(painter, phase, block.phase, Color.MUTED)
@@ -162,3 +184,37 @@ class PlaylistDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
         """Return a row for two lines, not lower than a target."""
         return QSize(0, max(60, round(option.font.pixelSize() * 3.4)))
+
+
+class SwapDelegate(QStyledItemDelegate):
+    """An alternative: its title, its artist, and in two lines what it would change."""
+
+    def paint(
+        self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """Draw the row."""
+        one = index.data(int(Qt.ItemDataRole.UserRole))
+        if painter is None:
+            return
+        painter.save()
+        _ground(painter, option)
+        area = option.rect.adjusted(PAD_PX, 6, -PAD_PX, -6)
+        line = round(option.font.pixelSize() * LINE)
+        painter.setFont(option.font)
+        upper = QRect(area.left(), area.top(), area.width(), line)
+        by = f"{one.track.title}  ·  {one.track.artist}" if one.track.artist else one.track.title
+        _text(painter, upper, by, Color.TEXT)
+        painter.setFont(_small(option.font))
+        painter.setPen(QColor(Color.MUTED))
+        lower = QRect(area.left(), area.top() + line, area.width(), area.height() - line)
+        painter.drawText(lower, int(LINE_LEFT_TOP | Qt.TextFlag.TextWordWrap), one.why)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        """Return a row in which the whole sentence has room."""
+        why = index.data(Qt.ItemDataRole.ToolTipRole)
+        width = max(option.rect.width(), 200) - 2 * PAD_PX
+        metrics = QFontMetrics(_small(option.font))
+        room = QRect(0, 0, width, 10_000)
+        words = metrics.boundingRect(room, int(LINE_LEFT_TOP | Qt.TextFlag.TextWordWrap), why)
+        return QSize(0, round(option.font.pixelSize() * LINE) + words.height() + 16)

@@ -1,51 +1,34 @@
 """The library's side of the builder: search, table, and what can be done with a track."""
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QItemSelectionModel, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QResizeEvent
+import numpy as np
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import (
-    QAbstractItemView,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QProgressBar,
-    QScroller,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from playlists.library.query import Number
 from playlists.models import Track
-from ui.builder.delegates import EnergyDelegate, MarkDelegate, NumberDelegate, TitleDelegate
+from ui.builder.chips import ChipRow
 from ui.builder.measures import MeasuresDialog
-from ui.builder.track_model import Column, TrackModel
-from ui.theme import GAP_PX, TARGET_PX, Look, Role
+from ui.builder.player_strip import PlayerStrip
+from ui.builder.track_model import TrackModel
+from ui.builder.track_table import TrackTable
+from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Label
 from ui.words import _, counted
 
 if TYPE_CHECKING:  # to load it takes a second, which the first sight of the window would wait for
     from playlists.library.search import Search
-
-FEW = 200
-"""So many of the selected tracks are asked when a button's state depends on them, and so many at
-most stay selected when the rows change."""
-ROW_PX = 58
-SCROLL_BAR_PX = 16
-TITLE_AT_LEAST_PX = 132
-COLUMN_PX = {
-    Column.LENGTH: 76,
-    Column.ENERGY: 76,
-    Column.TEMPO: 62,
-    Column.LOUDNESS: 74,
-    Column.VOICE: 100,
-}
-GIVING_WAY = (Column.LOUDNESS, Column.TEMPO, Column.LENGTH)
-"""Columns that are left out where titles would be cut; a tooltip still tells them."""
+    from ui.builder.map_view import MapView
 
 
 class EmptyLibrary(QWidget):
@@ -78,13 +61,15 @@ class LibraryPanel(QWidget):
 
     listen_asked = pyqtSignal(Track)
     stop_asked = pyqtSignal()
+    map_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
         self.model = TrackModel(self)
         self.count = Label("", Role.MUTED)
         self.search = QLineEdit()
-        self.table = QTableView()
+        self.chips = ChipRow()
+        self.table = TrackTable(self.model)
         self.empty = EmptyLibrary()
         self.add_folder = Button(_("Add a folder"), icon_name="folder-plus")
         self.approve = Button(_("Nobody sings"), icon_name="check")
@@ -92,17 +77,25 @@ class LibraryPanel(QWidget):
         self.listen = Button(_("Listen"), icon_name="play")
         self.undo = Button("", Kind.PLAIN, icon_name="undo-2", name=_("Undo"))
         self.redo = Button("", Kind.PLAIN, icon_name="redo-2", name=_("Do again"))
-        self.explain = Button(_("What is measured"), Kind.QUIET)
+        self.map = Button("", Kind.PLAIN, icon_name="chart-scatter", name=_("Map"))
+        self.explain = Button(
+            "", Kind.PLAIN, icon_name="circle-question-mark", name=_("What is measured")
+        )
+        self.player = PlayerStrip()
         self.notice = Label("", Role.MUTED, wraps=True)
         self.refusal = Label("", Role.MUTED, wraps=True)
         self.bar = QProgressBar()
         self.cancel = Button(_("Cancel"), icon_name="x")
+        self._buttons = (self.listen, self.approve, self.avoid, self.add_folder)
         self._pages = QStackedWidget()
         self._playing: Track | None = None
-        self._kept: list[int] = []
+        self._search: Search | None = None
+        self._map: MapView | None = None
         self._total, self._hours = 0, 0.0
         self._set_up_search()
-        self._set_up_table()
+        self.table.followed.connect(self._follow)
+        self.map.setCheckable(True)
+        self.map.clicked.connect(self._turn)
         self._lay_out()
         self.listen.clicked.connect(self._listen)
         self.explain.clicked.connect(lambda: MeasuresDialog(self).exec())
@@ -110,13 +103,27 @@ class LibraryPanel(QWidget):
 
     def selected(self) -> list[Track]:
         """Return the first of the selected tracks, in the table's order."""
-        rows = (row for first, last in self._selected_rows() for row in range(first, last + 1))
-        return [self.model.track(row) for row in islice(rows, FEW)]
+        return self.table.selected()
 
     def selected_ids(self) -> list[int]:
         """Return the ids of all selected tracks, in the table's order."""
-        spans = self._selected_rows()
-        return [one for first, last in spans for one in self.model.ids(first, last)]
+        return self.table.selected_ids()
+
+    @property
+    def catalog(self) -> "Search | None":
+        """What is shown; None before the library was read."""
+        return self._search
+
+    @property
+    def needed_px(self) -> int:
+        """The width in which no word is cut."""
+        metrics = self.listen.fontMetrics()
+        longest = max(map(metrics.horizontalAdvance, (_("Stop listening"), _("Allow again"))))
+        shown = max(metrics.horizontalAdvance(one.text()) for one in self._buttons)
+        beside = self.add_folder.sizeHint().width() - metrics.horizontalAdvance(
+            self.add_folder.text()
+        )
+        return 2 * (max(longest, shown) + beside) + GAP_PX
 
     @property
     def is_empty(self) -> bool:
@@ -127,11 +134,26 @@ class LibraryPanel(QWidget):
         """Show what a library holds by now, and keep selected what was."""
         self._total = 0 if search is None else len(search)
         self._hours = 0.0 if search is None else search.hours()
+        self._search = search
         self.model.show_library(search)
         has_music = self._total > 0
-        self._pages.setCurrentWidget(self.table if has_music else self.empty)
-        for widget in (self.search, self.add_folder, self.approve, self.avoid, self.listen):
+        self._turn()
+        for widget in (self.search, self.chips, self.add_folder, self.approve, self.avoid):
             widget.setVisible(has_music)
+        self.listen.setVisible(has_music)
+        self.map.setVisible(has_music)
+
+    def show_map(self, made: "MapView") -> None:
+        """Take the map, which is made when it is first asked for."""
+        self._map = made
+        made.lassoed.connect(self._pick)
+        self._pages.addWidget(made)
+        self._turn()
+
+    def pick(self, ids: list[int] | None) -> None:
+        """Leave only some tracks in the table, by their ids; None is all."""
+        self.model.show_only(None if ids is None else np.array(ids, np.int64))
+        self.chips.show_picked(None if ids is None else len(ids))
 
     def show_playing(self, track: Track | None) -> None:
         """Show that a track is heard, or that none is."""
@@ -163,22 +185,6 @@ class LibraryPanel(QWidget):
         for button in (self.add_folder, self.empty.add_folder, self.empty.make_starter):
             button.setEnabled(True)
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Leave out columns where titles would be cut."""
-        super().resizeEvent(event)
-        scale = self.font().pixelSize() / Look().px(18)
-        widths = {column: round(px * scale) for column, px in COLUMN_PX.items()}
-        left = self.width() - sum(widths.values()) - SCROLL_BAR_PX
-        for column, width in widths.items():
-            self.table.setColumnWidth(column, width)
-        for column in GIVING_WAY:
-            hidden = left < TITLE_AT_LEAST_PX * scale
-            self.table.setColumnHidden(column, hidden)
-            left += widths[column] if hidden else 0
-        down = self.table.verticalHeader()
-        if down is not None:
-            down.setDefaultSectionSize(round(ROW_PX * scale))
-
     def _say(self, words: str) -> None:
         self.notice.setText(words)
         self.notice.setVisible(bool(words))
@@ -188,38 +194,10 @@ class LibraryPanel(QWidget):
         self.search.setAccessibleName(_("Search the library"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.model.search)
+        self.search.textChanged.connect(self.chips.show_text)
+        self.chips.asked.connect(self.search.setText)
+        self.chips.unpicked.connect(lambda: self.pick(None))
         self.model.refused.connect(self._refuse)
-
-    def _set_up_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName(_("Library"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setItemDelegate(NumberDelegate(table))
-        table.setItemDelegateForColumn(Column.TITLE, TitleDelegate(table))
-        table.setItemDelegateForColumn(Column.ENERGY, EnergyDelegate(table))
-        table.setItemDelegateForColumn(Column.VOICE, MarkDelegate(table))
-        QScroller.grabGesture(table.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        down, across = table.verticalHeader(), table.horizontalHeader()
-        if down is not None and across is not None:
-            down.hide()
-            across.setMinimumHeight(TARGET_PX)
-            across.setHighlightSections(False)
-            across.setMinimumSectionSize(60)
-            across.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
-        table.setSortingEnabled(True)
-        table.sortByColumn(Column.TITLE, Qt.SortOrder.AscendingOrder)
-        selection = table.selectionModel()
-        if selection is not None:
-            selection.selectionChanged.connect(self._follow_selection)
-        self.model.modelAboutToBeReset.connect(self._keep_selection)
-        self.model.modelReset.connect(self._select_again)
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self.table)
@@ -231,8 +209,7 @@ class LibraryPanel(QWidget):
         self.bar.setAccessibleName(_("Progress"))
         buttons = QGridLayout()
         buttons.setSpacing(GAP_PX)
-        four = (self.listen, self.approve, self.avoid, self.add_folder)
-        for number, button in enumerate(four):
+        for number, button in enumerate(self._buttons):
             buttons.addWidget(button, number // 2, number % 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -241,17 +218,24 @@ class LibraryPanel(QWidget):
         heading.addWidget(Label(_("Library"), Role.TITLE))
         heading.addStretch(1)
         heading.addWidget(self.count)
-        heading.addWidget(self.explain)
         column.addLayout(heading)
         finding = QHBoxLayout()
         finding.addWidget(self.search, 1)
-        steps = ((self.undo, _("Undo (Ctrl+Z)")), (self.redo, _("Do again (Ctrl+Shift+Z)")))
+        finding.setSpacing(4)
+        steps = (
+            (self.map, _("Map of tempo and energy")),
+            (self.undo, _("Undo (Ctrl+Z)")),
+            (self.redo, _("Do again (Ctrl+Shift+Z)")),
+            (self.explain, _("What is measured")),
+        )
         for button, words in steps:
             button.setToolTip(words)
             finding.addWidget(button)
         column.addLayout(finding)
         column.addWidget(self.refusal)
+        column.addWidget(self.chips)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.player)
         column.addWidget(self.notice)
         job = QHBoxLayout()
         job.setSpacing(GAP_PX)
@@ -260,30 +244,27 @@ class LibraryPanel(QWidget):
         column.addLayout(job)
         column.addLayout(buttons)
 
-    def sizeHint(self) -> QSize:
-        """Return a size in which the table's columns stand side by side."""
-        return QSize(sum(COLUMN_PX.values()) + 200, 700)
+    def _turn(self) -> None:
+        """Show map or table, as far as there is music."""
+        wants_map = self.map.isChecked()
+        if wants_map and self._map is None:
+            self.map_asked.emit()
+        page: QWidget = self._map if wants_map and self._map is not None else self.table
+        self._pages.setCurrentWidget(page if self._total else self.empty)
+        self._draw_map()
 
-    def _selected_rows(self) -> list[tuple[int, int]]:
-        """Return the first and last row of each stretch that is selected, in order."""
-        selection = self.table.selectionModel()
-        if selection is None:
-            return []
-        chosen = selection.selection()
-        stretches = (chosen[number] for number in range(chosen.count()))
-        return sorted({(stretch.top(), stretch.bottom()) for stretch in stretches})
+    def _pick(self, ids: list[int]) -> None:
+        """List what a lasso holds."""
+        self.map.setChecked(False)
+        self.pick(ids)
+        self._turn()
 
-    def _keep_selection(self) -> None:
-        chosen = self.selected_ids()
-        self._kept = chosen if len(chosen) <= FEW else []
+    def _draw_map(self) -> None:
+        if self._map is not None and self._search is not None and self.map.isChecked():
+            wanted = (Number.TEMPO, Number.ENERGY)
+            self._map.show_tracks(*self._search.numbers(self.model.query, *wanted))
 
-    def _select_again(self) -> None:
-        """Select what was selected before the rows changed, as far as it is still shown."""
-        selection = self.table.selectionModel()
-        flags = QItemSelectionModel.SelectionFlag
-        for row in self.model.rows_of(self._kept):
-            if selection is not None:
-                selection.select(self.model.index(row, 0), flags.Select | flags.Rows)
+    def _follow(self) -> None:
         self._follow_selection()
         self._show_count()
 
@@ -294,6 +275,7 @@ class LibraryPanel(QWidget):
         if self.model.is_searched:
             whole = _("{found} of {tracks}").format(found=self.model.rowCount(), tracks=words)
         self.count.setText(whole if self._total else "")
+        self._draw_map()
 
     def _refuse(self, sentence: str) -> None:
         """Say why a search is not understood, where a finger still types."""

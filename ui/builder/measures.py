@@ -61,12 +61,12 @@ LENGTH = Measure(
     _("How long the recording lasts, as decoded to its end."),
     _("Silence at its ends is left out when it is played."),
 )
+RANGE = Measure(
+    _("Loudness range"),
+    _("How far soft and loud passages lie apart."),
+    _("A wide range is not a startle: a slow swell has one too."),
+)
 OTHERS = (
-    Measure(
-        _("Loudness range"),
-        _("How far soft and loud passages lie apart."),
-        _("A wide range is not a startle: a slow swell has one too."),
-    ),
     Measure(
         _("Startle"),
         _("The largest rise of loudness within two seconds; tracks above 8 LU are not used."),
@@ -93,7 +93,7 @@ OTHERS = (
         _("It compares the two ends only, not the melody."),
     ),
 )
-EVERY = (LENGTH, ENERGY, TEMPO, LOUDNESS, VOICE, *OTHERS)
+EVERY = (LENGTH, ENERGY, TEMPO, LOUDNESS, VOICE, RANGE, *OTHERS)
 
 
 class MeasuresDialog(QDialog):

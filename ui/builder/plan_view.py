@@ -1,5 +1,6 @@
 """The plan as a picture: the target's line over its phases, and each track as a block below it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -7,10 +8,11 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
-from playlists.solver.layout import slots_of
+from playlists.solver.layout import CUE_FADE_S, slots_of
 from playlists.solver.proof import ENERGY_ERROR_AT_MOST
 from soundscape.session.phases import PhasePlan
 from soundscape.units import Seconds
+from ui.builder.wishes import Place
 from ui.theme import Color
 from ui.widgets.arc_view import ArcPicture, ArcView, PhaseSpan
 from ui.words import _
@@ -54,6 +56,14 @@ class Block:
         0-1.
     fit : Fit
         How near the target.
+    place : Place
+        Which phase, and which place in it, from 0.
+    track : str
+        The content.
+    locked : bool
+        It stays when the music is looked for again.
+    fade_s : Seconds | None
+        The crossfade into it; None where the phase's own is used.
     """
 
     title: str
@@ -64,6 +74,10 @@ class Block:
     end_s: Seconds
     energy: float
     fit: Fit
+    place: Place = (0, 0)
+    track: str = ""
+    locked: bool = False
+    fade_s: Seconds | None = None
 
 
 def phase_title(phase: PhasePlan) -> str:
@@ -95,8 +109,22 @@ def picture_of(phases: tuple[PhasePlan, ...], delivery_s: Seconds) -> ArcPicture
     )
 
 
-def blocks_of(solution: "Solution") -> tuple[Block, ...]:
-    """Return every track of a plan in its place; none where there is no plan."""
+def blocks_of(
+    solution: "Solution",
+    locks: Mapping[Place, str] | None = None,
+    fades: Mapping[Place, Seconds] | None = None,
+) -> tuple[Block, ...]:
+    """Return every track of a plan in its place; none where there is no plan.
+
+    Parameters
+    ----------
+    solution : Solution
+        With its proof.
+    locks : Mapping[Place, str] | None
+        Which tracks are locked where; None is none.
+    fades : Mapping[Place, Seconds] | None
+        Crossfades that are not the usual ones; None is none.
+    """
     if solution.plan is None:
         return ()
     slots = slots_of(solution.plan.phases, solution.plan.delivery_s)
@@ -110,9 +138,15 @@ def blocks_of(solution: "Solution") -> tuple[Block, ...]:
             end_s=heard.end_s,
             energy=heard.energy,
             fit=fit_of(heard.energy_error),
+            place=(phase_number, number),
+            track=heard.track,
+            locked=(locks or {}).get((phase_number, number)) == heard.track,
+            fade_s=(fades or {}).get((phase_number, number), CUE_FADE_S) if number else None,
         )
-        for slot, phase in zip(slots, solution.proof.phases, strict=True)
-        for heard in phase.tracks
+        for phase_number, (slot, phase) in enumerate(
+            zip(slots, solution.proof.phases, strict=True)
+        )
+        for number, heard in enumerate(phase.tracks)
     )
 
 

@@ -1,5 +1,7 @@
 """A new preset of the clinic's own: its words, its picture, and where its music comes from."""
 
+from dataclasses import dataclass
+
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QPixmap
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -14,10 +16,29 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import Label
 from ui.widgets.landscape import landscape
-from ui.words import _
+from ui.words import _, counted
 
 WIDTH_PX, PICTURE_PX = 680, 200
-EVERYTHING, SEARCHED, PLANNED = "everything", "searched", "planned"
+EVERYTHING, SEARCHED, PICKED, PLANNED = "everything", "searched", "picked", "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Music:
+    """Where a preset's music may come from.
+
+    Attributes
+    ----------
+    search : str
+        What is searched in the builder; may be empty.
+    has_plan : bool
+        A plan is shown, whose music may be taken.
+    ids : tuple[int, ...]
+        The tracks that were picked out on the map; may be empty.
+    """
+
+    search: str = ""
+    has_plan: bool = False
+    ids: tuple[int, ...] = ()
 
 
 class PresetDialog(QDialog):
@@ -29,21 +50,17 @@ class PresetDialog(QDialog):
         The clinic's data.
     arc : str
         The arc that is chosen in the builder.
-    search : str
-        What is searched in the builder; may be empty.
-    has_plan : bool
-        A plan is shown, whose music may be taken.
+    offered : Music
+        Where its music may come from.
     parent : QWidget
         The builder.
     """
 
     wished = pyqtSignal(PresetWish)
 
-    def __init__(
-        self, folder: DataFolder, arc: str, search: str, *, has_plan: bool, parent: QWidget
-    ) -> None:
+    def __init__(self, folder: DataFolder, arc: str, offered: Music, *, parent: QWidget) -> None:
         super().__init__(parent)
-        self._folder, self._arc, self._search = folder, arc, search
+        self._folder, self._arc, self._offered = folder, arc, offered
         self.title, self.line = QLineEdit(), QLineEdit()
         self.music = ChoiceBox(_("Its music"))
         self.refusal = Label("", Role.MUTED, wraps=True)
@@ -54,9 +71,13 @@ class PresetDialog(QDialog):
         self.setWindowTitle(_("Save as preset"))
         self.setMinimumWidth(WIDTH_PX)
         self.music.addItem(_("The whole library"), EVERYTHING)
-        if search.strip():
-            self.music.addItem(_("What is searched: {words}").format(words=search), SEARCHED)
-        if has_plan:
+        if offered.search.strip():
+            words = _("What is searched: {words}").format(words=offered.search)
+            self.music.addItem(words, SEARCHED)
+        if offered.ids:
+            picked = counted("{count} picked", "{count} picked", len(offered.ids))
+            self.music.addItem(picked, PICKED)
+        if offered.has_plan:
             self.music.addItem(_("What the plan plays"), PLANNED)
         self.music.setCurrentIndex(self.music.count() - 1)
         self._lay_out()
@@ -73,8 +94,9 @@ class PresetDialog(QDialog):
             title=self.title.text(),
             line=self.line.text(),
             arc=self._arc,
-            search=self._search if music == SEARCHED else "",
+            search=self._offered.search if music == SEARCHED else "",
             from_plan=music == PLANNED,
+            ids=self._offered.ids if music == PICKED else (),
         )
 
     def _lay_out(self) -> None:

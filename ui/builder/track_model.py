@@ -22,10 +22,14 @@ if TYPE_CHECKING:  # to load it takes a second, which the first sight of the win
 
 PAGE_ROWS = 64
 PAGES_KEPT = 32
+CURVES_ROWS, CURVES_KEPT = 16, 512
 
 TRACK_ROLE = int(Qt.ItemDataRole.UserRole)
 MARK_ROLE = TRACK_ROLE + 1
 """An icon's name and its color, beside the text that says the same."""
+
+CURVE_ROLE = TRACK_ROLE + 2
+"""A track's loudness over its length; it is read when somebody looks."""
 
 Mark = tuple[str, Color]
 
@@ -34,11 +38,12 @@ class Column(IntEnum):
     """The table's columns, in order."""
 
     TITLE = 0
-    LENGTH = 1
-    ENERGY = 2
-    TEMPO = 3
-    LOUDNESS = 4
-    VOICE = 5
+    SOUND = 1
+    LENGTH = 2
+    ENERGY = 3
+    TEMPO = 4
+    LOUDNESS = 5
+    VOICE = 6
 
 
 LEFT_COLUMNS = (Column.TITLE, Column.VOICE)
@@ -92,6 +97,9 @@ def _tempo_text(track: Track) -> str:
 
 _CELLS = {
     Column.TITLE: _Cell(_("Title"), lambda t: t.title, SortKey.TITLE),
+    Column.SOUND: _Cell(
+        _("Sound"), lambda t: f"{t.analysis.loudness_range_lu:.0f} LU", SortKey.RANGE
+    ),
     Column.LENGTH: _Cell(_("Length"), lambda t: clock_text(t.analysis.duration_s), SortKey.LENGTH),
     Column.ENERGY: _Cell(_("Energy"), lambda t: f"{t.energy:.2f}", SortKey.ENERGY),
     Column.TEMPO: _Cell(_("BPM"), _tempo_text, SortKey.TEMPO),
@@ -105,6 +113,7 @@ _CELLS = {
 
 
 _MEASURES = {
+    Column.SOUND: measures.RANGE,
     Column.LENGTH: measures.LENGTH,
     Column.ENERGY: measures.ENERGY,
     Column.TEMPO: measures.TEMPO,
@@ -122,13 +131,16 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
 def _spoken(column: Column, track: Track) -> str:
     if column is Column.TITLE and track.artist:
         return _("{title} by {artist}").format(title=track.title, artist=track.artist)
+    if column is Column.SOUND:
+        range_lu = track.analysis.loudness_range_lu
+        return _("Loudness range: {range_lu:.0f} LU").format(range_lu=range_lu)
     return f"{_CELLS[column].heading}: {_CELLS[column].text(track)}"
 
 
 def _told(track: Track) -> str:
     """Return all columns in one text, for where some of them have no room, and where it sings."""
     spans = (f"{clock_text(a)}-{clock_text(b)}" for a, b, _peak in track.analysis.voice_spans)
-    lines = [_spoken(column, track) for column in Column]
+    lines = [_spoken(column, track) for column in Column if column is not Column.SOUND]
     where = ", ".join(spans)
     if where:
         lines.append(_("A voice may be at {where}").format(where=where))
@@ -159,12 +171,29 @@ class TrackModel(QAbstractTableModel):
         self._search: Search | None = None
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
         self._pages: dict[int, list[Track]] = {}
+        self._curves: dict[str, tuple[float, ...]] = {}
+        self._only: NDArray[np.int64] | None = None
         self._query = Query()
         self._sort = BY_TITLE
 
     def show_library(self, search: "Search | None") -> None:
         """Show what a library holds by now."""
         self._search = search
+        self._arrange()
+
+    @property
+    def query(self) -> Query:
+        """What is searched."""
+        return self._query
+
+    @property
+    def picked(self) -> list[int]:
+        """The ids of the tracks that were picked out by hand, to which all is held."""
+        return [] if self._only is None else self._only.tolist()
+
+    def show_only(self, ids: "NDArray[np.int64] | None") -> None:
+        """Leave only tracks with these ids, of shape (tracks,); None takes that back."""
+        self._only = ids
         self._arrange()
 
     def search(self, text: str) -> None:
@@ -188,7 +217,7 @@ class TrackModel(QAbstractTableModel):
     @property
     def is_searched(self) -> bool:
         """Whether a search leaves tracks out."""
-        return bool(self._query.terms)
+        return bool(self._query.terms) or self._only is not None
 
     def track(self, row: int) -> Track:
         """Return the track of a row, without its curves."""
@@ -199,6 +228,17 @@ class TrackModel(QAbstractTableModel):
                 del self._pages[next(iter(self._pages))]
             self._pages[page] = self._search.page(self._ids, page * PAGE_ROWS, PAGE_ROWS)
         return self._pages[page][place]
+
+    def curve(self, row: int) -> tuple[float, ...]:
+        """Return the loudness of a row's track over its length; read with its neighbors'."""
+        content = self.track(row).content_hash
+        if content not in self._curves and self._search is not None:
+            first = row - row % CURVES_ROWS
+            rows = range(first, min(first + CURVES_ROWS, len(self._ids)))
+            if len(self._curves) >= CURVES_KEPT:
+                self._curves = {}
+            self._curves |= self._search.loudness([self.track(at).content_hash for at in rows])
+        return self._curves.get(content, ())
 
     def ids(self, first: int, last: int) -> list[int]:
         """Return the tracks' ids in the library, of some rows."""
@@ -216,7 +256,8 @@ class TrackModel(QAbstractTableModel):
         self.beginResetModel()
         self._pages = {}
         if self._search is not None:
-            self._ids = self._search.find(self._query, self._sort)
+            found = self._search.find(self._query, self._sort)
+            self._ids = found if self._only is None else found[np.isin(found, self._only)]
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -231,6 +272,8 @@ class TrackModel(QAbstractTableModel):
         """Return what a cell shows, or says to a screen reader."""
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._told(self.track(index.row()))
+        if role == CURVE_ROLE:
+            return self.curve(index.row())
         reader = _READERS.get(role)
         return None if reader is None else reader(Column(index.column()), self.track(index.row()))
 

@@ -1,8 +1,12 @@
 """What a plan is asked for by; said without loading what finds it, which takes seconds."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from soundscape.units import Seconds
+
+Place = tuple[int, int]
+"""A place of a plan: the phase, and the place in it, both from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,8 @@ class PresetWish:
         Where its music comes from; empty is the whole library.
     from_plan : bool
         Its music is that of the plan which is shown.
+    ids : tuple[int, ...]
+        The tracks of the library that are its music, where they were picked by hand.
     """
 
     title: str
@@ -26,6 +32,7 @@ class PresetWish:
     arc: str
     search: str
     from_plan: bool
+    ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +47,12 @@ class Wish:
         Its name; may be empty.
     delivery_s : Seconds
         Planned time from the start of the dose to its end.
+    locks : Mapping[Place, str]
+        Contents of the tracks that must stand in a place.
     """
 
     route: str
     arc: str
     preset: str
     delivery_s: Seconds
+    locks: Mapping[Place, str] = field(default_factory=dict)

@@ -4,20 +4,25 @@ The module itself is imported there, because what it needs takes seconds to load
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from playlists.analysis.pool import LimitedPool
-from playlists.compiler import PlanRequest, Solution, make_plan
+from playlists.compiler import Solution
 from playlists.history.people import person
 from playlists.library.ratings import Said
 from playlists.library.repository import Library
 from playlists.library.scanner import AddReport, Progress, add_paths, stale_paths
 from playlists.library.search import Search
-from playlists.presets import Preset, facts_of, new_preset
-from playlists.workbench import PRESET, workbench
+from playlists.library.watch import WatchReport, scan_watched, watched
+from playlists.presets import Preset
+from playlists.workbench import workbench
+from soundscape.engine.sinks import Sink, sinks_among
+from soundscape.engine.sound_server import connected
 from soundscape.folders import DataFolder
-from soundscape.session.plan_file import write_plan
+from ui.builder.planning import Planner
+from ui.builder.shelves import Shelves
 from ui.builder.wishes import PresetWish, Wish
 from ui.program import run_command
 
@@ -36,6 +41,8 @@ class Workshop:
 
     def __init__(self, folder: DataFolder) -> None:
         self.folder = folder
+        self.plans = Planner(folder)
+        self.shelves = Shelves(folder)
         self._pools: set[LimitedPool] = set()
         self._library: Library | None = None
         self._search: Search | None = None
@@ -57,6 +64,15 @@ class Workshop:
             if self._library is not None:
                 self._library.close()
             self._library = self._search = None
+        self.plans.close()
+
+    def sinks(self) -> tuple[Sink, ...]:
+        """Return the devices on which sounds can be tried, where a sound server tells."""
+        server = connected()
+        if server is None:
+            return ()
+        with server:
+            return sinks_among(server.sinks())
 
     def add(self, path: Path, report: Callable[[Progress], None]) -> AddReport:
         """Measure a folder's music and put it into the library."""
@@ -69,6 +85,14 @@ class Workshop:
             stale = stale_paths(library)
             return self._add(library, stale, report) if stale else None
 
+    def look_again(self, report: Callable[[Progress], None]) -> WatchReport | None:
+        """Look through the folders that are watched; None if there are none."""
+        with Library.open(self.folder.library) as library:
+            if not watched(library):
+                return None
+            with self._pool() as pool:
+                return scan_watched(library, executor=pool, progress=report)
+
     def stop(self) -> None:
         """Stop what is measured, from another thread; what is done stays done."""
         for pool in list(self._pools):
@@ -78,10 +102,16 @@ class Workshop:
         self, library: Library, paths: Sequence[Path], report: Callable[[Progress], None]
     ) -> AddReport:
         """Measure music until it is done or stopped."""
+        with self._pool() as pool:
+            return add_paths(library, paths, executor=pool, progress=report)
+
+    @contextmanager
+    def _pool(self) -> Iterator[LimitedPool]:
+        """Lend processes that measure; ``stop`` ends them."""
         with LimitedPool(WORKERS) as pool:
             self._pools.add(pool)
             try:
-                return add_paths(library, paths, executor=pool, progress=report)
+                yield pool
             finally:
                 self._pools.discard(pool)
 
@@ -109,13 +139,10 @@ class Workshop:
         """Keep a preset of the clinic's own, as a new version where there is one of its name."""
         plan = solution.plan if solution and made.from_plan else None
         tracks = tuple(dict.fromkeys(cue.track for cue in plan.cues)) if plan else ()
-        words = (made.title, made.line)
-        preset = new_preset(words, made.arc, self.folder, search=made.search, tracks=tracks)
-        wanted = [(PRESET, preset.name, facts_of(preset))]
-        with Library.open(self.folder.library) as library:
-            bench = workbench(self.folder, library)
-            bench.history.do(person(), f"Saved the preset {preset.title}", wanted)
-        return preset
+        if made.ids:
+            with Library.open(self.folder.library) as library:
+                tracks = tuple(one.content_hash for one in library.listed(made.ids))
+        return self.shelves.keep_preset(made, tracks)
 
     def make_starter(self) -> Search:
         """Make the starter sounds and return the catalog, as ``soundscape starter`` does."""
@@ -124,13 +151,8 @@ class Workshop:
 
     def solve(self, wish: Wish) -> Solution:
         """Return a plan with its proof, or what is missing for one."""
-        request = PlanRequest(
-            route=wish.route, delivery_s=wish.delivery_s, arc=wish.arc, preset=wish.preset
-        )
-        with Library.open(self.folder.library) as library:
-            return make_plan(request, library.tracks(), self.folder)
+        return self.plans.solve(wish)
 
     def save(self, path: Path, solution: Solution) -> None:
         """Write a solution's plan with its proof."""
-        if solution.plan is not None:
-            write_plan(path, solution.plan, solution.proof.to_json())
+        self.plans.save(path, solution)

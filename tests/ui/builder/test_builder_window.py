@@ -18,6 +18,7 @@ from playlists.library.repository import Library
 from playlists.library.scanner import AddReport, Progress
 from playlists.library.search import Search
 from playlists.models import Track
+from soundscape.engine.sinks import Sink
 from soundscape.errors import LibraryError, StoreError
 from soundscape.folders import DataFolder
 from soundscape.session.plan_file import read_plan
@@ -70,6 +71,10 @@ class NotingWorkshop(Workshop):
     def stop(self) -> None:
         """Let what holds end."""
         self.stopped.set()
+
+    def sinks(self) -> tuple[Sink, ...]:
+        """Offer one more device."""
+        return (Sink("usb", "USB Headphones"),)
 
     def make_starter(self) -> Search:
         """Give the library its first tracks."""
@@ -160,7 +165,7 @@ def test_a_folder_is_added_with_progress_and_a_word_on_what_was_left_out(
 ) -> None:
     bench = open_on([track("a")])
 
-    bench.window.add_folder(tmp_path)
+    bench.window.music.add_folder(tmp_path)
     begun = bench.library.bar.isVisible()
     qtbot.waitUntil(lambda: bench.library.model.rowCount() == 2)
 
@@ -175,7 +180,7 @@ def test_adding_can_be_cancelled_and_says_what_is_left(
 ) -> None:
     bench = open_on([track("a")])
     bench.workshop.holds = True
-    bench.window.add_folder(tmp_path)
+    bench.window.music.add_folder(tmp_path)
     qtbot.waitUntil(bench.library.cancel.isVisible)
     said = bench.library.notice.text()
 
@@ -200,7 +205,7 @@ def test_what_an_older_version_measured_is_measured_anew_behind_the_window(
 def test_closing_stops_what_is_measured(open_on: Open, qtbot: QtBot, tmp_path: Path) -> None:
     bench = open_on([track("a")])
     bench.workshop.holds = True
-    bench.window.add_folder(tmp_path)
+    bench.window.music.add_folder(tmp_path)
 
     bench.window.close()
     qtbot.waitUntil(lambda: not bench.window.is_busy, timeout=SOLVED_MS)
@@ -266,7 +271,7 @@ def test_a_plan_that_holds_is_shown_and_saved(open_on: Open, qtbot: QtBot, tmp_p
     bench.plan.solve.click()
     disabled = not bench.plan.solve.isEnabled()
     qtbot.waitUntil(bench.plan.save.isEnabled, timeout=20_000)
-    bench.window.save(saved)
+    bench.window.plans.save(saved)
     qtbot.waitUntil(lambda: not bench.window.is_busy, timeout=SOLVED_MS)
 
     assert disabled
@@ -303,7 +308,7 @@ def test_an_answer_to_an_earlier_request_is_not_shown(open_on: Open, qtbot: QtBo
     bench = open_on(library(3))
 
     bench.plan.solve.click()
-    bench.plan.arc.setCurrentIndex(bench.plan.arc.findData("steady"))
+    bench.plan.form.arc.setCurrentIndex(bench.plan.form.arc.findData("steady"))
     qtbot.waitUntil(lambda: not bench.window.is_busy, timeout=SOLVED_MS)
 
     assert bench.workshop.asked[0].arc == "gentle"
@@ -314,19 +319,19 @@ def test_an_answer_to_an_earlier_request_is_not_shown(open_on: Open, qtbot: QtBo
 def test_the_request_says_what_was_chosen(open_on: Open) -> None:
     plan = open_on([]).plan
 
-    plan.preset.setCurrentIndex(plan.preset.findData("still-water"))
-    plan.delivery.set_value(60)
+    plan.form.preset.setCurrentIndex(plan.form.preset.findData("still-water"))
+    plan.form.delivery.set_value(60)
 
-    assert plan.request() == Wish("iv", "steady", "still-water", Seconds(3600.0))
+    assert plan.form.wish() == Wish("iv", "steady", "still-water", Seconds(3600.0))
 
 
 def test_a_route_with_one_length_asks_for_no_other(open_on: Open) -> None:
     plan = open_on([]).plan
 
-    plan.route.setCurrentIndex(plan.route.findData("im"))
+    plan.form.route.setCurrentIndex(plan.form.route.findData("im"))
 
-    assert plan.request().delivery_s == 0.0
-    assert not plan.delivery.isEnabled()
+    assert plan.form.wish().delivery_s == 0.0
+    assert not plan.form.delivery.isEnabled()
 
 
 @pytest.mark.parametrize(
@@ -351,7 +356,7 @@ def test_the_halves_reflow_and_nothing_is_too_small(
         if min(control.width(), control.height()) < TARGET_PX
         and control.focusPolicy() != Qt.FocusPolicy.NoFocus
     ]
-    assert bench.window.orientation is across
+    assert bench.window.halves.orientation is across
     assert small == []
 
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from playlists.library.repository import Library
 from playlists.presets import load_presets
 from soundscape.folders import DataFolder
-from ui.builder.preset_dialog import PresetDialog
+from ui.builder.preset_dialog import Music, PresetDialog
 from ui.builder.window import BuilderWindow
 from ui.builder.wishes import PresetWish
 from ui.builder.workshop import Workshop
@@ -76,9 +76,9 @@ def test_a_preset_is_saved_offered_and_taken_back_by_a_button(
 ) -> None:
     wish = PresetWish("Low Tide", "Sea sounds.", "gentle", "energy<0.5", from_plan=False)
 
-    window.save_preset(wish)
+    window.plans.save_preset(wish)
     qtbot.waitUntil(lambda: not window.is_busy, timeout=20_000)
-    offered = window.plan.preset.findData("low-tide")
+    offered = window.plan.form.preset.findData("low-tide")
     saved = load_presets(folder)["low-tide"]
     window.library.undo.click()
     qtbot.waitUntil(lambda: not window.is_busy, timeout=20_000)
@@ -86,7 +86,7 @@ def test_a_preset_is_saved_offered_and_taken_back_by_a_button(
     assert offered > 0
     assert (saved.line, saved.search) == ("Sea sounds.", "energy<0.5")
     assert "low-tide" not in load_presets(folder)
-    assert window.plan.preset.findData("low-tide") == -1
+    assert window.plan.form.preset.findData("low-tide") == -1
 
 
 def test_a_dialog_asks_for_words_and_offers_what_the_builder_shows(
@@ -94,7 +94,7 @@ def test_a_dialog_asks_for_words_and_offers_what_the_builder_shows(
 ) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = PresetDialog(folder, "gentle", "tide energy<0.5", has_plan=False, parent=parent)
+    dialog = PresetDialog(folder, "gentle", Music("tide energy<0.5"), parent=parent)
     wished: list[PresetWish] = []
     dialog.wished.connect(wished.append)
     began_enabled = dialog.keep.isEnabled()
@@ -115,7 +115,7 @@ def test_a_shipped_presets_name_is_refused_while_it_is_typed(
 ) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = PresetDialog(folder, "gentle", "", has_plan=False, parent=parent)
+    dialog = PresetDialog(folder, "gentle", Music(), parent=parent)
 
     dialog.title.setText("Still Water")
     dialog.line.setText("Mine.")

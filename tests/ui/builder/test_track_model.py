@@ -64,7 +64,7 @@ def test_a_row_shows_what_is_known_of_a_track(shown: Show) -> None:
     row = [model.index(0, column).data() for column in Column]
 
     assert tester is not None
-    assert row == ["Low Tide", "4:05", "0.30", "64", "\N{MINUS SIGN}20.0", "None"]
+    assert row == ["Low Tide", "5 LU", "4:05", "0.30", "64", "\N{MINUS SIGN}20.0", "None"]
 
 
 def test_a_tempo_that_does_not_exist_is_never_a_number(shown: Show) -> None:

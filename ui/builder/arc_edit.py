@@ -1,0 +1,89 @@
+"""The arc that is being drawn: one model behind the picture, the table and the keys."""
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from ui.builder.arc_draft import Knot, added, moved, removed
+
+
+class ArcEdit(QObject):
+    """Holds the points, which of them is chosen, and how they were before.
+
+    ``changed`` says that points are others; ``chosen`` that another one is meant.
+    """
+
+    changed = pyqtSignal()
+    chosen = pyqtSignal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.knots: tuple[Knot, ...] = (Knot(0.0, 0.0), Knot(1.0, 0.0))
+        self.number = 0
+        self._before: list[tuple[Knot, ...]] = []
+        self._after: list[tuple[Knot, ...]] = []
+
+    @property
+    def knot(self) -> Knot:
+        """The point that is chosen."""
+        return self.knots[self.number]
+
+    def begin(self, knots: tuple[Knot, ...]) -> None:
+        """Take other points, with no past."""
+        self.knots, self.number = knots, 0
+        self._before, self._after = [], []
+        self.changed.emit()
+        self.chosen.emit(0)
+
+    def choose(self, number: int) -> None:
+        """Mean another point."""
+        number = min(max(number, 0), len(self.knots) - 1)
+        if number != self.number:
+            self.number = number
+            self.chosen.emit(number)
+
+    def move(self, to: Knot, *, keep: bool = True) -> None:
+        """Move the point that is chosen; ``keep`` makes it a step that can be undone."""
+        self._show(moved(self.knots, self.number, to), keep=keep)
+
+    def keep(self) -> None:
+        """Remember how it is now, before something is dragged."""
+        self._before.append(self.knots)
+        self._after = []
+
+    def add(self) -> None:
+        """Put a point in the middle after the one that is chosen, and choose it."""
+        knots = added(self.knots, self.number)
+        if knots != self.knots:
+            self._show(knots)
+            self.choose(self.number + 1)
+
+    def remove(self) -> None:
+        """Take the point that is chosen away."""
+        self._show(removed(self.knots, self.number))
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._step(self._before, self._after)
+
+    def redo(self) -> None:
+        """Take the step again that was taken back."""
+        self._step(self._after, self._before)
+
+    def _step(self, steps: list[tuple[Knot, ...]], other: list[tuple[Knot, ...]]) -> None:
+        if steps:
+            other.append(self.knots)
+            self._put(steps.pop())
+
+    def _show(self, knots: tuple[Knot, ...], *, keep: bool = True) -> None:
+        if knots == self.knots:
+            return
+        if keep:
+            self.keep()
+        self._put(knots)
+
+    def _put(self, knots: tuple[Knot, ...]) -> None:
+        self.knots = knots
+        number = min(self.number, len(knots) - 1)
+        self.changed.emit()
+        if number != self.number:
+            self.number = number
+            self.chosen.emit(number)

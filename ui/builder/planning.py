@@ -1,0 +1,123 @@
+"""What the builder does with plans; each runs in a background task.
+
+Like the workshop it is imported there, because what it needs takes seconds to load.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playlists.compiler import PlanRequest, Solution, arrange_plan, make_plan, swaps_for
+from playlists.library.repository import Library
+from playlists.solver.alternatives import Alternative
+from playlists.solver.arrange import Arrangement
+from soundscape.errors import InvalidPlanError
+from soundscape.folders import DataFolder
+from soundscape.media.store import Store
+from soundscape.media.writer import write_audio
+from soundscape.session.offline import rehearsed
+from soundscape.session.plan import SessionPlan
+from soundscape.session.plan_file import write_plan
+from soundscape.session.renderer import CHUNK, Renderer
+from soundscape.units import Decibels, Frames, Seconds, frames_in, seconds_in
+from ui.builder.wishes import Place, Wish
+from ui.preview import Excerpt
+
+JOIN_AROUND_S = Seconds(10.0)
+"""How much is heard before a join begins and after it is over."""
+
+MOST_SWAPS = 40
+
+
+class Planner:
+    """Finds plans, changes them, and lets their joins be heard.
+
+    Parameters
+    ----------
+    folder : DataFolder
+        The chair's data.
+    """
+
+    def __init__(self, folder: DataFolder) -> None:
+        self.folder = folder
+        self._sounds: tempfile.TemporaryDirectory[str] | None = None
+
+    def close(self) -> None:
+        """Forget the sounds that were made to be heard once."""
+        if self._sounds is not None:
+            self._sounds.cleanup()
+
+    def solve(self, wish: Wish) -> Solution:
+        """Return a plan with its proof, or what is missing for one."""
+        with Library.open(self.folder.library) as library:
+            return make_plan(_request(wish), library.tracks(), self.folder)
+
+    def arrange(self, wish: Wish, arrangement: Arrangement) -> Solution:
+        """Return a plan with tracks and crossfades as they are given."""
+        with Library.open(self.folder.library) as library:
+            return arrange_plan(_request(wish), arrangement, library.tracks(), self.folder)
+
+    def swaps(self, wish: Wish, arrangement: Arrangement, place: Place) -> tuple[Alternative, ...]:
+        """Return the best of what else could stand in a place."""
+        with Library.open(self.folder.library) as library:
+            tracks = library.tracks()
+        return swaps_for(_request(wish), arrangement, place, tracks, self.folder)[:MOST_SWAPS]
+
+    def join(self, solution: Solution, content: str) -> Excerpt:
+        """Return the join into a track as the headphones would get it, to be heard.
+
+        Raises
+        ------
+        InvalidPlanError
+            If no such track is in the plan.
+        """
+        plan = solution.plan
+        if plan is None or content not in plan.tracks:
+            raise InvalidPlanError("track", "is in no plan; find the music first")
+        if self._sounds is None:
+            self._sounds = tempfile.TemporaryDirectory(prefix="soundscape-")
+        path = Path(self._sounds.name, f"{content[:16]}.wav")
+        blocks = list(_around(plan, content, Store(self.folder.store)))
+        write_audio(path, blocks)
+        length_s = seconds_in(Frames(sum(map(len, blocks))))
+        return Excerpt(os.fspath(path), Seconds(0.0), length_s, Decibels(0.0))
+
+    def save(self, path: Path, solution: Solution) -> None:
+        """Write a solution's plan with its proof."""
+        if solution.plan is not None:
+            write_plan(path, solution.plan, solution.proof.to_json())
+
+
+def _request(wish: Wish) -> PlanRequest:
+    return PlanRequest(
+        route=wish.route,
+        delivery_s=wish.delivery_s,
+        arc=wish.arc,
+        preset=wish.preset,
+        locks=wish.locks,
+    )
+
+
+def _around(plan: SessionPlan, content: str, store: Store) -> Iterator[NDArray[np.float32]]:
+    """Yield the sound around the start of a track, made as in a session.
+
+    Yields
+    ------
+    NDArray[np.float32], shape (frames, channels)
+        Blocks of ``CHUNK`` frames.
+    """
+    timeline = rehearsed(plan, ())
+    cue = next(one for one in timeline.cues if one.track == content)
+    around = frames_in(JOIN_AROUND_S)
+    first = max(cue.start - around, 0) // CHUNK
+    last = (cue.start + cue.fade_in + around) // CHUNK
+    renderer = Renderer(plan, store)
+    try:
+        for number in range(first, last + 1):
+            yield renderer.chunk(timeline, number)
+    finally:
+        renderer.close()
