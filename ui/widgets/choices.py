@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QIcon, QPixmap
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QButtonGroup, QWidget
 
 from ui.theme import GAP_PX
@@ -12,7 +11,7 @@ from ui.widgets.even_flow import EvenFlow
 
 
 class TickButton(Button):
-    """A button that stays chosen; a tick says so, and its room is kept where it is not.
+    """A button that stays chosen; a tick says so, an empty ring that it could be.
 
     Parameters
     ----------
@@ -28,11 +27,7 @@ class TickButton(Button):
         self._show_tick(on=False)
 
     def _show_tick(self, on: bool) -> None:  # noqa: FBT001 -- Qt's signal hands it over so
-        self.show_icon("check")
-        if not on:
-            blank = QPixmap(self.iconSize())
-            blank.fill(Qt.GlobalColor.transparent)
-            self.setIcon(QIcon(blank))
+        self.show_icon("check" if on else "circle")
 
 
 class Choices(QWidget):
