@@ -10,6 +10,7 @@ from soundscape.session.course import Course
 from soundscape.session.events import Kind, SessionEvent, read_event
 from soundscape.session.files import Armed, event_from_row
 from soundscape.session.journal import Entry
+from soundscape.session.reordering import check_order
 from soundscape.session.rules import why_not
 from soundscape.session.telling import after, course_of
 from soundscape.session.timeline import Timeline, unfold
@@ -78,9 +79,11 @@ class Conductor:
         Raises
         ------
         InvalidEventError
-            If it is unknown, badly formed or impossible now; nothing has changed then.
+            If it is unknown, badly formed, contradicts the plan or is impossible now; nothing has
+            changed then.
         """
         event = read_event(name, facts, frame)
+        check_order(event, self._armed.plan)
         reason = why_not(self.course_at(frame), event.kind, frame)
         if reason:
             raise InvalidEventError(reason)

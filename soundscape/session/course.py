@@ -44,7 +44,7 @@ UNDOABLE = frozenset(
 STRUCTURAL = UNDOABLE | {Kind.NEXT_TRACK, Kind.UNDO, Kind.TRACK_BARRED}
 """Events that change which cues sound or when phases change."""
 
-LAID_ANEW = STRUCTURAL | {Kind.SOFTEN, Kind.UNSOFTEN}
+LAID_ANEW = STRUCTURAL | {Kind.SOFTEN, Kind.UNSOFTEN, Kind.REORDER}
 """Events after which it is decided again what follows what sounds now."""
 
 
@@ -95,6 +95,8 @@ class Course:
         Whether the level is lowered.
     barred : frozenset[str]
         Content hashes of tracks that cannot be trusted any more.
+    changed : Frames | None
+        When it was last decided anew what follows, if no new order has answered that.
     stop : SessionEvent | None
         What ends the session.
     """
@@ -113,6 +115,7 @@ class Course:
     silenced: bool = False
     talking: bool = False
     barred: frozenset[str] = frozenset()
+    changed: Frames | None = None
     stop: SessionEvent | None = None
 
     def schedule(self) -> tuple[Span, ...]:

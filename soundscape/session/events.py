@@ -17,6 +17,7 @@ from soundscape.units import Frames, frames_in
 
 MAX_SCRIPT_BYTES = 1 << 20
 MAX_TEXT_LENGTH_CHARS = 500
+MOST_CUES = 200
 VOLUME_RANGE_LU = (-24.0, 6.0)
 EXTEND_RANGE_MIN = (0.5, 60.0)
 
@@ -48,17 +49,22 @@ class Kind(StrEnum):
     UNDO = "undo"
     STOP = "stop"
     STOP_FAST = "stop_fast"
+    REORDER = "reorder"
     TRACK_BARRED = "track_barred"
 
 
 OWN = frozenset({Kind.TRACK_BARRED})
 """What only the session itself says: nobody can tell it, and no script."""
 
+LIVE = frozenset({Kind.REORDER})
+"""What can be told only while a session runs, as it follows from what was heard."""
+
 FACTS: Mapping[Kind, str] = {
     Kind.EXTEND: "minutes",
     Kind.VOLUME: "lu",
     Kind.NOTE: "text",
     Kind.VITALS: "values",
+    Kind.REORDER: "cues",
     Kind.TRACK_BARRED: "track",
 }
 """The one fact that an event of this kind carries; the others carry none."""
@@ -75,7 +81,7 @@ class SessionEvent:
     kind : Kind
         What.
     facts : Mapping[str, Any]
-        What it carries: ``minutes``, ``lu``, ``text``, ``values`` or ``track``.
+        What it carries: ``minutes``, ``lu``, ``text``, ``values``, ``cues`` or ``track``.
     """
 
     frame: Frames
@@ -129,9 +135,24 @@ def _fact(kind: Kind, name: str, value: object) -> object:
         raise InvalidEventError('A note needs a "text" that is not empty.')
     if kind is Kind.VITALS and not isinstance(value, dict | str):
         raise InvalidEventError('Vitals need "values" as a text or as named values.')
+    if kind is Kind.REORDER:
+        return _cues(value)
     if len(json.dumps(value)) > MAX_TEXT_LENGTH_CHARS * 2:
         raise InvalidEventError(f"A {kind} may be {MAX_TEXT_LENGTH_CHARS} characters long.")
     return value
+
+
+def _cues(value: object) -> object:
+    """Return cues as they are; what each of them says is the plan's to judge.
+
+    Raises
+    ------
+    InvalidEventError
+        If they are no list, or too many.
+    """
+    if not isinstance(value, list | tuple) or not 0 < len(value) <= MOST_CUES:
+        raise InvalidEventError(f'A reorder needs "cues", a list of 1 to {MOST_CUES}.')
+    return list(value)
 
 
 def _within(name: str, value: object, limits: tuple[float, float]) -> float:
@@ -187,6 +208,8 @@ def _scripted(item: object, index: int) -> SessionEvent:
     at_s = item.get("at_s")
     if not _is_number(at_s) or at_s < 0:
         raise InvalidEventError(f"Event {index + 1} needs an at_s of 0 or more seconds.")
+    if str(item.get("event")) in LIVE:
+        raise InvalidEventError(f"Event {index + 1}: a script cannot tell '{item['event']}'.")
     try:
         return read_event(item.get("event"), facts, frames_in(at_s))
     except InvalidEventError as error:

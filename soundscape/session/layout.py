@@ -14,7 +14,7 @@ from soundscape.session.course import Course, Span
 from soundscape.session.cues import Cue, LevelPoint, Shape, level_on
 from soundscape.session.phases import energy_at
 from soundscape.session.plan import PlannedCue, SessionPlan
-from soundscape.units import Frames, frames_in
+from soundscape.units import Frames, Seconds, frames_in
 
 CROSSFADE = frames_in(8.0)
 LAST_FADE = frames_in(30.0)
@@ -44,6 +44,9 @@ class Layout:
         self.cues: list[Cue] = []
         self.levels: list[LevelPoint] = [LevelPoint(Frames(0), plan.phases[0].level_lu[0])]
         self._plan = plan
+        self._planned = plan.cues
+        # Where each cue's music ends in its file, by the cue's start.
+        self._outs_s: dict[Frames, Seconds] = {}
         self._end: Frames | None = None
         self._leave: Frames | None = None
         self._changed = Frames(0)
@@ -91,6 +94,10 @@ class Layout:
         """Begin only calm music from now on, or again what is planned; what sounds goes on."""
         tracks = self._plan.tracks.items() if softened else ()
         self._lively = frozenset(name for name, held in tracks if held.energy > CALM_ENERGY)
+
+    def reorder(self, cues: tuple[PlannedCue, ...]) -> None:
+        """Let tracks follow in another order than was planned; what has begun goes on."""
+        self._planned = cues
 
     def keep(self, change: Frames) -> None:
         """Let the last cue go on in the phase that a frame lies in, wherever it was begun."""
@@ -156,7 +163,7 @@ class Layout:
     def _pick(self, at: Frames, phase: int) -> PlannedCue | None:
         """Return what sounds next: as planned, else from the reserve, else the bed."""
         heard = self._unfit()
-        for planned in self._plan.cues:
+        for planned in self._planned:
             if planned.phase == phase and planned.track not in heard:
                 return planned
         ahead = [span.start for span in self.spans if span.start > at]
@@ -186,8 +193,9 @@ class Layout:
 
     def _spare(self, phase: int) -> Iterator[PlannedCue]:
         """Yield what may fill a phase beyond its plan: the reserve, then what was left out."""
-        yield from (self._whole(track, phase) for track in self._plan.reserve)
-        yield from (cue for cue in self._plan.cues if cue.phase < phase)
+        ahead = {cue.track for cue in self._planned if cue.phase >= phase}
+        reserve = (self._whole(track, phase) for track in self._plan.reserve)
+        yield from (cue for cue in (*reserve, *self._plan.cues) if cue.track not in ahead)
 
     def _target(self, at: Frames, phase: int) -> float:
         span = self._span_at(at)
@@ -203,6 +211,7 @@ class Layout:
     def _made(self, planned: PlannedCue, start: Frames, phase: int, fade: Frames) -> Cue:
         source_in = frames_in(planned.source_in_s)
         length = Frames(frames_in(planned.source_out_s) - source_in)
+        self._outs_s[start] = planned.source_out_s
         return Cue(
             track=planned.track,
             phase=phase,
@@ -223,11 +232,7 @@ class Layout:
 
     def _music_end(self, cue: Cue) -> Frames:
         """Return the frame on which a cue's music would end by itself."""
-        planned = (c for c in self._plan.cues if c.track == cue.track)
-        out_s = next((c.source_out_s for c in planned), None)
-        if out_s is None:
-            out_s = self._plan.tracks[cue.track].music_end_s
-        return Frames(cue.start + frames_in(out_s) - cue.source_in)
+        return Frames(cue.start + frames_in(self._outs_s[cue.start]) - cue.source_in)
 
     def _fade_for(self, cue: Cue, fade: Frames) -> Frames:
         return Frames(min(fade, (self._music_end(cue) - cue.start) // 3))
@@ -235,7 +240,7 @@ class Layout:
     def _crossfade_after(self, cue: Cue) -> Frames:
         """Return the crossfade to the cue planned to follow in the phase, else the usual one."""
         heard = self._unfit()
-        following = (c for c in self._plan.cues if c.phase == cue.phase and c.track not in heard)
+        following = (c for c in self._planned if c.phase == cue.phase and c.track not in heard)
         planned = next(following, None)
         fade = CROSSFADE if planned is None else frames_in(planned.fade_s)
         return self._fade_for(cue, fade)

@@ -5,7 +5,7 @@ import math
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -90,6 +90,16 @@ def plan_from_json(data: object) -> SessionPlan:
     )
     _check(plan)
     return plan
+
+
+def cues_from_json(data: object, plan: SessionPlan) -> tuple[PlannedCue, ...]:
+    """Return another order of a plan's tracks that plain data holds.
+
+    One that is not whole or contradicts the plan is refused with ``InvalidPlanError``.
+    """
+    cues = _Fields({"cues": data}, "plan").take_all("cues", _cue)
+    _check_cues(replace(plan, cues=cues))
+    return cues
 
 
 def _check(plan: SessionPlan) -> None:

@@ -23,7 +23,8 @@ def why_not(course: Course, kind: Kind, frame: Frames) -> str:
         return "The session is being stopped."
     if end is not None and frame >= end:
         return "The session has ended."
-    if end is not None and frame >= end - ENDING - LEAD and kind in STRUCTURAL:
+    is_of_music = kind in STRUCTURAL or kind is Kind.REORDER
+    if end is not None and frame >= end - ENDING - LEAD and is_of_music:
         return "The session is fading out; it can only be stopped sooner."
     return _REASONS[kind](course, frame) if kind in _REASONS else ""
 

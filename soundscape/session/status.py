@@ -7,6 +7,7 @@ from typing import Any
 
 from soundscape.engine.ring import Field, Ring
 from soundscape.session.course import Course, Span
+from soundscape.session.events import Kind
 from soundscape.session.files import Armed, track_label
 from soundscape.session.phases import Anchor
 from soundscape.session.rehearsal import expected_spans
@@ -106,6 +107,7 @@ def status_of(
         "on_bed": bool(ring.get(Field.ON_BED)),
         "underruns": ring.get(Field.UNDERRUNS),
         "recent": _recent(course, frame),
+        "changed_at_s": None if course.softened else _maybe_s(course.changed),
         "screen": round(shown.screen, 4),
         "glow": round(shown.glow, 4),
         "lights": round(shown.light, 4),
@@ -176,6 +178,7 @@ def _sounding(armed: Armed, timeline: Timeline, frame: Frames) -> list[dict[str,
 
 def _recent(course: Course, frame: Frames) -> list[dict[str, Any]]:
     undoable = last_undoable(course, frame)
+    said = [event for event in course.applied if event.kind is not Kind.REORDER]
     return [
         {
             "t_s": _s(event.frame),
@@ -183,7 +186,7 @@ def _recent(course: Course, frame: Frames) -> list[dict[str, Any]]:
             "undoable": event is undoable,
             **event.facts,
         }
-        for event in course.applied[-RECENT_COUNT:]
+        for event in said[-RECENT_COUNT:]
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from soundscape.errors import InvalidEventError
-from soundscape.session.course import LEAD, STRUCTURAL, Course
+from soundscape.session.course import LAID_ANEW, LEAD, STRUCTURAL, Course
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.phases import Anchor, Phase
 from soundscape.session.plan import SessionPlan
@@ -32,10 +32,13 @@ def after(course: Course, event: SessionEvent) -> Course:
     if reason:
         raise InvalidEventError(reason)
     if event.kind is Kind.UNDO:
-        return _without_last(course, event)
+        return replace(_without_last(course, event), changed=event.frame)
     if event.kind in STRUCTURAL:
         course = _with_past_kept(course, event)
     changed = _STEPS[event.kind](course, event) if event.kind in _STEPS else course
+    if event.kind in LAID_ANEW:
+        is_answer = event.kind is Kind.REORDER
+        changed = replace(changed, changed=None if is_answer else event.frame)
     return replace(changed, applied=(*course.applied, event))
 
 

@@ -13,6 +13,7 @@ from soundscape.session.cues import Cue, LevelPoint, level_on
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.layout import Layout
 from soundscape.session.plan import SessionPlan
+from soundscape.session.reordering import reordered
 from soundscape.session.telling import after
 from soundscape.units import Frames
 
@@ -83,6 +84,8 @@ def unfold(
             layout.lay(change)
             layout.cut(change)
             layout.soften(softened=told.softened)
+        if event.kind is Kind.REORDER:
+            layout.reorder(reordered(event))
         if event.kind in STRUCTURAL:
             layout.schedule(told, change)
             layout.bar(told.barred, change)

@@ -1,5 +1,6 @@
 """Short session plans of computed tones, with their files in a store."""
 
+from dataclasses import asdict
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -121,6 +122,29 @@ def short_plan(folder: DataFolder | None, unit_s: float = 20.0) -> SessionPlan:
         bed=bed.content_hash,
         tracks={track.content_hash: track for track in [*tracks, bed]},
     )
+
+
+def other_order(plan: SessionPlan) -> dict[str, object]:
+    """Return the facts of an order that turns each phase around and ends with the reserve."""
+    spare = [
+        PlannedCue(
+            phase=len(plan.phases) - 1,
+            track=name,
+            source_in_s=plan.tracks[name].music_start_s,
+            source_out_s=plan.tracks[name].music_end_s,
+            fade_s=Seconds(8.0),
+        )
+        for name in plan.reserve
+    ]
+    turned = [cue for n, _ in enumerate(plan.phases) for cue in plan.cues[::-1] if cue.phase == n]
+    return {"cues": [asdict(cue) for cue in (*turned, *spare)]}
+
+
+def make_short_bed(folder: DataFolder) -> None:
+    """Lay a bed of some seconds into a chair's data, so that none has to be made."""
+    noise = np.random.default_rng(1).normal(0.0, 0.02, (48_000 * 25, 2)).astype(np.float32)
+    folder.starter.mkdir(parents=True)
+    write_audio(folder.starter / "bed.flac", [noise])
 
 
 def data_folder(root: Path) -> DataFolder:

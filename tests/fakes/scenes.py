@@ -22,7 +22,7 @@ FACTS: dict[Kind, dict[str, Any]] = {
     Kind.VOLUME: {"lu": -3.0},
     Kind.NOTE: {"text": "x"},
 }
-_TOLD = sorted(set(Kind) - OWN - {Kind.VITALS})
+_TOLD = sorted(set(Kind) - OWN - {Kind.VITALS, Kind.REORDER})
 _level = st.sampled_from([0.0, 0.05, 0.3, 0.4, 0.6, 1.0]) | st.floats(0.0, 1.0)
 _pair = st.tuples(_level, _level)
 

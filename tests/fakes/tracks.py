@@ -1,6 +1,8 @@
 """Tracks that no file stands behind, for planning."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -88,3 +90,13 @@ def library(count: int, *, seed: int = 1, **facts: object) -> tuple[Track, ...]:
         )
         for number in range(count)
     )
+
+
+def with_files(tracks: Sequence[Track], folder: Path) -> tuple[Track, ...]:
+    """Return tracks with files; a file holds its track's name, of which its hash is made."""
+    found = []
+    for one in tracks:
+        path = folder / one.path.name
+        path.write_text(one.path.stem, encoding="utf-8")
+        found.append(replace(one, path=path))
+    return tuple(found)

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from fakes.clock import FakeClock
-from fakes.tracks import library, track
+from fakes.plans import make_short_bed
+from fakes.tracks import library, track, with_files
 
 from playlists.compiler import PlanRequest, Solution, make_plan
 from playlists.models import Track
@@ -15,7 +15,6 @@ from playlists.solver.trim import trim_db
 from soundscape.errors import InvalidPlanError, StoreError
 from soundscape.folders import DataFolder
 from soundscape.media.store import Store
-from soundscape.media.writer import write_audio
 from soundscape.session.course import LEAD
 from soundscape.session.plan_file import read_plan, write_plan
 from soundscape.session.rehearsal import with_assumed
@@ -29,21 +28,14 @@ ROUTES = ("iv", "im", "intranasal", "sublingual")
 def folder(tmp_path: Path) -> DataFolder:
     """Return a chair's data with a short bed, so that none has to be made."""
     data = DataFolder(tmp_path / "data")
-    data.starter.mkdir(parents=True)
-    noise = np.random.default_rng(1).normal(0.0, 0.02, (48_000 * 25, 2)).astype(np.float32)
-    write_audio(data.starter / "bed.flac", [noise])
+    make_short_bed(data)
     return data
 
 
 @pytest.fixture
 def tracks(tmp_path: Path) -> tuple[Track, ...]:
-    """Return tracks with files; a file holds its track's name, of which its hash is made."""
-    found = []
-    for one in library(70):
-        path = tmp_path / one.path.name
-        path.write_text(one.path.stem, encoding="utf-8")
-        found.append(replace(one, path=path))
-    return tuple(found)
+    """Return tracks with files."""
+    return with_files(library(70), tmp_path)
 
 
 def planned(request: PlanRequest, tracks: tuple[Track, ...], folder: DataFolder) -> Solution:

@@ -4,13 +4,14 @@ import contextlib
 from collections.abc import Iterator
 
 import pytest
+from fakes.plans import other_order
 from rig.chair import Chair
 
 from soundscape.clock import MachineClock
 from soundscape.errors import InvalidEventError, SessionError
 from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient, arm_free_chair, launch
-from soundscape.session.files import Terms
+from soundscape.session.files import Terms, read_armed
 
 pytestmark = pytest.mark.slow
 
@@ -94,6 +95,44 @@ def test_a_killed_host_is_back_for_the_desk_at_the_same_session(
     after = desk.status()
     assert after["session"] == before["session"]
     assert after["anchors"] == before["anchors"]
+
+
+def test_a_new_order_is_heard_from_the_next_join_on(
+    deaf_chair: Chair, desk: SessionClient
+) -> None:
+    desk.send("dose_start")
+    before = desk.status()
+    sounding = [cue["track"] for cue in before["cues"] if cue["start_s"] <= before["t_s"] + 5.0]
+    plan = read_armed(DataFolder(deaf_chair.folder.root), before["session"]).plan
+    answer = desk.send("reorder", **other_order(plan))
+    after = desk.status()
+    expected = [cue["track"] for cue in after["cues"]]
+
+    deaf_chair.until(lambda: len(started(deaf_chair, before["session"])) > len(sounding) + 1)
+
+    assert before["changed_at_s"] is not None
+    assert answer["recorded"]
+    assert after["changed_at_s"] is None
+    assert expected != [cue["track"] for cue in before["cues"]]
+    heard = started(deaf_chair, before["session"])
+    assert heard == expected[: len(heard)]
+
+
+def test_an_order_that_is_not_of_the_plan_is_refused(desk: SessionClient) -> None:
+    before = desk.status()["cues"]
+    cue = {"phase": 0, "track": "0" * 64, "source_in_s": 0, "source_out_s": 9, "fade_s": 3}
+
+    for cues in ([cue], [], "all", [{"phase": 0}]):
+        with pytest.raises(InvalidEventError):
+            desk.send("reorder", cues=cues)
+
+    assert [one["track"] for one in desk.status()["cues"]] == [one["track"] for one in before]
+
+
+def started(chair: Chair, session: str) -> list[str]:
+    """Return the tracks that a session has begun, in order."""
+    begun = [entry for entry in chair.entries(session) if entry.event == "cue"]
+    return [str(entry.facts["track"]) for entry in begun]
 
 
 def test_stop_ends_the_session_and_the_line(deaf_chair: Chair, desk: SessionClient) -> None:

@@ -16,6 +16,7 @@ from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient
 from soundscape.units import Seconds
 from ui.bridge import Bridge, Status
+from ui.desk.onward import Onward
 from ui.desk.readings import ENDING
 from ui.desk.session_panel import SessionPanel
 from ui.desk.start_panel import StartPanel
@@ -62,6 +63,7 @@ class DeskWindow(QMainWindow):
         self._clock = clock or MachineClock()
         self._chair = chair
         self._bridge = bridge or Bridge(lambda: SessionClient(folder.runtime, "desk"))
+        self._onward = Onward(folder, self._bridge)
         self._tasks: set[Task] = set()
         self._attached = False
         self._ending = False

@@ -38,6 +38,7 @@ def test_a_script_is_put_in_order_of_its_times() -> None:
         ([{"at_s": 1, "event": "note", "text": " "}], "not empty"),
         ([{"at_s": 1, "event": "note", "text": "x" * 5000}], "characters long"),
         ([{"at_s": 1, "event": "vitals", "values": 5}], "as a text or as named values"),
+        ([{"at_s": 1, "event": "reorder", "cues": []}], "a script cannot tell 'reorder'"),
     ],
 )
 def test_an_unsound_script_is_refused_with_a_reason(data: object, why: str) -> None:
@@ -51,6 +52,7 @@ def test_every_kind_of_event_can_be_told() -> None:
         "volume": {"lu": -1},
         "note": {"text": "spoke"},
         "vitals": {"values": {"pulse": 70}},
+        "reorder": {"cues": [{"phase": 1}]},
     }
 
     for kind in set(Kind) - OWN:

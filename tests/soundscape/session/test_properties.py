@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fakes.imagined import GAIN_DB, Imagined, natural_step, plans
+from fakes.plans import other_order
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -93,6 +94,8 @@ class Telling:
         if 0 <= wish.edge < len(ahead):
             frame = max(now, ahead[wish.edge] + frames_in(wish.offset_s))
         facts: dict[str, object] = dict(FACTS.get(wish.kind, {}))
+        if wish.kind is Kind.REORDER:
+            facts = other_order(self.plan)
         if wish.kind is Kind.TRACK_BARRED:
             sounding = timeline.sounding(Frames(frame))  # nothing once the session has ended
             facts = {"track": sounding[-1].track if sounding else ""}

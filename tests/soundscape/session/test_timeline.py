@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from fakes.plans import data_folder, short_plan
+from fakes.plans import data_folder, other_order, short_plan
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,8 +50,12 @@ def possible_events(plan: SessionPlan, drawn: list[tuple[float, Kind]]) -> list[
     kept: list[SessionEvent] = []
     course = Course(plan, attended=True)
     for at_s, kind in sorted(drawn):
-        facts = {Kind.EXTEND: {"minutes": 2.0}, Kind.VOLUME: {"lu": -3.0}}.get(kind, {})
-        made = SessionEvent(frames_in(at_s), kind, facts)
+        facts: dict[Kind, dict[str, object]] = {
+            Kind.EXTEND: {"minutes": 2.0},
+            Kind.VOLUME: {"lu": -3.0},
+            Kind.REORDER: other_order(plan),
+        }
+        made = SessionEvent(frames_in(at_s), kind, facts.get(kind, {}))
         if not why_not(course, kind, made.frame):
             course = after(course, made)
             kept.append(made)
