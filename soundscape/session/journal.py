@@ -15,6 +15,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ from soundscape.units import Frames, seconds_in
 JOURNAL_FILE = "journal.sqlite"
 BUSY_MS = 250
 RETRY_S = 0.5
+
+CLOCK_STEPPED = "clock_stepped"
+"""The event that says that the wall clock was set: the labels before and after do not agree."""
+
+STEP_S = 2.0
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (

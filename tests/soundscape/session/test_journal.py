@@ -166,3 +166,35 @@ def test_a_second_place_that_cannot_be_read_holds_nothing(tmp_path: Path, text: 
 def test_a_session_that_never_was_has_no_record(tmp_path: Path) -> None:
     with pytest.raises(SessionError, match="There is no session"):
         read_journal(tmp_path / "nobody")
+
+
+class SetClock(FakeClock):
+    """A clock whose wall can be set, as by a person or a time server."""
+
+    def __init__(self) -> None:
+        super().__init__(100.0)
+        self.wall_ahead_s = 0.0
+
+    def wall_time(self) -> str:
+        """Return the label of now."""
+        return FakeClock(self.now() + self.wall_ahead_s).wall_time()
+
+
+@pytest.mark.parametrize("by_s", [3600.0, -3600.0, -1e9])
+def test_a_wall_clock_that_is_set_is_recorded_before_what_follows(
+    tmp_path: Path, by_s: float
+) -> None:
+    clock = SetClock()
+    journal = Journal(tmp_path, clock)
+    journal.add(Frames(1), "note")
+    clock.advance(7200.0)  # time that passes is no step
+    journal.add(Frames(2), "note")
+    clock.wall_ahead_s = by_s
+    journal.add(Frames(3), "note")
+    journal.add(Frames(4), "note")
+    journal.close()
+
+    entries = read_journal(tmp_path)
+
+    assert [e.event for e in entries] == ["note", "note", "clock_stepped", "note", "note"]
+    assert entries[2].facts == {"by_s": by_s}
