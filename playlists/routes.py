@@ -1,5 +1,6 @@
 """The routes a dose can take, each with its default phase plan, read from ``assets/routes``."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -69,6 +70,28 @@ def load_routes() -> dict[str, Route]:
     """Return every shipped route by its name."""
     paths = sorted((home() / "assets" / "routes").glob("*.toml"))
     return {route.name: route for route in map(read_route, paths)}
+
+
+def clinic_routes(settings: Mapping[str, object]) -> dict[str, Route]:
+    """Return every route, each with the length of delivery that is usual in the clinic.
+
+    Parameters
+    ----------
+    settings : Mapping[str, object]
+        The clinic's; ``usual_delivery_iv_min`` is minutes. What a route cannot be is passed over.
+    """
+    routes = load_routes()
+    for name, route in routes.items():
+        usual_min = settings.get(usual_delivery_setting(name))
+        low_s, high_s = route.delivery_range_s
+        if isinstance(usual_min, int) and low_s <= 60.0 * usual_min <= high_s:
+            routes[name] = replace(route, delivery_s=Seconds(60.0 * usual_min))
+    return routes
+
+
+def usual_delivery_setting(route: str) -> str:
+    """Return under which name the settings keep a route's usual length of delivery."""
+    return f"usual_delivery_{route}_min"
 
 
 def read_route(path: Path) -> Route:

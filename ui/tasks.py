@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from soundscape.errors import SoundscapeError
 from soundscape.faults import described
@@ -42,7 +42,14 @@ class Task(QObject):
         self._work = work
 
     def start(self) -> None:
-        """Begin, and return at once."""
+        """Begin, and return at once.
+
+        The application owns the task until its end is told, so that it is never deleted in the
+        thread of the work: whoever started it may be gone by then.
+        """
+        self.setParent(QCoreApplication.instance())
+        for end in (self.succeeded, self.failed):
+            end.connect(self.deleteLater)
         threading.Thread(target=self._run, name="task", daemon=True).start()
 
     def _run(self) -> None:

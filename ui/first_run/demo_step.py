@@ -12,7 +12,6 @@ from ui.bridge import Bridge, Status
 from ui.desk.picture import arc_picture
 from ui.desk.readings import phase_title
 from ui.first_run.step import Step
-from ui.tasks import Jobs
 from ui.theme import Role
 from ui.widgets.arc_view import ArcView
 from ui.widgets.buttons import Button
@@ -41,7 +40,6 @@ class DemoStep(Step):
         )
         self._folder = folder
         self._clock = clock
-        self._jobs = Jobs()
         self._sink: Sink | None = None
         self._bridge: Bridge | None = None
         self._is_live = False
@@ -90,7 +88,7 @@ class DemoStep(Step):
             demo = import_module("ui.first_run.demo")
             demo.begin_demo(self._folder, device, title, self._clock)
 
-        self._jobs.run(work, lambda _none: self._begun(), self._refuse)
+        self.jobs.run(work, lambda _none: self._begun(), self._refuse)
 
     def _begun(self) -> None:
         self.act()

@@ -8,7 +8,6 @@ from soundscape.clinic.roles import Role as StaffRole
 from soundscape.clock import Clock
 from soundscape.folders import DataFolder
 from ui.first_run.step import Step
-from ui.tasks import Jobs
 from ui.theme import Role
 from ui.widgets.labels import Label
 from ui.widgets.person_form import PersonForm, role_titles
@@ -36,7 +35,6 @@ class PeopleStep(Step):
         )
         self._folder = folder
         self._clock = clock
-        self._jobs = Jobs()
         self._here: list[str] = []
         self.form = PersonForm()
         self.form.role.choose(StaffRole.ADMIN)
@@ -54,7 +52,7 @@ class PeopleStep(Step):
             with service.Clinic.open(self._folder, self._clock) as clinic:
                 return clinic.people.add(CONSOLE, name, StaffRole(role), pin)
 
-        self._jobs.run(work, self._welcome, self._refuse)
+        self.jobs.run(work, self._welcome, self._refuse)
 
     def _welcome(self, person: Any) -> None:  # noqa: ANN401 -- a Person
         self._here.append(f"{person.name} ({role_titles()[person.role]})")

@@ -3,6 +3,7 @@
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.tasks import Jobs
 from ui.theme import GAP_PX, Role
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
@@ -27,6 +28,7 @@ class Step(Page):
         super().__init__(title)
         self.title = title
         self.has_acted = False
+        self.jobs = Jobs()
         self._column = QVBoxLayout()
         self._column.setContentsMargins(32, 8, 32, 16)
         self._column.setSpacing(GAP_PX + 4)

@@ -73,11 +73,12 @@ class FirstRunWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """End what is heard; music goes on being looked through while the program runs."""
-        self.step.leave()
+        self._leave_all()
         super().closeEvent(event)
 
     def _build(self, place: int) -> None:
         """Make every step, in the language of now."""
+        self._leave_all()
         folder, clock = self._folder, self._clock
         headphones = HeadphonesStep(folder, clock)
         demo = DemoStep(folder, clock)
@@ -97,6 +98,12 @@ class FirstRunWindow(QMainWindow):
         self.steps[0].look.spoken.connect(lambda: self._build(0))  # type: ignore[attr-defined]
         self._lay_out()
         self._turn_to(place)
+
+    def _leave_all(self) -> None:
+        """End what the steps do, but for the music that is looked through."""
+        for step in self.steps:
+            step.leave()
+            step.jobs.forget()
 
     def _lay_out(self) -> None:
         body = QWidget()

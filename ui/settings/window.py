@@ -1,8 +1,11 @@
 """The settings: a list of matters, one page each; who may come in is asked first."""
 
-from PyQt6.QtCore import Qt
+from dataclasses import replace
+
+from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QButtonGroup,
     QMainWindow,
@@ -12,21 +15,28 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from soundscape.clinic.roles import CONSOLE
+from soundscape.clinic.roles import CONSOLE, Actor, is_permitted
 from soundscape.clock import Clock, MachineClock
 from soundscape.folders import DataFolder
+from ui.settings.entrance import Entrance
 from ui.settings.given import Given
-from ui.settings.pages import PAGES, title_of
+from ui.settings.page import SettingsPage
+from ui.settings.pages import NEEDS, PAGES, title_of
 from ui.tasks import Jobs
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import Label
 from ui.widgets.page import Page
+from ui.widgets.sign_in import SignInPage
 from ui.words import _
 
 NARROW_PX = 900
 LIST_PX = 250
+IDLE_MS = 300_000
+"""After this long without a touch the PIN is asked for again."""
+
+_SIGNS_OF_LIFE = {QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.TouchBegin}
 
 
 class SettingsWindow(QMainWindow):
@@ -44,15 +54,43 @@ class SettingsWindow(QMainWindow):
         super().__init__()
         self._jobs = Jobs()
         self._given = Given(folder, clock or MachineClock(), CONSOLE, self._jobs, self.rebuild)
+        self.entrance = Entrance(folder, self._given.clock)
+        self.gate: SignInPage | None = None
+        self._open = PAGES[0][0]
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self.lock)
+        self.entrance.opened.connect(self._let_in)
+        self.entrance.changed.connect(self._ask)
+        self.entrance.denied.connect(self._hear_denied)
         self.setObjectName("window")
+        self.setWindowTitle(_("Settings"))
         self.resize(1280, 800)
-        self._build(PAGES[0][0])
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        self.lock()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is in, so that pages are shown."""
+        return self._is_open
+
+    def lock(self) -> None:
+        """Show nothing until somebody has come in."""
+        self._jobs.forget()
+        self._is_open = False
+        self.gate = None
+        waiting = Label(_("One moment"), Role.MUTED)
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setCentralWidget(waiting)
+        self.entrance.look()
 
     def open_page(self, name: str) -> None:
         """Show a page."""
-        factory = dict(PAGES)[name]
         if name not in self._shown:
-            self._shown[name] = self._framed(factory(self._given))
+            self._shown[name] = self._framed(self._made(name))
             self.pages.addWidget(self._shown[name])
         self.pages.setCurrentWidget(self._shown[name])
         self.page_of(name).setFocus()  # no button is lit before a key asks for it
@@ -73,18 +111,48 @@ class SettingsWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Fold the list into one line where it is narrow."""
-        self._arrange()
+        if self._is_open:
+            self._arrange()
         super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Hear no more of what is still under way."""
         self._jobs.forget()
+        self.entrance.close()
         super().closeEvent(event)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Take notice that somebody is there."""
+        if event is not None and event.type() in _SIGNS_OF_LIFE and self._idle.isActive():
+            self._idle.start()
+        return super().eventFilter(watched, event)
 
     def say_trouble(self, sentence: str) -> None:
         """Show a sentence beside the list of pages."""
-        self.trouble.setText(sentence)
-        self.trouble.show()
+        if self._is_open:
+            self.trouble.setText(sentence)
+            self.trouble.show()
+
+    def _ask(self) -> None:
+        """Ask for a name and a PIN."""
+        self.gate = SignInPage(self.entrance)
+        self.gate.left.connect(self.close)
+        self.setCentralWidget(self.gate.scrolling())
+        self.gate.setFocus()
+
+    def _let_in(self, actor: Actor) -> None:
+        self._given = replace(self._given, actor=actor)
+        self._is_open = True
+        self.gate = None
+        if actor != CONSOLE:
+            self._idle.start()
+        self._build(self._open)
+
+    def _hear_denied(self, why: str) -> None:
+        """Show why nobody could be asked for a PIN; the gate itself shows all else."""
+        waiting = self.centralWidget()
+        if self.gate is None and isinstance(waiting, Label):
+            waiting.setText(why)
 
     def _build(self, name: str) -> None:
         self.setWindowTitle(_("Settings"))
@@ -138,6 +206,15 @@ class SettingsWindow(QMainWindow):
         layout = self._list.layout()
         if layout is not None:
             layout.setContentsMargins(*margins)
+
+    def _made(self, name: str) -> QWidget:
+        """Return a page, or one that says whose it is."""
+        need = NEEDS.get(name)
+        if need is None or is_permitted(self._given.actor.role, need):
+            return dict(PAGES)[name](self._given)
+        page = SettingsPage(title_of(name))
+        page.refuse(_("This page is for administrators."))
+        return page
 
     def _framed(self, page: QWidget) -> QWidget:
         """Return a page in an area that scrolls, if it is one that can."""

@@ -1,5 +1,6 @@
 """The first steps lead to the desk, whether they are taken or not."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def folder(tmp_path: Path) -> DataFolder:
 @pytest.fixture
 def window(qtbot: QtBot, folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> FirstRunWindow:
     monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.setattr("ui.first_run.headphones_step.list_sinks", lambda: (USB,))
+    monkeypatch.setattr("ui.desk.headphones_check.list_sinks", lambda: (USB,))
     themed()
     made = FirstRunWindow(folder, clock=FakeClock())
     qtbot.addWidget(made)
@@ -96,14 +97,18 @@ def test_headphones_that_are_chosen_are_kept(
     window.go_on()
     step = window.step
     assert isinstance(step, HeadphonesStep)
-    qtbot.waitUntil(lambda: step.headphones.box.count() == 1)
-    step.headphones.box.activated.emit(0)
+    qtbot.waitUntil(lambda: step.check.headphones.box.count() == 1)
+    step.check.headphones.box.activated.emit(0)
 
     assert read_settings(folder.settings) == {
         "device": USB.name,
         "device_title": USB.title,
     }
     assert window.next.text() == "Next"
+
+
+def is_told(step: PeopleStep, name: str) -> bool:
+    return name in step.says.text()
 
 
 def test_an_administrator_and_a_nurse_are_added(qtbot: QtBot, window: FirstRunWindow) -> None:
@@ -116,7 +121,7 @@ def test_an_administrator_and_a_nurse_are_added(qtbot: QtBot, window: FirstRunWi
         step.form.pin.setText(pin)
         step.form.again.setText(pin)
         click(step.form.keep)
-        qtbot.waitUntil(lambda name=name: name in step.says.text(), timeout=20_000)
+        qtbot.waitUntil(partial(is_told, step, name), timeout=20_000)
 
     assert step.says.text() == "May sign in: Ada (Administrator), Nora (Staff)."
 
