@@ -1,7 +1,8 @@
 """One line of the desk for the visit: what is open or due, and who works here."""
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QWidget
+from PyQt6.QtCore import QSize, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from soundscape.visit.entries import EntryKind
 from ui.care.care import Care
@@ -28,22 +29,46 @@ class StartBar(QWidget):
     def __init__(self, care: Care) -> None:
         super().__init__()
         self._care = care
+        self._columns = 4
         self.buttons = {
             "checklist": Button(_("Checklist"), icon_name="list"),
             "visit": Button(_("Recovery")),
             "list": Button(_("Care list")),
             "lock": Button(_("Sign in"), icon_name="lock"),
         }
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP_PX)
-        row.addStretch(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP_PX)
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, name=name: self.asked.emit(name))
-            row.addWidget(button)
+            button.setProperty("action", "true")  # narrow
         care.changed.connect(self.follow)
         care.ticked.connect(self._tick)
         self.follow()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what two buttons beside each other need: more rows are better than none."""
+        shown = self._shown()
+        widest = max(button.sizeHint().width() for button in shown)
+        rows = -(-len(shown) // self._columns)
+        height = rows * shown[0].minimumSizeHint().height() + (rows - 1) * GAP_PX
+        return QSize(2 * widest + GAP_PX, height)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Put the buttons into two columns where their words do not fit into one line."""
+        self._place()
+        super().resizeEvent(event)
+
+    def _shown(self) -> list[Button]:
+        return [button for button in self.buttons.values() if not button.isHidden()]
+
+    def _place(self) -> None:
+        shown = self._shown()
+        needed = sum(button.sizeHint().width() + GAP_PX for button in shown) - GAP_PX
+        self._columns = len(shown) if needed <= self.width() else 2
+        for index, button in enumerate(shown):
+            self._grid.addWidget(button, index // self._columns, index % self._columns)
+        self.updateGeometry()
 
     def follow(self) -> None:
         """Show what is open."""
@@ -69,6 +94,7 @@ class StartBar(QWidget):
             "",
         )
         show_lock(self.buttons["lock"], care)
+        self._place()
 
     def _tick(self) -> None:
         if self.isVisible():

@@ -57,6 +57,7 @@ class ChecklistPage(Page):
         self.override = OverrideCard(_("Hold to start without"), clock)
         self.new = Button(_("Another patient"), icon_name="plus")
         self.done = Button(_("Back to the start"), icon_name="check")
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         for item, row in self.rows.items():
@@ -102,8 +103,10 @@ class ChecklistPage(Page):
         narrow = self.width() < NARROW_PX * self.font().pixelSize() / 18.0
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if narrow else across)
+        least = self.width() < LEAST_PX * self.font().pixelSize() / 18.0
+        self._head.setDirection(down if least else across)
         for row in self.rows.values():
-            row.fit(narrow=self.width() < LEAST_PX * self.font().pixelSize() / 18.0)
+            row.fit(narrow=least)
         super().resizeEvent(event)
         self.settle()
 
@@ -129,16 +132,18 @@ class ChecklistPage(Page):
         outer.setSpacing(GAP_PX + 4)
         visit = self._case.visit
         route = load_routes()[visit.rules.route]
-        head = QHBoxLayout()
-        head.setSpacing(GAP_PX)
+        self._head.setSpacing(GAP_PX)
         titles = QVBoxLayout()
         titles.addWidget(Label(visit.alias, Role.HEADING, wraps=True))
         titles.addWidget(Label(_("Before the session, {route}").format(route=_(route.title)),
                                Role.MUTED, wraps=True))  # fmt: skip
-        head.addLayout(titles, 1)
-        head.addWidget(self.new)
-        head.addWidget(self.done)
-        outer.addLayout(head)
+        acts = QHBoxLayout()
+        acts.setSpacing(GAP_PX)
+        acts.addWidget(self.new)
+        acts.addWidget(self.done)
+        self._head.addLayout(titles, 1)
+        self._head.addLayout(acts)
+        outer.addLayout(self._head)
         outer.addWidget(self.sum)
         self._columns.setSpacing(GAP_PX + 4)
         for cards in (

@@ -167,7 +167,7 @@ class EscortField(Field):
         self.choice = Choices(item_title(item), escorts())
         self.name = line(_("Name"))
         self.phone = line(_("Phone"))
-        self.extended = TickButton(_("Extended observation is agreed"))
+        self.extended = TickButton(_("Observed longer"))
         self.extended.hide()
         names = QHBoxLayout()
         names.setSpacing(GAP_PX)

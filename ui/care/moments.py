@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from PyQt6.QtCore import Qt, QTimer, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QWidget
+from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.care.words import day_text, moment_text
-from ui.theme import GAP_PX, TARGET_PX, Role
+from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
+from ui.widgets.even_flow import EvenFlow
 from ui.widgets.labels import Label
 from ui.words import _
 
@@ -49,24 +50,21 @@ class MomentField(QWidget):
         self.later = Button("", icon_name="plus", name=_("{name}: later").format(name=name))
         self.present = Button(_("Today") if reach is DAYS else _("Now"))
         self.present.setAccessibleName(f"{name}: {self.present.text()}")
-        self.shown = Label(_("Not set"), Role.BODY)
-        self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.shown.setMinimumWidth(self.shown.fontMetrics().horizontalAdvance("00.00., 00:00") + 8)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP_PX // 2)
+        self.shown = Label(_("Not set"), Role.BODY, wraps=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.shown)
+        row = EvenFlow(GAP_PX)
         for button, steps in ((self.earlier, -1), (self.later, 1)):
             button.setAutoRepeat(True)
             button.setAutoRepeatInterval(REPEAT_MS)
-            button.setMinimumWidth(TARGET_PX)
-            button.setProperty("action", "true")
             button.clicked.connect(lambda _on=False, steps=steps: self.move_by(steps))
-        self.present.setProperty("action", "true")
         self.present.clicked.connect(lambda _on=False: self._set(self._now()))
-        row.addWidget(self.earlier)
-        row.addWidget(self.shown, 1)
-        row.addWidget(self.later)
-        row.addWidget(self.present)
+        for button in (self.earlier, self.later, self.present):
+            button.setProperty("action", "true")  # narrow
+            row.addWidget(button)
+        column.addLayout(row)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED_MS)

@@ -11,15 +11,15 @@ from tzlocal import get_localzone
 
 from soundscape.clinic.roles import CONSOLE
 from soundscape.clinic.service import Clinic
+from soundscape.clinic.visits import StoredEntry
 from soundscape.clock import MachineClock
 from soundscape.folders import DataFolder, data_folder
 from soundscape.session.files import read_armed
 from soundscape.session.journal import read_journal
 from soundscape.visit.papers import Format, Look, Source, written
 from soundscape.visit.pdf import Paper
-from soundscape.visit.state import Visit
 from soundscape.visit.words import languages
-from ui.visits import visit_of
+from ui.visits import opened_entries, visit_of
 
 SUMMARY = "write a session's record, take-home sheet or follow-up to a file"
 
@@ -59,11 +59,11 @@ def source_of(folder: DataFolder, session: str) -> Source:
     """Return a session with its visit, as far as the command line may read that."""
     clock = MachineClock()
     armed = read_armed(folder, session)
-    visit, head = _visit_of(folder, armed.session, clock)
+    stored, head = _visit_of(folder, armed.session, clock)
     return Source(
         armed=armed,
-        entries=tuple(read_journal(armed.folder)),
-        visit=visit,
+        entries=opened_entries(read_journal(armed.folder), stored),
+        visit=visit_of(stored) if stored else None,
         zone=get_localzone(),
         clinic=folder.visit,
         head=head,
@@ -71,15 +71,14 @@ def source_of(folder: DataFolder, session: str) -> Source:
     )
 
 
-def _visit_of(folder: DataFolder, session: str, clock: MachineClock) -> tuple[Visit | None, str]:
-    """Return the visit that a session belongs to, if there is one, and the audit's end."""
+def _visit_of(
+    folder: DataFolder, session: str, clock: MachineClock
+) -> tuple[tuple[StoredEntry, ...], str]:
+    """Return the entries of a session's visit, if there is one, and the audit's end."""
     if not folder.clinic.exists():
-        return None, ""
+        return (), ""
     with Clinic.open(folder, clock) as clinic:
         clinic.audit.anchor(session)
         head = str(clinic.audit.head())
         found = [v.id for v in clinic.visits.visits(CONSOLE) if v.session == session]
-        if not found:
-            return None, head
-        stored = clinic.visits.entries(found[0], CONSOLE)
-    return visit_of(stored), head
+        return clinic.visits.entries(found[0], CONSOLE) if found else (), head

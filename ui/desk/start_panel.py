@@ -96,7 +96,7 @@ class StartPanel(Page):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._outer = QVBoxLayout()
         self.lay_out_in(self._outer)
-        self._bars = QHBoxLayout()
+        self._bars = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bars.addWidget(Label(_("New session"), Role.HEADING))
         self._delivery_place = QVBoxLayout()
         self._lay_out()
@@ -172,6 +172,7 @@ class StartPanel(Page):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         narrow = self.width() < NARROW_PX * self.font().pixelSize() / 18.0
         self._columns.setDirection(down if narrow else across)
+        self._bars.setDirection(down if narrow else across)
         super().resizeEvent(event)
         self.settle()
 
