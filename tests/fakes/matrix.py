@@ -172,7 +172,8 @@ def luminance(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
     """Return WCAG 2.2's relative luminance of each pixel, shape (height, width), 0-1."""
     levels = np.arange(256) / 255.0
     linear = np.where(levels <= 0.04045, levels / 12.92, ((levels + 0.055) / 1.055) ** 2.4)
-    return linear[pixels] @ np.array([0.2126, 0.7152, 0.0722])
+    bright: NDArray[np.float64] = linear[pixels] @ np.array([0.2126, 0.7152, 0.0722])
+    return bright
 
 
 def contrast_in(pixels: NDArray[np.uint8], place: QRect) -> float:
@@ -221,8 +222,11 @@ def _is_beyond(part: QWidget, window: QWidget) -> bool:
 
 def _scrolls_to(frame: QWidget, shown: QRect) -> bool:
     area = frame.parentWidget()
-    is_viewport = isinstance(area, QScrollArea) and area.viewport() is frame
-    return is_viewport and shown.left() >= 0 and shown.right() <= frame.width()
+    if not isinstance(area, QScrollArea) or area.viewport() is not frame:
+        return False
+    bar = area.horizontalScrollBar()
+    is_row = bar is not None and bar.isVisible()
+    return is_row or (shown.left() >= 0 and shown.right() <= frame.width())
 
 
 def _place(part: QWidget, window: QWidget) -> QRect:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -87,6 +88,7 @@ class LibraryPanel(QWidget):
         self.bar = QProgressBar()
         self.cancel = Button(_("Cancel"), icon_name="x")
         self._buttons = (self.listen, self.approve, self.avoid, self.add_folder)
+        self._actions = QGridLayout()
         self._pages = QStackedWidget()
         self._playing: Track | None = None
         self._search: Search | None = None
@@ -185,6 +187,13 @@ class LibraryPanel(QWidget):
         for button in (self.add_folder, self.empty.add_folder, self.empty.make_starter):
             button.setEnabled(True)
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Lay the buttons in one row where they have room, else in two."""
+        super().resizeEvent(event)
+        columns = len(self._buttons) if self.width() >= 2 * self.needed_px + GAP_PX else 2
+        for number, button in enumerate(self._buttons):
+            self._actions.addWidget(button, number // columns, number % columns)
+
     def _say(self, words: str) -> None:
         self.notice.setText(words)
         self.notice.setVisible(bool(words))
@@ -207,10 +216,7 @@ class LibraryPanel(QWidget):
         self.refusal.setVisible(False)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress"))
-        buttons = QGridLayout()
-        buttons.setSpacing(GAP_PX)
-        for number, button in enumerate(self._buttons):
-            buttons.addWidget(button, number // 2, number % 2)
+        self._actions.setSpacing(GAP_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_PX)
@@ -242,7 +248,7 @@ class LibraryPanel(QWidget):
         job.addWidget(self.bar, 1)
         job.addWidget(self.cancel)
         column.addLayout(job)
-        column.addLayout(buttons)
+        column.addLayout(self._actions)
 
     def _turn(self) -> None:
         """Show map or table, as far as there is music."""

@@ -143,7 +143,8 @@ class MapView(QWidget):
     def _lay_out(self, axes: dict[str, pg.AxisItem]) -> None:
         self._plot.addItem(self._dots)
         self._plot.addItem(self._line)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self._plot, *self._plot.findChildren(QWidget)):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setAccessibleName(_("Map of tempo and energy; the list shows the same tracks"))
         self._box.setRange(xRange=TEMPI_BPM, yRange=(0.0, 1.0))
         self._box.setLimits(xMin=0.0, xMax=TEMPI_BPM[1] + 20.0, yMin=-0.05, yMax=1.05)

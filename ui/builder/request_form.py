@@ -22,6 +22,7 @@ from ui.words import _
 
 LONGEST_MIN = 24 * 60
 STEP_MIN = 5
+FEW_CHARS = 4
 
 
 class RequestForm(QWidget):
@@ -104,10 +105,13 @@ class RequestForm(QWidget):
     @property
     def needed_px(self) -> int:
         """The width in which no word is cut."""
-        return self.delivery.sizeHint().width() + GAP_PX + self.route.sizeHint().width()
+        beside = self.delivery.sizeHint().width() + GAP_PX + self.route.sizeHint().width()
+        return max(beside, self.minimumSizeHint().width())
 
     def _lay_out(self) -> None:
         slim(self.draw, self.versions, *self.delivery.findChildren(Button))
+        for box in (self.arc, self.preset):  # each has a button at its side
+            box.setMinimumContentsLength(FEW_CHARS)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)

@@ -169,6 +169,8 @@ class BuilderWindow(QMainWindow):
     def _show_arc(self, seen: bool) -> None:  # noqa: FBT001 - a slot
         """Show the arc that is drawn in place of the plan, or the plan."""
         self.halves.right.setCurrentWidget(self.arc if seen else self.plan)
+        if seen:
+            self.halves.show_half(left=False)
 
     def _undo(self) -> None:
         (self.arc.edit.undo if self.arc.isVisible() else self.music.undo)()
