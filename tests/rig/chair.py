@@ -31,6 +31,14 @@ from soundscape.session.plan_file import read_plan, write_plan
 from soundscape.session.record import reconstruct
 from soundscape.units import Seconds
 
+_BEGIN = """
+import sys
+from pathlib import Path
+from soundscape.folders import DataFolder
+from soundscape.session.client import start_session
+print(start_session(DataFolder(Path(sys.argv[1])), Path(sys.argv[2]), device=sys.argv[3]))
+"""
+
 LOOK_S = 0.05
 PATIENCE_S = 60.0
 
@@ -85,6 +93,14 @@ class Chair:
         self.started.append(process)
         assert process.stdout is not None
         return process.stdout.readline().strip()
+
+    def begin(self, device: str) -> str:
+        """Start a session as the desk does, which waits for staff; return its identifier."""
+        words = [sys.executable, "-c", _BEGIN, str(self.folder.root), str(self.plan_file), device]
+        done = subprocess.run(
+            words, env=self.environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
 
     def wait(self) -> int:
         """Return the exit status of the last ``run`` once it has ended."""

@@ -77,10 +77,10 @@ def pause(for_s: float) -> None:
 
 
 @contextlib.contextmanager
-def heard_session(chair: Chair, card: VirtualCard) -> Iterator[Scene]:
-    """Yield a session once its first piece is heard."""
+def heard_session(chair: Chair, card: VirtualCard, *, attended: bool = False) -> Iterator[Scene]:
+    """Yield a session once its first piece is heard; with staff, it waits for them."""
     with card.recorded("speakers") as speakers, card.recorded("headphones") as headphones:
-        session = chair.run("--device", "headphones")
+        session = chair.begin("headphones") if attended else chair.run("--device", "headphones")
         scene = Scene(card, chair, session, headphones, speakers)
         last = SESSION_RATE_HZ // 10
         chair.until(lambda: bool(np.abs(headphones.samples()[-last:]).max(initial=0.0) > AUDIBLE))

@@ -1,5 +1,6 @@
-/* Preloaded: moves the wall clock by the seconds that the file $WALL_CLOCK_FILE says, read anew at
- * every look. The monotonic clocks stay as they are. */
+/* Preloaded: moves the wall clock by the seconds that the file $WALL_CLOCK_FILE says, and the clock
+ * that counts sleep by those of $SLEPT_FILE, read anew at every look. The monotonic clocks stay as
+ * they are. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdlib.h>
@@ -8,21 +9,34 @@
 #include <time.h>
 #include <unistd.h>
 
-static long long moved_s(void)
+static long long said_s(const char *name, int *file)
 {
-    static int file = -2;
     char text[32];
     ssize_t length;
 
-    if (file == -2) {
-        const char *path = getenv("WALL_CLOCK_FILE");
-        file = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    if (*file == -2) {
+        const char *path = getenv(name);
+        *file = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     }
-    length = file < 0 ? 0 : pread(file, text, sizeof text - 1, 0);
+    length = *file < 0 ? 0 : pread(*file, text, sizeof text - 1, 0);
     if (length <= 0)
         return 0;
     text[length] = '\0';
     return atoll(text);
+}
+
+static long long moved_s(void)
+{
+    static int file = -2;
+
+    return said_s("WALL_CLOCK_FILE", &file);
+}
+
+static long long slept_s(void)
+{
+    static int file = -2;
+
+    return said_s("SLEPT_FILE", &file);
 }
 
 int clock_gettime(clockid_t clock, struct timespec *now)
@@ -31,6 +45,8 @@ int clock_gettime(clockid_t clock, struct timespec *now)
 
     if (!failed && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE))
         now->tv_sec += moved_s();
+    if (!failed && clock == CLOCK_BOOTTIME)
+        now->tv_sec += slept_s();
     return failed;
 }
 

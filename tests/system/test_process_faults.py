@@ -6,6 +6,7 @@ recorded on a private sound server.
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import pytest
 from numpy.typing import NDArray
 from rig.chair import chair_like
 from rig.listening import silences_s, steepest_rise_db_s
+from rig.preloaded import preloaded
 from rig.scene import Scene, heard_session, pause
 from rig.virtual_card import VirtualCard, lead_in
 
@@ -24,8 +26,9 @@ from soundscape.engine.ring import Field
 from soundscape.engine.ring_file import open_ring
 from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient
+from soundscape.session.comeback import DEVICE_OK
 from soundscape.session.plan_file import read_plan
-from soundscape.units import SESSION_RATE_HZ, seconds_in
+from soundscape.units import SESSION_RATE_HZ, frames_in, seconds_in
 
 pytestmark = pytest.mark.slow
 
@@ -90,6 +93,30 @@ def test_a_host_that_hangs_is_replaced_without_being_heard(scene: Scene) -> None
     assert heard_as_rendered(scene)
 
 
+def test_a_host_that_crashes_each_time_it_is_back_is_not_heard(scene: Scene) -> None:
+    for _ in range(3):
+        # Hosts that die twice at the same place are taken to die of the track there.
+        wanted = ring_of(scene, Field.WRITTEN) + frames_in(2.5)
+        for number in scene.chair.processes(HOST):
+            os.kill(number, signal.SIGSEGV)
+        while ring_of(scene, Field.WRITTEN) < wanted:
+            scene.stay(0.1)
+    scene.stay(2.0)
+
+    assert scene.count("host_restarted") == 3
+    assert heard_as_rendered(scene)
+
+
+def test_a_store_that_vanishes_in_the_middle_of_a_track_leaves_no_silence(scene: Scene) -> None:
+    shutil.rmtree(scene.chair.folder.store)
+
+    scene.stay(40.0)
+    heard = scene.headphones.samples()
+
+    assert silences_s(heard, at_least_s=0.001) == []
+    assert ring_of(scene, Field.DRY_FRAMES) == 0
+
+
 def test_a_host_that_dies_again_and_again_leaves_the_bed_and_never_silence(scene: Scene) -> None:
     while scene.chair.processes(KEEPER):
         scene.chair.kill(HOST)
@@ -134,11 +161,19 @@ def test_a_holder_that_hangs_is_replaced_within_three_seconds(scene: Scene) -> N
     assert not set(frozen) & set(scene.chair.processes(HOLDER))
 
 
-def test_a_supervisor_that_is_killed_is_not_heard(scene: Scene) -> None:
+def test_a_supervisor_that_is_killed_is_not_heard_and_its_session_ends_as_it_should(
+    scene: Scene,
+) -> None:
+    holders = scene.chair.processes(HOLDER)
     scene.chair.kill(KEEPER)
     scene.stay(2.0)
 
     assert heard_as_rendered(scene)
+    assert scene.chair.processes(HOLDER) == holders
+    SessionClient(scene.chair.runtime, "desk").stop_at_once()
+    scene.chair.until(lambda: scene.passed("session_ended"))
+    scene.chair.until(lambda: not scene.chair.processes(HOST) + scene.chair.processes(HOLDER))
+    assert not scene.chair.shared_memory()
 
 
 def test_four_busy_programs_are_not_heard(scene: Scene) -> None:
@@ -165,14 +200,6 @@ def test_a_fast_stop_is_heard_at_once_while_the_host_hangs(scene: Scene) -> None
     assert np.abs(np.diff(heard, axis=0)).max() <= 1.1 * natural_step(scene)
     assert scene.passed("stop_fast")
     assert scene.leaked_s() == 0.0
-
-
-def preloaded(name: str, folder: Path) -> dict[str, str]:
-    """Compile a library of the rig; return the environment that puts it before all others."""
-    library = folder / f"{name}.so"
-    source = Path(__file__).parents[1] / "rig" / f"{name}.c"
-    subprocess.run(["gcc", "-shared", "-fPIC", "-o", library, source], check=True)
-    return {"LD_PRELOAD": str(library)}
 
 
 def test_a_window_that_hangs_is_not_heard(scene: Scene) -> None:
@@ -230,8 +257,54 @@ def test_a_wall_clock_that_jumps_changes_nothing_that_is_heard(
             assert 2.0 <= seconds_in(note.frame) <= 60.0
             assert note.seq > started.seq
             assert (note.wall > started.wall) == (seconds > 0)
+            assert abs(scene.entry("clock_stepped").facts["by_s"] - seconds) <= 1.0
     finally:
         chair.end()
+
+
+def test_a_machine_that_slept_is_silent_until_staff_say_that_the_headphones_are_worn(
+    long_tones: DataFolder, tmp_path: Path, card: VirtualCard
+) -> None:
+    slept = tmp_path / "slept"
+    slept.write_text("0", encoding="ascii")
+    sleeping = {"SLEPT_FILE": str(slept), "WALL_CLOCK_FILE": str(slept)}
+    sleeping |= {**card.environment, **preloaded("wall_clock", tmp_path)}
+    chair = chair_like(long_tones, tmp_path, sleeping)
+    try:
+        with heard_session(chair, card, attended=True) as scene:
+            put_to_sleep(scene, slept, 60)
+            desk = SessionClient(chair.runtime, "desk")
+            chair.until(lambda: desk.status()["device"]["state"] == "back")
+            scene.stay(1.0)  # the recording lags behind what it records
+            awake = len(scene.headphones.samples())
+            scene.stay(3.0)
+            waiting = scene.headphones.samples()[awake:]
+            urgent = [each["level"] for each in desk.status()["notices"]]
+            desk.send(DEVICE_OK)
+            chair.until(lambda: scene.passed("outage"))
+            scene.stay(5.0)
+            after = scene.headphones.samples()[awake:]
+
+            assert not waiting.any()
+            assert not scene.passed("clock_stepped")
+            assert "act now" in urgent
+            assert steepest_rise_db_s(after) <= RISE_DB_S
+            assert np.abs(after[-SESSION_RATE_HZ:]).max() > 0.02
+            assert scene.leaked_s() == 0.0
+    finally:
+        chair.end()
+
+
+def put_to_sleep(scene: Scene, slept: Path, seconds: int) -> None:
+    """Let every process stand still at once, and the clock that counts sleep move on meanwhile."""
+    chair = scene.chair
+    everyone = [*(n for each in (KEEPER, HOST, HOLDER) for n in chair.processes(each))]
+    everyone += chair.spares()
+    freeze(everyone)
+    scene.card.freeze_server()
+    slept.write_text(str(seconds), encoding="ascii")
+    scene.card.thaw_server()
+    thaw(everyone)
 
 
 def _last_silence_end(heard: NDArray[np.float32]) -> int:
