@@ -25,7 +25,10 @@ from soundscape.session.talk_route import read_route, with_talk
 from soundscape.wire import Caller, address_of
 
 START_S = 20.0
-AT_ONCE_S = 0.3
+AT_ONCE_S = 0.15
+"""So long a fast stop waits for the host; with the fade, silence comes within a second."""
+
+HOLDER_S = 0.5
 _OVER = State.ENDED.name.lower()
 LOOK_S = 0.05
 
@@ -83,7 +86,7 @@ class SessionClient:
         """
         question = {"do": "tell", "event": str(Kind.STOP_FAST), "facts": {}, "role": self._role}
         host = Caller(address_of(self._runtime, "host"), timeout_s=AT_ONCE_S)
-        holder = Caller(address_of(self._runtime, "holder"), timeout_s=AT_ONCE_S)
+        holder = Caller(address_of(self._runtime, "holder"), timeout_s=HOLDER_S)
         with contextlib.closing(host), contextlib.closing(holder):
             try:
                 answer = host.ask(question)

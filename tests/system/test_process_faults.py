@@ -196,7 +196,7 @@ def test_a_fast_stop_is_heard_at_once_while_the_host_hangs(scene: Scene) -> None
     heard = scene.headphones.samples()[before:]
     scene.chair.until(lambda: scene.passed("session_ended"))
 
-    assert not heard[round(1.1 * SESSION_RATE_HZ) :].any()
+    assert not heard[SESSION_RATE_HZ:].any()
     assert np.abs(np.diff(heard, axis=0)).max() <= 1.1 * natural_step(scene)
     assert scene.passed("stop_fast")
     assert scene.leaked_s() == 0.0
