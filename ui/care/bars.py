@@ -42,6 +42,7 @@ class StartBar(QWidget):
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, name=name: self.asked.emit(name))
             button.setProperty("action", "true")  # narrow
+            button.setParent(self)  # none is a window, which would be hidden
         care.changed.connect(self.follow)
         care.ticked.connect(self._tick)
         self.follow()
@@ -54,6 +55,10 @@ class StartBar(QWidget):
         height = rows * shown[0].minimumSizeHint().height() + (rows - 1) * GAP_PX
         return QSize(2 * widest + GAP_PX, height)
 
+    def sizeHint(self) -> QSize:
+        """Return what all buttons in one line need."""
+        return QSize(self._needed(), self.minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Put the buttons into two columns where their words do not fit into one line."""
         self._place()
@@ -62,10 +67,12 @@ class StartBar(QWidget):
     def _shown(self) -> list[Button]:
         return [button for button in self.buttons.values() if not button.isHidden()]
 
+    def _needed(self) -> int:
+        return sum(button.sizeHint().width() + GAP_PX for button in self._shown()) - GAP_PX
+
     def _place(self) -> None:
         shown = self._shown()
-        needed = sum(button.sizeHint().width() + GAP_PX for button in shown) - GAP_PX
-        self._columns = len(shown) if needed <= self.width() else 2
+        self._columns = len(shown) if self._needed() <= self.width() else 2
         for index, button in enumerate(shown):
             self._grid.addWidget(button, index // self._columns, index % self._columns)
         self.updateGeometry()

@@ -40,6 +40,7 @@ DELIVERY_STEP_MIN = 5
 LITTLE_SPACE_GB = 1.0
 NARROW_PX = 900
 FIRST_ROUTE = "iv"
+_SIDE_PX = 32
 
 
 class StartPanel(Page):
@@ -90,14 +91,18 @@ class StartPanel(Page):
             "kiosk": Button(_("Patient's screen"), icon_name="moon"),
             "builder": Button(_("Builder"), icon_name="music"),
         }
+        self.settings = Button("", icon_name="settings", name=_("Settings"))
+        self.settings.setToolTip(_("Settings"))
+        self.settings.setProperty("action", "true")  # narrow
         self._tracks = 0
         self._choice = ""
         self._busy = False
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._outer = QVBoxLayout()
         self.lay_out_in(self._outer)
-        self._bars = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._bars.addWidget(Label(_("New session"), Role.HEADING))
+        self._bars = QHBoxLayout()
+        self._bar: tuple[QWidget, ...] = ()
+        self._heading = Label(_("New session"), Role.HEADING)
         self._delivery_place = QVBoxLayout()
         self._lay_out()
         self._wire()
@@ -115,7 +120,9 @@ class StartPanel(Page):
 
     def add_bar(self, bar: QWidget) -> None:
         """Put a line beside the heading."""
-        self._bars.addWidget(bar, 1)
+        self._bar = (bar,)
+        self._bars.insertWidget(1, bar, 1)
+        self._bars.setStretch(0, 0)
 
     def route_name(self) -> str:
         """Return the treatment that is chosen."""
@@ -172,9 +179,15 @@ class StartPanel(Page):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         narrow = self.width() < NARROW_PX * self.font().pixelSize() / 18.0
         self._columns.setDirection(down if narrow else across)
-        self._bars.setDirection(down if narrow else across)
+        if self._bar:  # what is open today says more than a heading
+            self._show_heading()
         super().resizeEvent(event)
         self.settle()
+
+    def _show_heading(self) -> None:
+        parts = (self._heading, *self._bar, self.settings)
+        needed = sum(part.sizeHint().width() + GAP_PX for part in parts)
+        self._heading.setVisible(needed <= self.width() - 2 * _SIDE_PX)
 
     def _chosen_route(self) -> Route:
         chosen = next(name for name, b in self.route_buttons.items() if b.isChecked())
@@ -220,6 +233,7 @@ class StartPanel(Page):
             button.toggled.connect(lambda on, name=name: self._show_route(name, on=on))
         for role, button in self.windows.items():
             button.clicked.connect(lambda _on=False, role=role: self.window_asked.emit(role))
+        self.settings.clicked.connect(lambda: self.window_asked.emit("settings"))
         self.begin.held.connect(self._begin)
         self.headphones.chosen.connect(lambda _sink: self._allow())
         self.headphones.chosen.connect(lambda _sink: self.sides.forget())
@@ -280,8 +294,11 @@ class StartPanel(Page):
         self._sum_up()
 
     def _lay_out(self) -> None:
-        self._outer.setContentsMargins(32, 14, 32, 18)
+        self._outer.setContentsMargins(_SIDE_PX, 12, _SIDE_PX, 16)
         self._outer.setSpacing(8)
+        self._bars.setSpacing(GAP_PX)
+        self._bars.addWidget(self._heading, 1)
+        self._bars.addWidget(self.settings)
         self._outer.addLayout(self._bars)
         self._outer.addLayout(self._columns, 1)
         self._columns.setSpacing(GAP_PX + 8)
