@@ -8,7 +8,7 @@ import pytest
 from fakes.tracks import library as music
 from fakes.tracks import track
 
-from playlists.library.query import BY_TITLE, Sort, SortKey
+from playlists.library.query import BY_TITLE, Number, Sort, SortKey, parse
 from playlists.library.repository import Library
 from playlists.library.search import Search, matching
 from playlists.models import Rating, Track
@@ -165,3 +165,14 @@ def test_an_empty_library_is_searched_too(tmp_path: Path) -> None:
         library.save(track("dawn"))
         search.refresh()
         assert len(search.find("dawn")) == 1
+
+
+def test_numbers_and_curves_of_what_is_found_are_read_at_once(library: Library) -> None:
+    search = Search(library)
+
+    ids, energies = search.numbers(parse("energy<0.5"), Number.ENERGY)
+
+    rows = library.listed(ids.tolist())
+    curves = search.loudness([row.content_hash for row in rows])
+    assert [row.analysis.energy for row in rows] == energies.tolist() != []
+    assert set(curves) == {row.content_hash for row in rows}

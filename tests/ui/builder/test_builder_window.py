@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 import pytest
 from fakes.previews import NotingPreview
 from fakes.screens import controls, nameless, themed
@@ -17,12 +18,16 @@ from playlists.compiler import PlanRequest, Solution
 from playlists.library.repository import Library
 from playlists.library.scanner import AddReport, Progress
 from playlists.library.search import Search
+from playlists.library.watch import WatchReport
 from playlists.models import Track
 from soundscape.engine.sinks import Sink
 from soundscape.errors import LibraryError, StoreError
 from soundscape.folders import DataFolder
 from soundscape.session.plan_file import read_plan
+from soundscape.settings import read_settings
 from soundscape.units import Seconds
+from ui.builder.map_view import MapView
+from ui.builder.search_dialog import SearchDialog
 from ui.builder.window import BuilderWindow
 from ui.builder.wishes import Wish
 from ui.builder.workshop import Workshop
@@ -42,6 +47,7 @@ class NotingWorkshop(Workshop):
         self.trouble: StoreError | None = None
         self.stale = 0
         self.holds = False
+        self.watched: WatchReport | None = None
         self.stopped = threading.Event()
         self.keep(*tracks)
 
@@ -71,6 +77,11 @@ class NotingWorkshop(Workshop):
     def stop(self) -> None:
         """Let what holds end."""
         self.stopped.set()
+
+    def look_again(self, report: Callable[[Progress], None]) -> WatchReport | None:
+        """Find what it was told."""
+        del report
+        return self.watched
 
     def sinks(self) -> tuple[Sink, ...]:
         """Offer one more device."""
@@ -380,3 +391,89 @@ def test_closing_lets_the_sound_go(open_on: Open) -> None:
     bench.window.close()
 
     assert bench.player.is_closed
+
+
+def test_the_map_shows_what_is_searched_and_a_lasso_lists_it(open_on: Open, qtbot: QtBot) -> None:
+    bench = open_on([track("a", tempo_bpm=60.0, tempo_confidence=0.9), track("b"), track("low")])
+    bench.library.map.click()
+    qtbot.waitUntil(lambda: not bench.window.is_busy, timeout=SOLVED_MS)
+    drawn = bench.library.findChild(MapView)
+    assert drawn is not None
+    all_of_them = drawn.count
+    bench.library.search.setText("low")
+    found = drawn.count
+    bench.library.search.setText("")
+
+    drawn.take(np.array([[55.0, 0.0], [65.0, 0.0], [65.0, 1.0], [55.0, 1.0]]))
+    listed = bench.library.table.isVisible(), bench.library.model.rowCount()
+    bench.library.chips.picked.click()
+
+    assert (all_of_them, found) == (3, 1)
+    assert listed == (True, 1)
+    assert bench.library.model.rowCount() == 3
+
+
+def test_a_device_for_trying_sounds_is_remembered(open_on: Open, tmp_path: Path) -> None:
+    bench = open_on([track("a")])
+
+    bench.library.player.device_chosen.emit("usb")
+
+    assert bench.player.device == "usb"
+    assert read_settings(tmp_path / "settings.toml")["preview_device"] == "usb"
+
+
+def test_a_track_is_scrubbed(open_on: Open) -> None:
+    bench = open_on([track("a")])
+    bench.select(0)
+    bench.library.listen.click()
+
+    bench.library.player.strip.sought.emit(200)
+
+    assert bench.player.played[-1].start_s == 200.0
+
+
+def test_what_watched_folders_hold_by_now_is_told(
+    open_on: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bench = open_on([track("a")])
+    new = AddReport(1, 0, 0, 2, (), 0.1)
+    bench.workshop.watched = WatchReport(new, ())
+
+    bench.window.music.begin()
+    qtbot.waitUntil(lambda: not bench.window.is_busy, timeout=SOLVED_MS)
+
+    assert tmp_path.is_dir()
+    assert bench.library.notice.text() == (
+        "The watched folders were looked through: 1 new track, 2 are missing."
+    )
+
+
+def test_an_arc_is_drawn_saved_and_chosen(open_on: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    bench = open_on([track("a")])
+    bench.plan.form.draw.click()
+    drawn = bench.window.arc.isVisible()
+    bench.window.arc.title.setText("Long Shore")
+    bench.window.arc.line.setText("A long way.")
+
+    bench.window.arc.keep.click()
+    qtbot.waitUntil(lambda: not bench.window.is_busy, timeout=SOLVED_MS)
+
+    assert drawn
+    assert bench.plan.isVisible()
+    assert bench.plan.form.chosen_arc().name == "long-shore"
+    assert (tmp_path / "arcs" / "long-shore.toml").is_file()
+
+
+def test_a_saved_search_becomes_a_chip(open_on: Open, qtbot: QtBot) -> None:
+    bench = open_on([track("a")])
+    bench.library.search.setText("bpm<60")
+    bench.library.chips.keep.click()
+    dialog = bench.window.findChild(SearchDialog)
+    assert dialog is not None
+
+    dialog.name.setText("Slow")
+    dialog.keep.click()
+    qtbot.waitUntil(lambda: not bench.window.is_busy, timeout=SOLVED_MS)
+
+    assert list(bench.library.chips.saved) == ["Slow"]
+    assert bench.library.chips.keep.text() == "Change search…"

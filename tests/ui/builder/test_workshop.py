@@ -10,6 +10,7 @@ from fakes import sounds
 from playlists.analysis.analyzer import ANALYSIS_VERSION
 from playlists.library.repository import Library
 from playlists.library.scanner import Progress
+from playlists.library.watch import watch
 from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
 from ui.builder.workshop import Workshop
@@ -79,3 +80,18 @@ def test_what_is_stale_and_gone_is_left_alone(workshop: Workshop, music: Path) -
 
     assert workshop.renew(ignore) is None
     assert len(workshop.search()) == 3
+
+
+def test_watched_folders_are_looked_through_again(workshop: Workshop, music: Path) -> None:
+    nothing = workshop.look_again(ignore)
+    with Library.open(workshop.folder.library) as library:
+        watch(library, music)
+
+    first = workshop.look_again(ignore)
+    shutil.move(music / "0.flac", music.parent / "away.flac")
+    second = workshop.look_again(ignore)
+
+    assert nothing is None
+    assert first is not None
+    assert second is not None
+    assert (first.found.added, second.found.unchanged, second.found.gone) == (3, 2, 1)

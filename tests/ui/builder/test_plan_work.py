@@ -1,0 +1,194 @@
+"""A plan is changed by hand: locked, swapped, faded, heard; what does not hold is not shown."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from fakes.clock import FakeClock
+from fakes.gallery.builder import TRACKS, StillWorkshop, planned
+from fakes.gallery.stage import Stage
+from fakes.screens import strike_key, themed
+from PyQt6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from playlists.compiler import Solution
+from playlists.solver.alternatives import Alternative
+from playlists.solver.arrange import DOES_NOT_HOLD, Arrangement
+from soundscape.folders import DataFolder
+from soundscape.units import Decibels, Seconds
+from ui.builder.planning import Planner
+from ui.builder.wishes import Place, Wish
+from ui.preview import Excerpt
+
+if TYPE_CHECKING:
+    from ui.builder.window import BuilderWindow
+
+JOIN = Excerpt("join.wav", Seconds(0.0), Seconds(28.0), Decibels(0.0))
+
+
+class NotingPlanner(Planner):
+    """Notes what is asked, and answers as it was told."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        super().__init__(folder)
+        self.arranged: list[Arrangement] = []
+        self.holds = True
+
+    def arrange(self, wish: Wish, arrangement: Arrangement) -> Solution:
+        """Return the plan that was shown, or that it does not hold."""
+        self.arranged.append(arrangement)
+        now = StillWorkshop(self.folder).solve(wish)
+        if self.holds:
+            return now
+        return Solution(None, replace(now.proof, missing=(DOES_NOT_HOLD,)))
+
+    def swaps(self, wish: Wish, arrangement: Arrangement, place: Place) -> tuple[Alternative, ...]:
+        """Offer two tracks."""
+        assert wish.route == "im"
+        assert arrangement.picks[place[0]][place[1]]
+        return tuple(Alternative(track, 0.01, "It is near.") for track in TRACKS[:2])
+
+    def join(self, solution: Solution, content: str) -> Excerpt:
+        """Return a sound."""
+        assert solution.plan is not None
+        assert content
+        return JOIN
+
+
+class Bench:
+    """A builder with a plan, of which a track is chosen and locked."""
+
+    def __init__(self, qtbot: QtBot, folder: DataFolder) -> None:
+        themed()
+        self.qtbot = qtbot
+        self.window: BuilderWindow = planned(Stage(qtbot, folder, FakeClock()))
+        self.planner = NotingPlanner(folder)
+        self.window._workshop().plans = self.planner  # noqa: SLF001 - no file stands behind these tracks
+        self.plan, self.swaps = self.window.plan, self.window.swaps
+
+    def choose(self, row: int) -> None:
+        """Choose a track of the plan."""
+        self.plan.playlist.setCurrentIndex(self.plan.model.index(row, 0))
+
+    def settle(self) -> None:
+        """Wait for what goes on."""
+        self.qtbot.waitUntil(lambda: not self.window.is_busy, timeout=20_000)
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(qtbot, DataFolder(tmp_path))
+    yield made
+    made.settle()
+    made.window.close()
+    made.window.deleteLater()
+
+
+def second_of_a_phase(bench: Bench) -> int:
+    return next(n for n, block in enumerate(bench.plan.view.blocks) if block.place[1] == 1)
+
+
+def test_a_lock_is_shown_and_goes_into_the_next_search(bench: Bench) -> None:
+    block = bench.plan.view.blocks[2]
+
+    asked: list[Wish] = []
+    workshop = bench.window._workshop()  # noqa: SLF001
+    workshop.solve = lambda wish: asked.append(wish) or bench.window.plans.solution  # type: ignore[method-assign, func-returns-value, assignment, return-value]
+    bench.plan.solve.click()
+    bench.settle()
+
+    assert block.locked
+    assert asked[0].locks == {block.place: block.track}
+    assert bench.plan.view.blocks[2].locked
+
+
+def test_the_key_l_lets_a_lock_go(bench: Bench, qtbot: QtBot) -> None:
+    with qtbot.waitActive(bench.window):
+        bench.window.activateWindow()
+    bench.plan.playlist.setFocus()
+
+    strike_key(bench.plan.playlist, Qt.Key.Key_L)
+
+    assert not bench.plan.view.blocks[2].locked
+
+
+def test_all_locks_are_let_go_where_there_is_no_plan(bench: Bench) -> None:
+    bench.plan.form.arc.setCurrentIndex(bench.plan.form.arc.findData("steady"))
+    shown = bench.plan.unlock.isVisible(), bench.plan.unlock.text()
+
+    bench.plan.unlock.click()
+
+    assert shown == (True, "Unlock 1 track")
+    assert not bench.plan.unlock.isVisible()
+
+
+def test_why_a_track_stands_there_is_said_in_whole(bench: Bench) -> None:
+    bench.choose(1)
+
+    block = bench.plan.view.blocks[1]
+    assert bench.plan.state.text() == f"{block.title}: {block.why}"
+
+
+def test_another_track_is_taken_from_a_list_with_reasons(bench: Bench) -> None:
+    bench.choose(1)
+    bench.plan.place.swap.click()
+    bench.settle()
+    listed = bench.swaps.isVisible(), bench.swaps.model.rowCount()
+    reason = bench.swaps.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+    bench.swaps.take.click()
+    bench.settle()
+
+    phase, number = bench.plan.view.blocks[1].place
+    assert listed == (True, 2)
+    assert reason.endswith("It is near.")
+    assert bench.planner.arranged[0].picks[phase][number] == TRACKS[0].content_hash
+    assert not bench.swaps.isVisible()
+
+
+def test_a_swap_that_does_not_hold_leaves_the_plan_as_it_was(bench: Bench) -> None:
+    bench.planner.holds = False
+    before = bench.plan.view.blocks
+    bench.choose(1)
+    bench.plan.place.swap.click()
+    bench.settle()
+
+    bench.swaps.take.click()
+    bench.settle()
+
+    assert bench.swaps.state.text() == DOES_NOT_HOLD
+    assert bench.swaps.isVisible()
+    assert bench.plan.view.blocks == before
+
+
+def test_a_crossfade_is_made_longer_by_a_press(bench: Bench) -> None:
+    row = second_of_a_phase(bench)
+    bench.choose(row)
+    place = bench.plan.view.blocks[row].place
+
+    bench.plan.place.fade.set_value(9)
+    bench.settle()
+
+    assert bench.planner.arranged[0].fades == {place: 9.0}
+    assert bench.plan.view.blocks[row].fade_s == 9.0
+
+
+def test_the_first_track_of_a_phase_keeps_the_fade_of_its_phase(bench: Bench) -> None:
+    bench.choose(0)
+
+    assert not bench.plan.place.fade.isEnabled()
+
+
+def test_a_join_is_heard_until_it_is_pressed_again(bench: Bench) -> None:
+    player = bench.window._player  # noqa: SLF001
+    bench.choose(1)
+
+    bench.plan.place.join.click()
+    bench.settle()
+    heard = player.played[-1]  # type: ignore[attr-defined]
+    bench.plan.place.join.click()
+
+    assert heard == JOIN
+    assert not player.sounds  # type: ignore[attr-defined]
