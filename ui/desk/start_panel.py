@@ -90,10 +90,8 @@ class StartPanel(Page):
             "presets": Button(_("Patient's choice"), icon_name="hand-heart"),
             "kiosk": Button(_("Patient's screen"), icon_name="moon"),
             "builder": Button(_("Builder"), icon_name="music"),
+            "settings": Button(_("Settings"), icon_name="settings"),
         }
-        self.settings = Button("", icon_name="settings", name=_("Settings"))
-        self.settings.setToolTip(_("Settings"))
-        self.settings.setProperty("action", "true")  # narrow
         self._tracks = 0
         self._choice = ""
         self._busy = False
@@ -233,7 +231,6 @@ class StartPanel(Page):
             button.toggled.connect(lambda on, name=name: self._show_route(name, on=on))
         for role, button in self.windows.items():
             button.clicked.connect(lambda _on=False, role=role: self.window_asked.emit(role))
-        self.settings.clicked.connect(lambda: self.window_asked.emit("settings"))
         self.begin.held.connect(self._begin)
         self.headphones.chosen.connect(lambda _sink: self._allow())
         self.headphones.chosen.connect(lambda _sink: self.sides.forget())
@@ -298,7 +295,6 @@ class StartPanel(Page):
         self._outer.setSpacing(8)
         self._bars.setSpacing(GAP_PX)
         self._bars.addWidget(self._heading, 1)
-        self._bars.addWidget(self.settings)
         self._outer.addLayout(self._bars)
         self._outer.addLayout(self._columns, 1)
         self._columns.setSpacing(GAP_PX + 8)

@@ -9,11 +9,12 @@ from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QMainWindow, QStackedWidget
 
 from playlists.presets import load_presets
-from playlists.routes import load_routes
+from playlists.routes import clinic_routes
 from soundscape.clock import Clock, MachineClock
 from soundscape.engine.sinks import Sink
 from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient
+from soundscape.settings import read_settings
 from soundscape.units import Seconds
 from ui.bridge import Bridge, Status
 from ui.desk.onward import Onward
@@ -70,7 +71,9 @@ class DeskWindow(QMainWindow):
         self._care: AtDesk | None = None
         self._anchored = ""
         self._lost_since: Seconds | None = None
-        self.start = StartPanel(load_routes(), load_presets(folder), self._clock)
+        self.start = StartPanel(
+            clinic_routes(read_settings(folder.settings)), load_presets(folder), self._clock
+        )
         self.live = SessionPanel(self._clock)
         self._pages = QStackedWidget()
         for panel in (self.start, self.live):

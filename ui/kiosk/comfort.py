@@ -15,6 +15,8 @@ from ui.words import _
 BREATH_S = Seconds(14.0)
 """One breath of the glow: 0.07 Hz, far below anything that flickers."""
 LEAST_GLOW = 0.55
+STILL_GLOW = 0.775
+"""Its mean, where nothing is to move."""
 _WORDS_FULL_AT = 0.25
 _GLOW_RADIUS = 0.55
 _SEED = 11

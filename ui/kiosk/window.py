@@ -24,7 +24,15 @@ from soundscape.settings import read_settings
 from soundscape.units import Seconds
 from ui.bridge import Bridge, Status
 from ui.kiosk.calls import Calls
-from ui.kiosk.comfort import Chair, Glow, breath, glow_image, read_glow, words_for
+from ui.kiosk.comfort import (
+    STILL_GLOW,
+    Chair,
+    Glow,
+    breath,
+    glow_image,
+    read_glow,
+    words_for,
+)
 from ui.kiosk.dimming import ANSWER, GLOW, Dimming, Wish
 from ui.kiosk.pin_pad import PinPad
 from ui.kiosk.staff_door import StaffDoor
@@ -179,6 +187,7 @@ class KioskWindow(QMainWindow):
         self.screen_ = PatientScreen()
         self._glow = read_glow(settings)
         self.screen_.set_glow(self._glow)
+        self._breathes = read_settings(settings).get("reduced_motion") is not True
         chosen = read_settings(settings).get("kiosk_backlight")
         self._dimming = Dimming(backlight_called(chosen) if chosen else None, self._clock.now())
         self._is_leaving = False
@@ -211,7 +220,8 @@ class KioskWindow(QMainWindow):
         line = (shown.words, shown.strength)
         if self.pad.isVisible():
             line, answer = ("", 0.0), ""
-        self.screen_.show_state(line, answer, breath(now) * shown.glow)
+        glow = breath(now) if self._breathes else STILL_GLOW
+        self.screen_.show_state(line, answer, glow * shown.glow)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Close for staff; ignore everybody else's wish to close."""
