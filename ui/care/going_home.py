@@ -43,7 +43,7 @@ class GoingHome(Card):
 
     def __init__(self, care: Care, where: Callable[[str], Path | None] = ask_where) -> None:
         super().__init__(_("Going home"))
-        self._care, self._where = care, where
+        self._care, self.where = care, where
         self._case: Case | None = None
         self._pdf = b""
         self.language = Choices(_("Language"), {code: LANGUAGES[code] for code in languages()})
@@ -104,7 +104,7 @@ class GoingHome(Card):
         self._save_as(Format.ICS, _("Follow-up.ics"))
 
     def _save_as(self, kind: Format, name: str) -> None:
-        path = self._where(name)
+        path = self.where(name)
         if path is not None:
             self._made(kind, lambda content: self._write(path, content))
 

@@ -183,7 +183,7 @@ class StartPanel(Page):
         self.settle()
 
     def _show_heading(self) -> None:
-        parts = (self._heading, *self._bar, self.settings)
+        parts = (self._heading, *self._bar)
         needed = sum(part.sizeHint().width() + GAP_PX for part in parts)
         self._heading.setVisible(needed <= self.width() - 2 * _SIDE_PX)
 
