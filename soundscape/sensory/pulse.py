@@ -1,7 +1,7 @@
-"""Finding a lamp: it swells and dims slowly while the others stay as they are."""
+"""Finding a lamp, and trying a level: slowly, while the others stay as they are."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from soundscape.clock import Clock
 from soundscape.sensory.mixing import Light
@@ -9,10 +9,14 @@ from soundscape.sensory.output import Output
 
 REST_LEVEL = 0.30
 SWELL = 0.25
+START_S = 1.0
 PULSE_S = 16.0
 """One swell: 0.06 Hz, and at its steepest half of the slew limit."""
 
 PULSES = 2
+TRY_S = 12.0
+"""Long enough to go from dark to full, or back, and to look at it."""
+
 COLOR_K = 2700.0
 STEP_S = 1.0 / 40.0
 
@@ -34,11 +38,47 @@ def find_lamp(outputs: Sequence[Output], name: str, clock: Clock) -> tuple[str, 
     clock : Clock
         Waits between two steps.
     """
+    return _shown(outputs, name, swell, PULSES * PULSE_S, clock)
+
+
+def show_level(
+    outputs: Sequence[Output], name: str, level: float, clock: Clock
+) -> tuple[str, ...]:
+    """Bring one lamp to a level, and return the names of the outputs that were not reached.
+
+    It goes there as slowly as everything does, and stays for a while; a session, or the next
+    lamp that is looked for, takes it from there.
+
+    Parameters
+    ----------
+    outputs : Sequence[Output]
+        All outputs of the room: the other lamps rest.
+    name : str
+        The lamp's.
+    level : float
+        From 0 to 1.
+    clock : Clock
+        Waits between two steps.
+    """
+
+    def level_at(passed_s: float) -> float:
+        return level if passed_s >= START_S else REST_LEVEL  # the first ones are taken at once
+
+    return _shown(outputs, name, level_at, TRY_S, clock)
+
+
+def _shown(
+    outputs: Sequence[Output],
+    name: str,
+    level_at: Callable[[float], float],
+    for_s: float,
+    clock: Clock,
+) -> tuple[str, ...]:
     begun_s = clock.now()
-    while (passed_s := clock.now() - begun_s) < PULSES * PULSE_S:
+    while (passed_s := clock.now() - begun_s) < for_s:
         for output in outputs:
-            levels = [swell(passed_s) if f.name == name else REST_LEVEL for f in output.fixtures]
-            output.show([Light(level, COLOR_K) for level in levels], clock.now())
+            rest = [level_at(passed_s) if f.name == name else REST_LEVEL for f in output.fixtures]
+            output.show([Light(level, COLOR_K) for level in rest], clock.now())
         clock.sleep(STEP_S)
     lost = tuple(output.name for output in outputs if output.state != "ok")
     for output in outputs:

@@ -141,14 +141,21 @@ def arm_free_chair(
     return arm(folder, lowered(read_plan(plan), hearing), script, terms, clock)
 
 
-def interrupted_session(folder: DataFolder) -> Armed | None:
-    """Return the last session of this chair if it was cut off and is not over; else None."""
+def last_session(folder: DataFolder) -> Armed | None:
+    """Return the session of this chair that was armed last; None where none can be read."""
     try:
         # Sessions are named by the time they were armed.
-        latest = max(path.name for path in folder.sessions.iterdir())
-        armed = read_armed(folder, latest)
-        entries = read_journal(armed.folder)
+        return read_armed(folder, max(path.name for path in folder.sessions.iterdir()))
     except (OSError, ValueError, SoundscapeError):
+        return None
+
+
+def interrupted_session(folder: DataFolder) -> Armed | None:
+    """Return the last session of this chair if it was cut off and is not over; else None."""
+    armed = last_session(folder)
+    try:
+        entries = [] if armed is None else read_journal(armed.folder)
+    except (OSError, SoundscapeError):
         return None
     is_over = not entries or any(entry.event == ENDED for entry in entries)
     return None if is_over or running_session(folder) else armed

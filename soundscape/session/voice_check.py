@@ -2,7 +2,7 @@
 
 from soundscape.errors import MicrophoneError
 from soundscape.folders import DataFolder
-from soundscape.session.room_check import listen
+from soundscape.session.room_check import UNNAMED, listen
 from soundscape.session.talk_route import TalkRoute, keep_route
 
 VOICE_S = 5.0
@@ -29,9 +29,11 @@ def set_up_talk(
     Raises
     ------
     MicrophoneError
-        If nobody speaks.
+        If nobody speaks, or the microphone has no name to be found by again.
     """
     name, _, reading = listen(folder, microphone, seconds)
+    if name == UNNAMED:
+        raise MicrophoneError("Say which microphone; the system's choice may change.")
     if reading.loudest_db < _SOFTEST_DBFS_A:
         raise MicrophoneError("Nobody was heard; speak into the microphone while it listens.")
     return keep_route(folder, name, reading.loudest_db)

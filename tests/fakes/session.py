@@ -62,6 +62,7 @@ def status(**changes: object) -> dict[str, Any]:
         "softened": False,
         "silenced": False,
         "talking": False,
+        "talk": {"route": False, "open": False, "left_s": None},
         "held": False,
         "pump_paused": False,
         "anchors": {"dose_start": 880.0, "delivery_end": None},

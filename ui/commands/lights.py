@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from soundscape.clock import MachineClock
-from soundscape.errors import InvalidPlanError, LightsLostError, SessionError
+from soundscape.errors import InvalidPlanError
 from soundscape.folders import DataFolder, data_folder
 from soundscape.sensory.fixture_file import add_fixture, remove_fixture
 from soundscape.sensory.fixtures import LIGHTS_FILE, Fixture, Kind, Via, read_room
-from soundscape.sensory.links import Terms, outputs_of
 from soundscape.sensory.mqtt_lamps import lamps_at
-from soundscape.sensory.pulse import find_lamp
-from soundscape.session.client import running_session
+from soundscape.session.lamps_shown import swell_lamp
 from ui.commands.actions import take_global_options
 
 SUMMARY = "list, add and remove the room's lamps, and find out which lamp is which"
@@ -48,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     elif options.action == "remove":
         lamps = remove_fixture(folder.root, options.name).fixtures
     elif options.action == "find":
-        lamps = [_found(folder, options.name)]
+        lamps = [swell_lamp(folder, options.name, MachineClock())]
     elif options.action == "discover":
         lamps = _discovered(folder)
     else:
@@ -70,30 +68,6 @@ def _fixture(options: argparse.Namespace) -> Fixture:
         address=options.address,
         topic=options.topic,
     )
-
-
-def _found(folder: DataFolder, name: str) -> Fixture:
-    """Let a lamp swell.
-
-    Raises
-    ------
-    InvalidPlanError
-        If none has that name.
-    SessionError
-        If a session runs.
-    LightsLostError
-        If it cannot be reached.
-    """
-    room = read_room(folder.root)
-    fixture = next((each for each in room.fixtures if each.name == name), None)
-    if fixture is None:
-        raise InvalidPlanError(LIGHTS_FILE, f"lists no lamp called '{name}'")
-    if running_session(folder):
-        raise SessionError("A session runs on this chair; look for lamps before or after it.")
-    lost = find_lamp(outputs_of(room, Terms(folder.runtime.name)), name, MachineClock())
-    if lost:
-        raise LightsLostError(f"The lamps at {' and '.join(lost)} do not answer.")
-    return fixture
 
 
 def _discovered(folder: DataFolder) -> Sequence[Fixture]:

@@ -9,6 +9,7 @@ from soundscape.units import Decibels, Seconds
 from ui.bridge import Status
 from ui.desk.actions import Action, ActionButton
 from ui.desk.readings import signed_text
+from ui.desk.talk_button import TalkButton
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
 from ui.widgets.card import SIDE_PX, Card
@@ -25,7 +26,7 @@ _LOUDEST_LU = 6.0
 
 
 class SoundCard(Card):
-    """Volume in steps of 1 LU, soften, silence, and the button to hold for a stop."""
+    """Volume in steps of 1 LU, soften, silence, and the buttons to hold: to speak, to stop."""
 
     asked = pyqtSignal(str, dict)
 
@@ -44,6 +45,7 @@ class SoundCard(Card):
             Action("silence", _("Silence"), "volume-x"),
             Action("unsoften", _("Sound back"), "volume-2"),
         )
+        self.talk = TalkButton()
         self.stop = HoldButton(_("Hold to stop"), clock, STOP_HOLD_S, longer_s=STOP_FAST_HOLD_S)
         self.stop.setAccessibleDescription(_("Hold on for a faster stop."))
         self._lay_out()
@@ -51,7 +53,7 @@ class SoundCard(Card):
         self.louder.clicked.connect(lambda: self._step(VOLUME_STEP_LU))
         self.stop.held.connect(lambda: self.asked.emit("stop", {}))
         self.stop.held_longer.connect(lambda: self.asked.emit("stop_fast", {}))
-        for button in (self.soften, self.silence):
+        for button in (self.soften, self.silence, self.talk):
             button.asked.connect(self.asked)
 
     def show_status(self, status: Status) -> None:
@@ -65,6 +67,7 @@ class SoundCard(Card):
         self.louder.setEnabled("volume" in can and self._volume_lu < _LOUDEST_LU)
         self.soften.follow(can)
         self.silence.follow(can)
+        self.talk.show_status(status)
         self.stop.setEnabled(bool({"stop", "stop_fast"} & can))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -82,6 +85,7 @@ class SoundCard(Card):
         """Offer nothing, because nobody would hear it."""
         for button in (self.quieter, self.louder, self.soften, self.silence, self.stop):
             button.setEnabled(False)
+        self.talk.show_lost()
 
     def _step(self, by_lu: float) -> None:
         self.asked.emit("volume", {"lu": self._volume_lu + by_lu})
@@ -107,5 +111,6 @@ class SoundCard(Card):
         pair.addWidget(self.silence)
         self.body.addLayout(steps, 2)
         self.body.addWidget(self.meter)
+        self.body.addWidget(self.talk)  # far from the other button that is held
         self.body.addLayout(pair, 2)
         self.body.addWidget(self.stop)

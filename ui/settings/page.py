@@ -7,6 +7,9 @@ from ui.widgets.card import Card
 from ui.widgets.labels import Label
 from ui.widgets.page import Page
 
+STEPPER_PX = 600
+"""A number's two buttons are no farther apart, however wide the page."""
+
 
 class SettingsPage(Page):
     """Lays out cards; ``say`` tells what was done, or why it was not.

@@ -28,6 +28,7 @@ class Stepper(QWidget):
 
     def __init__(self, name: str, allowed: range, shown: Callable[[int], str]) -> None:
         super().__init__()
+        self.setAccessibleName(name)
         self._name = name
         self._allowed = allowed
         self._shown = shown

@@ -70,6 +70,16 @@ def shown(**changes: object) -> dict[str, Any]:
     return status(**changes)
 
 
+def spoken(stage: Stage) -> SessionPanel:
+    """Return the desk while staff speak to the patient."""
+    return live(
+        stage,
+        talking=True,
+        talk={"route": True, "open": True, "left_s": 27.4},
+        can=["talk_off", "soften", "silence", "stop", "note", "volume", "hold", "next_track"],
+    )
+
+
 def lost(stage: Stage) -> SessionPanel:
     """Return the desk whose session has not answered for long."""
     made = live(stage)
@@ -122,6 +132,7 @@ SCREENS = (
     Screen(
         "live, no patient's screen", lambda stage: live(stage, chair_screen="lost"), given=GIVEN
     ),
+    Screen("live, speaking", spoken, given=GIVEN),
     Screen("live, lost", lost, given=GIVEN),
     Screen("live, over", over, given=GIVEN),
 )
