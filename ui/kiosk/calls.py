@@ -35,9 +35,10 @@ class Calls:
         self._past_call_at_s: float | None = None
 
     def touch(self) -> bool:
-        """Take a touch; return whether it begins a new call."""
+        """Take a touch; return whether it begins a new call, as after one that nobody heard."""
         now = self._clock.now()
-        new = self._touched_at is None or now - self._touched_at >= BURST_S
+        quiet = self._touched_at is None or now - self._touched_at >= BURST_S
+        new = quiet or self._unheard
         self._touched_at = now
         if new:
             self._unheard = False

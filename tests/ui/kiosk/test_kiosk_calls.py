@@ -34,6 +34,13 @@ def test_several_touches_in_a_burst_are_one_call(clock: FakeClock, calls: Calls)
     assert touches == [True] + [False] * 9
 
 
+def test_a_touch_after_a_call_that_nobody_heard_is_a_new_call(calls: Calls) -> None:
+    calls.touch()
+    calls.refuse()
+
+    assert [calls.touch(), calls.touch()] == [True, False]
+
+
 def test_a_touch_after_a_rest_is_a_new_call(clock: FakeClock, calls: Calls) -> None:
     calls.touch()
     clock.advance(BURST_S)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from fakes.clock import FakeClock
 from fakes.screens import (
@@ -19,14 +18,12 @@ from fakes.session import FakeBridge, status
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import (
     QCloseEvent,
-    QContextMenuEvent,
     QEventPoint,
     QInputDevice,
     QPointingDevice,
     QTouchEvent,
-    QWheelEvent,
 )
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soundscape.folders import DataFolder
@@ -104,44 +101,6 @@ def test_a_tap_beside_a_resting_hand_calls(room: Room) -> None:
     app.sendEvent(room.screen, finger(update, QEventPoint.State.Pressed, QPointF(500.0, 300.0)))
 
     assert room.bridge.sent == [("call", {}), ("call", {})]
-
-
-def test_200_random_inputs_give_only_calls(room: Room) -> None:
-    random = np.random.default_rng(6)
-    for _input in range(200):
-        at = QPoint(*(int(part) for part in random.integers(0, (1280, 800))))
-        _meddle(room.screen, int(random.integers(0, 6)), at)
-        room.window.close()
-        room.clock.advance(float(random.uniform(0.0, 2.9)))
-        room.window.follow()
-
-    assert {event for event, _facts in room.bridge.sent} == {"call"}
-    assert room.window.isVisible()
-    assert not room.window.pad.isVisible()
-
-
-def _meddle(screen: QWidget, how: int, at: QPoint) -> None:
-    """Do one of the things that a hand, a keyboard or a mouse may do."""
-    app = QApplication.instance()
-    assert app is not None
-    place = QPointF(at)
-    if how == 0:
-        click(screen, at=at)
-    elif how == 1:
-        click(screen, Qt.MouseButton.RightButton, at)
-    elif how == 2:
-        strike_key(screen, LETTERS[at.x() % len(LETTERS)])
-    elif how == 3:
-        wheel = QWheelEvent(
-            place, place, QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,  # noqa: FBT003
-        )  # fmt: skip
-        app.sendEvent(screen, wheel)
-    elif how == 4:
-        app.sendEvent(screen, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, at))
-    else:
-        press(screen, at=at)
-        release(screen, at=at)
 
 
 @pytest.mark.parametrize("key", LETTERS)
