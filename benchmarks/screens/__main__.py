@@ -1,0 +1,133 @@
+"""How soon each window is seen, what memory it takes, and whether the builder ever stands still.
+
+python -m benchmarks.screens [COUNT]    the builder's library has so many tracks (100,000)
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from fakes.tracks import track
+
+from benchmarks.library.rows import tracks, typed
+from benchmarks.screens.page import page
+from playlists.library.repository import Library
+from soundscape.clock import MachineClock
+from soundscape.folders import DataFolder
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "benchmarks" / "screens.md"
+WINDOWS = {
+    "desk": ("--role", "desk"),
+    "presets": ("--role", "presets"),
+    "kiosk": ("--role", "kiosk", "--kept"),
+    "builder": ("--role", "builder"),
+}
+TIMES = 5
+KEYSTROKES = 60
+SETTLED_S = 3.0
+"""Memory is looked at so long after the first sight."""
+
+BATCH = 5_000
+
+
+def measured(count: int) -> dict[str, Any]:
+    """Return all figures; the machine's load before and after is among them."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = DataFolder(Path(temporary, "data"))
+        _fill(folder, count)
+        figures: dict[str, Any] = {"tracks": count, "load": [_load()]}
+        figures["windows"] = {name: _opened(folder, words) for name, words in WINDOWS.items()}
+        figures["loop"] = _loop(folder, Path(temporary, "keys.json"))
+        figures["load"].append(_load())
+        return figures
+
+
+def _load() -> float:
+    return round(os.getloadavg()[0], 1)
+
+
+def _fill(folder: DataFolder, count: int) -> None:
+    folder.root.mkdir(parents=True)
+    made = list(tracks(count, track().analysis))
+    with Library.open(folder.library) as library:
+        for first in range(0, count, BATCH):
+            library.save(*made[first : first + BATCH])
+
+
+def _opened(folder: DataFolder, words: Sequence[str]) -> dict[str, float]:
+    """Return how soon a window is seen, the median and the best of some times, and its memory."""
+    found = [_once(folder, words) for _ in range(TIMES)]
+    return {
+        "seen_s": median(seen_s for seen_s, _ in found),
+        "soonest_s": min(seen_s for seen_s, _ in found),
+        "memory_mb": max(memory_mb for _, memory_mb in found),
+    }
+
+
+def _once(folder: DataFolder, words: Sequence[str]) -> tuple[float, float]:
+    """Start the program once and return seconds to its first sight, and its memory in MB.
+
+    Raises
+    ------
+    SystemExit
+        If no window is seen.
+    """
+    clock = MachineClock()
+    command = [sys.executable, "-m", "benchmarks.screens.paint", *words]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    started = clock.now()
+    with subprocess.Popen(
+        [*command, "--data-dir", str(folder.root)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None, "it is a pipe"  # noqa: S101
+        said = process.stdout.readline()
+        seen_s = clock.now() - started
+        clock.sleep(SETTLED_S)
+        memory_mb = _memory_mb(process.pid)
+        process.terminate()
+    if said.strip() != "painted":
+        raise SystemExit(f"{' '.join(words)}: no window was seen")
+    return seen_s, memory_mb
+
+
+def _memory_mb(process_id: int) -> float:
+    """Return a process's proportional set size in MB: what is shared counts by its share."""
+    rollup = Path(f"/proc/{process_id}/smaps_rollup").read_text("ascii")
+    line = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
+    return int(line.split()[1]) / 1024
+
+
+def _loop(folder: DataFolder, keys: Path) -> dict[str, float]:
+    """Return the longest that the builder's event loop was away, by what was done, in ms."""
+    with Library.open(folder.library) as library:
+        some = library.listed(range(1, 2_000))
+    words = [[one.word, one.bpm] for one in typed(some, KEYSTROKES)]
+    keys.write_text(json.dumps(words), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.library.window", str(folder.root), str(keys)],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+    )
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+if __name__ == "__main__":
+    figures = measured(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    print(json.dumps(figures, indent=1))
+    PAGE.with_suffix(".json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    PAGE.write_text(page(figures), encoding="utf-8")

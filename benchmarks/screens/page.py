@@ -1,0 +1,44 @@
+"""The page about the windows, written from their figures."""
+
+from typing import Any
+
+_HEAD = """# How soon windows are seen
+
+Each window is the program itself, started anew {times} times: the time from the process's start to
+the moment when all of the window was painted once, on Qt's offscreen screen, and the memory
+(PSS) a few seconds later. The builder's library has {tracks:,} tracks. `make benchmark-screens`
+repeats it and writes this page; the machine's load was {before} before and {after} after, on
+{cores} cores: what is above 1 a core makes every figure worse than it is on an idle machine.
+
+| window | seen, median s | seen, soonest s | at most s | memory MB | at most MB |
+| --- | ---: | ---: | ---: | ---: | ---: |
+"""
+_LOOP = """
+## Does the builder ever stand still?
+
+A timer that is always due notes how long the event loop stays away while the library is read,
+while somebody types, scrolls anywhere and sorts by every column. At most 50 ms are meant for all
+but reading.
+
+| while | longest wait, ms |
+| --- | ---: |
+"""
+AT_MOST = {"desk": (0.6, 120), "presets": (0.6, 120), "kiosk": (0.6, 120), "builder": (1.5, None)}
+NAMES = {"reading_ms": "the library is read", "typing_ms": "typing", "scrolling_ms": "scrolling"}
+NAMES |= {"sorting_ms": "sorting"}
+
+
+def page(figures: dict[str, Any], *, times: int = 5, cores: int = 2) -> str:
+    """Return the page for the figures of ``benchmarks.screens``."""
+    before, after = figures["load"]
+    head = _HEAD.format(
+        times=times, tracks=figures["tracks"], before=before, after=after, cores=cores
+    )
+    rows = []
+    for name, found in figures["windows"].items():
+        most_s, most_mb = AT_MOST[name]
+        numbers = f"{found['seen_s']:.2f} | {found['soonest_s']:.2f} | {most_s}"
+        rows.append(f"| {name} | {numbers} | {found['memory_mb']:.0f} | {most_mb or ''} |")
+    loop = [f"| {NAMES[key]} | {figures['loop'][key]:.0f} |" for key in NAMES]
+    read = f"\nThe library was there after {figures['loop']['read_s']:.1f} s.\n"
+    return head + "\n".join(rows) + "\n" + _LOOP + "\n".join(loop) + "\n" + read
