@@ -1,10 +1,18 @@
 """One attempt at a plan: the best sequence found for some tracks, with its reserve."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from playlists.models import Track
 from playlists.solver.bound import relaxed
+from playlists.solver.constraints import (
+    ARTIST_APART_S,
+    artist_of,
+    may_sound_in,
+    music_length_s,
+)
+from playlists.solver.cost import mean_energy_error
 from playlists.solver.guide import guided
 from playlists.solver.improve import beam_for, improved
 from playlists.solver.layout import Placed, Slot, lay_out
@@ -20,6 +28,9 @@ from playlists.solver.shortlist import Shortlist, shortlisted
 
 WIDEST = 3000
 """How many tracks are searched, where a shortlist holds no plan."""
+
+HOPELESS = 0.16
+"""A mean energy error (0-1) that is not improved: that takes off some percent, never half."""
 
 Locks = Mapping[tuple[int, int], str]
 """Content hashes of tracks that have to stand at a place, by phase and place in it, from 0."""
@@ -87,22 +98,56 @@ def attempted(task: Task, passed: tuple[Track, ...]) -> Attempt:
         found = _found(replace(task, wishes=replace(task.wishes, thrifty=thrifty)), passed)
         if found.placed and (not best.placed or found.reserve_s > best.reserve_s):
             best = found
-        if best.reserve_s >= RESERVE_AT_LEAST_S or not task.thorough:
+        if best.reserve_s >= RESERVE_AT_LEAST_S or is_hopeless(task.slots, best.placed):
             break
     return best
 
 
+def tried(task: Task, passed: tuple[Track, ...]) -> Attempt:
+    """Return what is found at once, without improving it and whatever its reserve."""
+    return _found(replace(task, thorough=False), passed)
+
+
+def is_hopeless(slots: Sequence[Slot], placed: Sequence[Placed]) -> bool:
+    """Return whether a sequence is so far from the arc that improving it makes no plan."""
+    error = mean_energy_error(slots, placed)
+    return error is not None and error > HOPELESS
+
+
 def _found(task: Task, passed: tuple[Track, ...]) -> Attempt:
-    for shortlist in _shortlists(task, passed) if passed else ():
+    for shortlist in _shortlists(task, passed) if _may_be_filled(task, passed) else ():
         pool = pool_of(task.slots, shortlist.tracks, task.wishes)
         path, least_s = _path(task, pool, shortlist.bound_s)
-        picks = [[pool.tracks[index] for index in phase] for phase in path.done] if path else []
-        placed = lay_out(task.slots, picks) if picks else None
+        placed = lay_out(task.slots, _picks(pool, path)) if path else None
         if placed:
             used = frozenset(cue.track.content_hash for cue in placed)
             reserve = chosen_reserve(spare_tracks(task.slots, passed, used))
             return Attempt(placed, reserve, least_s)
     return Attempt()
+
+
+def _may_be_filled(task: Task, passed: tuple[Track, ...]) -> bool:
+    """Return whether a first look does not show that some phase must stay empty."""
+    names = {slot.phase.name for slot in task.slots}
+    if not all(any(may_sound_in(track, name) for track in passed) for name in names):
+        return False
+    return not task.wishes.spaced or _most_s(passed, task.length_s) >= task.length_s
+
+
+def _most_s(passed: tuple[Track, ...], length_s: float) -> float:
+    """Return how long a session can sound at most if no artist comes back too soon."""
+    longest_s: dict[str, float] = {}
+    for track in passed:
+        artist = artist_of(track)
+        longest_s[artist] = max(longest_s.get(artist, 0.0), music_length_s(track))
+    if "" in longest_s:
+        return inf
+    times = 1 + int(length_s / ARTIST_APART_S)
+    return times * sum(longest_s.values())
+
+
+def _picks(pool: Pool, path: Path) -> list[list[Track]]:
+    return [[pool.tracks[index] for index in phase] for phase in path.done]
 
 
 def _shortlists(task: Task, passed: tuple[Track, ...]) -> Iterator[Shortlist]:
@@ -128,6 +173,8 @@ def _path(task: Task, pool: Pool, bound_s: float | None) -> tuple[Path | None, f
     path = search(pool, held)
     if path is None or not task.thorough:
         return path, bound_s or 0.0
+    if is_hopeless(task.slots, lay_out(task.slots, _picks(pool, path)) or ()):
+        return path, relaxed(pool, path.cost_s).least_s if bound_s is None else bound_s
     if bound_s is not None:
         return improved(pool, path, held), bound_s
     known = relaxed(pool, path.cost_s)

@@ -79,6 +79,14 @@ def energy_error_s(slot: Slot, placed: Placed) -> float:
     return float(energy_errors_s(slot, placed).sum())
 
 
+def mean_energy_error(slots: Sequence[Slot], placed: Sequence[Placed]) -> float | None:
+    """Return the mean over the session of |energy - target|, 0-1; None if nothing is placed."""
+    if not placed:
+        return None
+    errors_s = sum(energy_error_s(slots[cue.slot], cue) for cue in placed)
+    return errors_s / (slots[-1].end_s - slots[0].start_s)
+
+
 def target_at(slot: Slot, time_s: float) -> float:
     """Return the target energy (0-1) at a time from the session's start."""
     return float(targets_at(slot, np.array([time_s]))[0])

@@ -11,7 +11,7 @@ from math import ceil
 from pathlib import Path
 
 from playlists.models import Analysis, BeatStrength, Track
-from playlists.solver.attempt import Attempt, Task, attempted
+from playlists.solver.attempt import Attempt, Task, attempted, tried
 from playlists.solver.cost import target_at
 from playlists.solver.layout import CUE_FADE_S, Placed, Slot
 from playlists.solver.reserve import RESERVE_AT_LEAST_S, energy_range
@@ -131,7 +131,7 @@ def lacking(
     for price in _PRICES:
         prices = {track.content_hash: price for track in supply}
         wishes = replace(task.wishes, surcharges=prices)
-        found = attempted(replace(task, wishes=wishes, thorough=False), (*passed, *supply))
+        found = tried(replace(task, wishes=wishes), (*passed, *supply))
         if not is_plan(found):
             continue
         lacks = _counted(task.slots, found.placed, frozenset(prices))
@@ -183,7 +183,8 @@ def _with_reserve(
     energy = energy_range(task.slots)
     for _ in range(_GROWTH):
         supplied = tuple(track for lack in lacks for track in lack.pieces_of_it())
-        found = attempted(task, (*passed, *supplied))
+        # Not improved, which is quicker: what is a plan then is one for ``solve``, too.
+        found = attempted(replace(task, thorough=False), (*passed, *supplied))
         short_s = RESERVE_AT_LEAST_S - found.reserve_s
         if not is_plan(found):
             return None

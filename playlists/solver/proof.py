@@ -206,14 +206,6 @@ def _phase_proof(index: int, slots: Sequence[Slot], placed: Sequence[Placed]) ->
     )
 
 
-def mean_energy_error(slots: Sequence[Slot], placed: Sequence[Placed]) -> float | None:
-    """Return the mean over the session of |energy - target|, 0-1; None if nothing is placed."""
-    if not placed:
-        return None
-    errors_s = sum(energy_error_s(slots[cue.slot], cue) for cue in placed)
-    return errors_s / (slots[-1].end_s - slots[0].start_s)
-
-
 def boundary_error_s(slots: Sequence[Slot], placed: Sequence[Placed]) -> Seconds:
     """Return the largest fault of timing in seconds.
 

@@ -159,6 +159,8 @@ def append(pool: Pool, slot: int, path: Path, picks: tuple[int, ...]) -> Path | 
 def _branches(pool: Pool, slot: int, path: Path, held: Held) -> Iterator[tuple[float, Path]]:
     """Yield the best next tracks after a beginning, each with a guess of the phase's cost."""
     room = pool.rooms[slot]
+    if room.members.size == 0:
+        return
     laid = room.laid(path.start_s)
     place = len(path.picks)
     free = allowed(pool, path, (room, laid), held)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from playlists.models import Track
-from playlists.solver.attempt import Attempt, Task, attempted
+from playlists.solver.attempt import Attempt, Task, attempted, is_hopeless, tried
 from playlists.solver.constraints import Gate, Rules, first_gate
-from playlists.solver.cost import total_cost_s
+from playlists.solver.cost import mean_energy_error, total_cost_s
 from playlists.solver.lacks import Lack, lacking
 from playlists.solver.layout import Placed, Slot
 from playlists.solver.proof import (
@@ -14,7 +14,6 @@ from playlists.solver.proof import (
     Proof,
     boundary_error_s,
     crowded,
-    mean_energy_error,
     phase_proofs,
     repeats,
     ungated_tracks,
@@ -88,7 +87,7 @@ def solve(order: Order, clock: Clock) -> Found:
     gates = {one.content_hash: first_gate(one, order.rules) for one in order.tracks}
     passed = tuple(one for one in order.tracks if gates[one.content_hash] is None)
     shut = {digest: gate for digest, gate in gates.items() if gate is not None}
-    attempt = _unheard(order, passed, attempted(order.task, passed))
+    attempt = _unheard(order, passed, _attempt(order, passed))
     missing, lacks = _missing(order, passed, attempt, shut)
     if missing:
         kept_out = [
@@ -97,6 +96,24 @@ def solve(order: Order, clock: Clock) -> Found:
         missing = (*missing, *gate_words(kept_out))
     proof = replace(proof_of(order, attempt), missing=missing, lacks=lacks)
     return Found(attempt.placed, attempt.reserve, replace(proof, seconds=clock.now() - started_s))
+
+
+def _attempt(order: Order, passed: tuple[Track, ...]) -> Attempt:
+    """Return the best attempt, or a worse one where only that is a plan with its reserve.
+
+    Improving weighs all costs, so it may trade the arc or the reserve for better joins. What
+    ``lacks`` has tried, without improving, is a plan for sure.
+    """
+    best = attempted(order.task, passed)
+    if not best.placed or _holds(order, best) or is_hopeless(order.task.slots, best.placed):
+        return best
+    plain = attempted(replace(order.task, thorough=False), passed)
+    return plain if _holds(order, plain) else best
+
+
+def _holds(order: Order, attempt: Attempt) -> bool:
+    held = is_plan(order.task.slots, order.rules, attempt)
+    return held and attempt.reserve_s >= RESERVE_AT_LEAST_S
 
 
 def _unheard(order: Order, passed: tuple[Track, ...], attempt: Attempt) -> Attempt:
@@ -160,7 +177,7 @@ def _missing(
     locked = lock_words(task, shut, known)
     if locked:
         return locked, ()
-    if is_plan(task.slots, order.rules, attempt) and attempt.reserve_s >= RESERVE_AT_LEAST_S:
+    if _holds(order, attempt):
         return ((SAME_LIST,), ()) if _list(attempt) in order.earlier else ((), ())
     if attempt.placed and _broken(task.slots, order.rules, attempt):
         return (BROKEN_RULE,), ()
@@ -176,8 +193,8 @@ def _reasons(order: Order, passed: tuple[Track, ...], attempt: Attempt) -> tuple
     """Return why there is no plan, beside the music that is lacking."""
     task = order.task
     if not attempt.placed:
-        crowded = replace(task, wishes=replace(task.wishes, spaced=False), thorough=False)
-        if attempted(crowded, passed).placed:
+        crowded = replace(task, wishes=replace(task.wishes, spaced=False))
+        if tried(crowded, passed).placed:
             return (artist_words(passed),)
         return (supply_words(task.slots, passed),)
     error = mean_energy_error(task.slots, attempt.placed)

@@ -5,11 +5,10 @@ from fakes.tracks import library
 
 from playlists.routes import load_routes
 from playlists.solver.attempt import Attempt, Task
-from playlists.solver.cost import Taste
+from playlists.solver.cost import Taste, mean_energy_error
 from playlists.solver.lacks import Lack, lacking
 from playlists.solver.layout import slots_of
 from playlists.solver.pool import Wishes
-from playlists.solver.proof import mean_energy_error
 
 IV = load_routes()["iv"]
 TASK = Task(slots_of(IV.phases, IV.delivery_s), Wishes(Taste(), 1))
