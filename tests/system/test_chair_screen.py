@@ -89,6 +89,7 @@ def test_a_patients_screen_that_freezes_is_told_at_the_desk_and_replaced(room: R
     assert told_s <= TOLD_S
     assert room.screen() != frozen
     assert (room.count("screen_lost"), room.count("screen_back")) == (1, 1)
+    assert room.count("outage") + room.count("break") == 0
 
 
 @pytest.mark.alone
