@@ -12,7 +12,7 @@ from fakes.gallery.stage import Screen, Stage
 from fakes.languages import OPENS, words_of
 from fakes.screens import contrast, controls, cut_texts, nameless, resize, themed
 from numpy.typing import NDArray
-from PyQt6.QtCore import QRect
+from PyQt6.QtCore import QCoreApplication, QEvent, QRect
 from PyQt6.QtGui import QColor, QImage
 from PyQt6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -104,6 +104,8 @@ class Booth:
         finally:
             screen.end(window)
             window.deleteLater()
+            # At once: what is left would be laid out again with each change of the text's size.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             themed()
 
 
