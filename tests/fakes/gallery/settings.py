@@ -2,6 +2,7 @@
 
 from fakes.clinic import NAMES, staff_a_clinic
 from fakes.gallery.stage import Screen, Stage
+from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QWidget
 
 from playlists.routes import load_routes
@@ -50,11 +51,18 @@ def door(stage: Stage) -> QWidget:
     return SignInPage(entrance)
 
 
+class StillChairPage(ChairPage):
+    """The chair's page that looks at no device of this machine."""
+
+    def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802 -- Qt names it
+        """Show what was given."""
+        QWidget.showEvent(self, event)
+
+
 def chair(stage: Stage) -> QWidget:
     """Return the chair's page with a pair of headphones."""
-    made = ChairPage(given(stage))
+    made = StillChairPage(given(stage))
     made.check.headphones.show_sinks((USB,), USB)
-    made.check.watch = lambda: None  # type: ignore[method-assign] -- looks at no device of ours
     return made
 
 
