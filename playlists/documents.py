@@ -76,7 +76,7 @@ class Documents:
         arriving = path.with_suffix(f".{os.getpid()}.arriving")
         try:
             with arriving.open("w", encoding="utf-8") as file:
-                json.dump(document, file, ensure_ascii=False, indent=1)
+                json.dump(document, file, indent=1)  # ASCII: a path may hold what is no text
                 file.flush()
                 os.fsync(file.fileno())
             arriving.replace(path)

@@ -275,7 +275,7 @@ class ArchiveWriter:
 
     def add_json(self, name: str, value: object) -> None:
         """Add a member as JSON."""
-        self.add(name, iter([json.dumps(value, ensure_ascii=False, sort_keys=True).encode()]))
+        self.add(name, iter([json.dumps(value, sort_keys=True).encode()]))
 
     def finish(self, who: str, wall_time: str) -> None:
         """Add the manifest."""

@@ -92,3 +92,17 @@ def test_a_hostile_list_is_refused_in_one_line(
     assert (status, said.out) == (1, "")
     assert said.err.count("\n") == 1
     assert "document type" in said.err
+
+
+def test_a_list_with_names_that_are_no_text_is_kept_and_goes_into_a_bundle(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, bundle = tmp_path / "old.m3u", tmp_path / "work.zip"
+    old.write_bytes(b"music/no tide.flac\nmusic/caf\xe9.flac\n")
+
+    status, facts = told(capsys, "playlist", "import", old, "--data-dir", data)
+    given = main(["bundle", "export", str(bundle), "--data-dir", str(data)])
+    taken = main(["bundle", "import", str(bundle), "--data-dir", str(tmp_path / "other")])
+
+    assert (status, given, taken) == (0, 0, 0)
+    assert (facts["entries"], facts["resolved"]) == (2, 1)
