@@ -1,6 +1,5 @@
 """A visit as the clinic's store keeps it, read for windows and commands."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,8 +13,6 @@ from soundscape.visit.telling import fold
 
 TEXT_OF: Mapping[str, str] = {kind: FACTS[kind] for kind in (Kind.NOTE, Kind.VITALS)}
 """Events of a session that carry a text of people, and under which name."""
-
-_REFERENCE = re.compile(r"entry:([1-9]\d{0,8})", re.ASCII)
 
 
 def visit_of(stored: Iterable[StoredEntry]) -> Visit:
@@ -54,11 +51,6 @@ def opened_entries(entries: Sequence[Entry], stored: Iterable[StoredEntry]) -> t
     """Return a session's record with the texts that it only refers to."""
     texts = texts_of(stored)
     return tuple(replace(e, facts=opened(e.event, e.facts, texts)) for e in entries)
-
-
-def is_reference(text: object) -> bool:
-    """Return whether a text stands for one that is kept elsewhere."""
-    return isinstance(text, str) and _REFERENCE.fullmatch(text) is not None
 
 
 def _seen(entry: StoredEntry) -> dict[str, Any]:

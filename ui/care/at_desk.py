@@ -45,6 +45,7 @@ class AtDesk(QObject):
         super().__init__()
         steady = SteadyClock(clock)
         self.care = Care(Records(folder, steady), steady)
+        self.care.setParent(self)
         self.view = CareView(self.care, clock)
         self.start_bar = StartBar(self.care)
         self.live_bar = LiveBar(self.care)

@@ -217,7 +217,7 @@ class Care(QObject):
 
         def use(told: Told) -> None:
             self._take(told.case)
-            self.session_told.emit(event, {name: f"entry:{told.seq}"})
+            self.session_told.emit(event, {name: told.reference})
 
         def fail(_why: str) -> None:
             self.session_told.emit(event, facts)
@@ -234,7 +234,7 @@ class Care(QObject):
 
         def use(told: Told) -> None:
             self._take(told.case)
-            self.session_told.emit(str(kind), {name: f"entry:{told.seq}"})
+            self.session_told.emit(str(kind), {name: told.reference})
             if done is not None:
                 done()
 

@@ -29,7 +29,7 @@ from soundscape.visit.state import Visit
 from soundscape.visit.telling import why_not
 from ui.care.cases import Case, Due, Signed
 from ui.care.steady import SteadyClock
-from ui.visits import opened_entries, texts_of, visit_of
+from ui.visits import opened_entries, reference_to, texts_of, visit_of
 
 TODAY = timedelta(hours=24)
 """A visit that was begun longer ago and never closed is no longer offered."""
@@ -45,12 +45,12 @@ class Told:
     ----------
     case : Case
         The visit.
-    seq : int
-        The number of the new entry.
+    reference : str
+        What a session's record keeps in place of the new entry's text.
     """
 
     case: Case
-    seq: int
+    reference: str
 
 
 class Records:
@@ -194,8 +194,8 @@ class Records:
         why = why_not(_visit(clinic, actor, visit), entry)
         if why:
             raise InvalidEventError(why)
-        seq = clinic.visits.append(visit, str(kind), dict(facts), actor).seq
-        return Told(_case(clinic, actor, visit), seq)
+        kept = clinic.visits.append(visit, str(kind), dict(facts), actor)
+        return Told(_case(clinic, actor, visit), reference_to(kept))
 
     def _is_open(self, visit: StoredVisit) -> bool:
         begun = datetime.fromisoformat(visit.begun_utc)

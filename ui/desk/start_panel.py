@@ -39,8 +39,12 @@ BEGIN_HOLD_S = Seconds(1.0)
 DELIVERY_STEP_MIN = 5
 LITTLE_SPACE_GB = 1.0
 NARROW_PX = 900
+SNUG_PX = 1200
 FIRST_ROUTE = "iv"
 _SIDE_PX = 32
+_ICONS = {
+    "presets": "hand-heart", "kiosk": "moon", "builder": "music", "settings": "settings",
+}  # fmt: skip
 
 
 class StartPanel(Page):
@@ -87,10 +91,10 @@ class StartPanel(Page):
         self.begin = HoldButton(_("Hold to begin"), clock, BEGIN_HOLD_S, kind=Kind.PRIMARY)
         self.interrupted = InterruptedCard(clock)
         self.windows = {
-            "presets": Button(_("Patient's choice"), icon_name="hand-heart"),
-            "kiosk": Button(_("Patient's screen"), icon_name="moon"),
-            "builder": Button(_("Builder"), icon_name="music"),
-            "settings": Button(_("Settings"), icon_name="settings"),
+            "presets": Button(_("Patient's choice")),
+            "kiosk": Button(_("Patient's screen")),
+            "builder": Button(_("Builder")),
+            "settings": Button(_("Settings")),
         }
         self._tracks = 0
         self._choice = ""
@@ -175,8 +179,11 @@ class StartPanel(Page):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Put the columns under each other where it is narrow."""
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        narrow = self.width() < NARROW_PX * self.font().pixelSize() / 18.0
+        scale = self.font().pixelSize() / 18.0
+        narrow = self.width() < NARROW_PX * scale
         self._columns.setDirection(down if narrow else across)
+        for role, button in self.windows.items():  # their words stay, where room is short
+            button.show_icon("" if self.width() < SNUG_PX * scale else _ICONS[role])
         if self._bar:  # what is open today says more than a heading
             self._show_heading()
         super().resizeEvent(event)

@@ -244,6 +244,7 @@ class DeskWindow(QMainWindow):
 
     def _take_care(self, care: "AtDesk", state: ChairState) -> None:
         self._care = care
+        care.setParent(self)
         self._pages.addWidget(care.view)
         self.start.add_bar(care.start_bar)
         self.live.add_bar(care.live_bar)
