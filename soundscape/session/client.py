@@ -14,14 +14,10 @@ from soundscape.errors import InvalidEventError, SessionError, SoundscapeError
 from soundscape.folders import DataFolder
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.files import Armed, Terms, arm, read_armed
-from soundscape.session.hearing import lowered, prepared
-from soundscape.session.journal import Journal, read_journal
+from soundscape.session.journal import ENDED, Journal, read_journal
 from soundscape.session.keeper import RESUME
 from soundscape.session.plan_file import read_plan
-from soundscape.session.record import ENDED
-from soundscape.session.restart import reached
 from soundscape.session.state import State
-from soundscape.session.talk_route import read_route, with_talk
 from soundscape.wire import Caller, address_of
 
 START_S = 20.0
@@ -133,6 +129,10 @@ def arm_free_chair(
     if running:
         raise SessionError(f"Session {running['session']} is running on this chair; end it first.")
     folder.runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Only here: every window is a client, few arm a session, and it decodes and measures sound.
+    from soundscape.session.hearing import lowered, prepared  # noqa: PLC0415
+    from soundscape.session.talk_route import read_route, with_talk  # noqa: PLC0415
+
     hearing = prepared(folder, terms.device)
     if hearing is not None:
         terms = replace(terms, ear_db_a=hearing.level_db_a, ear_method=str(hearing.method))
@@ -155,7 +155,7 @@ def interrupted_session(folder: DataFolder) -> Armed | None:
     armed = last_session(folder)
     try:
         entries = [] if armed is None else read_journal(armed.folder)
-    except (OSError, SoundscapeError):
+    except (OSError, ValueError, SoundscapeError):
         return None
     is_over = not entries or any(entry.event == ENDED for entry in entries)
     return None if is_over or running_session(folder) else armed
@@ -177,6 +177,8 @@ def end_interrupted(armed: Armed) -> None:
     SessionError
         If the record cannot be written.
     """
+    from soundscape.session.restart import reached  # noqa: PLC0415 -- as in arm_free_chair
+
     entries = read_journal(armed.folder)
     journal = Journal(armed.folder, MachineClock())
     journal.add(reached(armed, entries), ENDED, {"interrupted": True})

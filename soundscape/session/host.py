@@ -27,14 +27,14 @@ from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.feeder import Feeder
 from soundscape.session.files import Armed, read_armed
 from soundscape.session.inspection import Inspector
-from soundscape.session.journal import JOURNAL_FILE, Entry, Journal, read_journal
+from soundscape.session.journal import ENDED, JOURNAL_FILE, Entry, Journal, read_journal
 from soundscape.session.lamps import Lamps
 from soundscape.session.level import ramps_of
 from soundscape.session.passage import Passage
 from soundscape.session.player import Player
 from soundscape.session.positions import PositionLog
 from soundscape.session.presence import Presence
-from soundscape.session.record import ENDED, RAMP, ramp_facts, ramps_in
+from soundscape.session.record import RAMP, ramp_facts, ramps_in
 from soundscape.session.renderer import CHUNK, Renderer, safe_bed
 from soundscape.session.rescue import Rescue
 from soundscape.session.restart import RESTARTED, WRITTEN, interruption, reached, suspect

@@ -29,6 +29,9 @@ JOURNAL_FILE = "journal.sqlite"
 BUSY_MS = 250
 RETRY_S = 0.5
 
+ENDED = "session_ended"
+"""The entry that closes a record."""
+
 CLOCK_STEPPED = "clock_stepped"
 """The event that says that the wall clock was set: the labels before and after do not agree."""
 

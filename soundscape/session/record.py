@@ -26,9 +26,6 @@ RAMP = "level"
 OUTAGE = "outage"
 """The entry that says how long nothing was heard that should have been."""
 
-ENDED = "session_ended"
-"""The entry that closes a record."""
-
 _SILENT_DB = -120.0
 
 

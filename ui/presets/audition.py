@@ -6,7 +6,6 @@ from typing import Protocol
 from PyQt6.QtCore import QObject, QTimer, pyqtBoundSignal, pyqtSignal
 
 from playlists.models import Track, Voice
-from playlists.pools import pool_of
 from playlists.presets import Preset
 from soundscape.clock import Clock
 from soundscape.units import Seconds
@@ -49,6 +48,9 @@ def samples_for(presets: Sequence[Preset], tracks: Sequence[Track]) -> dict[str,
     Only tracks that a session could play are taken: present, instrumental, not to be avoided.
     More of the preset's liked tags come first, then an energy near the calm middle.
     """
+    # Only here, in the background: it searches, and to import that takes half a second.
+    from playlists.pools import pool_of  # noqa: PLC0415
+
     fit = [
         track
         for track in tracks

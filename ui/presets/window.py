@@ -6,7 +6,6 @@ from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from playlists.arcs import load_arcs
-from playlists.library.repository import Library
 from playlists.presets import load_presets
 from soundscape.clock import Clock, MachineClock
 from soundscape.folders import DataFolder
@@ -129,6 +128,9 @@ class PresetsWindow(QMainWindow):
         presets = [card.preset for card in self.chooser.cards]
 
         def work(_report: object) -> object:
+            # Only here, in the background: to import it takes half a second.
+            from playlists.library.repository import Library  # noqa: PLC0415
+
             with Library.open(self._folder.library) as library:
                 return samples_for(presets, library.tracks())
 
