@@ -5,6 +5,7 @@ What needs long to load is imported by whoever calls this in the background.
 """
 
 import shutil
+import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -59,8 +60,10 @@ def demo_phases() -> tuple[PhasePlan, ...]:
     )
 
 
-def begin_demo(folder: DataFolder, device: str, title: str, clock: Clock) -> None:
-    """Make the pieces and a plan of them, and start its session.
+def begin_demo(
+    folder: DataFolder, device: str, title: str, clock: Clock
+) -> subprocess.Popen[bytes]:
+    """Make the pieces and a plan of them, start its session, and return the session's keeper.
 
     Parameters
     ----------
@@ -90,7 +93,7 @@ def begin_demo(folder: DataFolder, device: str, title: str, clock: Clock) -> Non
     write_plan(path, plan, {})
     terms = Terms(device, 1.0, attended=False, lights=False)
     armed = arm_free_chair(own, path, with_assumed(plan, ()), terms, clock)
-    launch(own, armed, clock)
+    return launch(own, armed, clock)
 
 
 def end_demo(folder: DataFolder) -> None:

@@ -84,11 +84,11 @@ class DemoStep(Step):
         self.begin.setEnabled(False)
         self.says.setText(_("Making the sounds. This takes some seconds."))
 
-        def work(_report: object) -> None:
+        def work(_report: object) -> object:
             demo = import_module("ui.first_run.demo")
-            demo.begin_demo(self._folder, device, title, self._clock)
+            return demo.begin_demo(self._folder, device, title, self._clock)
 
-        self.jobs.run(work, lambda _none: self._begun(), self._refuse)
+        self.jobs.run(work, lambda _keeper: self._begun(), self._refuse)
 
     def _begun(self) -> None:
         self.act()
