@@ -4,6 +4,7 @@ import hashlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 from playlists.models import Analysis, Track
@@ -43,14 +44,16 @@ def tracks(count: int, typical: Analysis, *, seed: int = 1) -> Iterator[Track]:
     """Yield tracks whose words are as unevenly frequent as those of a language."""
     chance = random.Random(seed)  # noqa: S311 - made-up music
     words = [_word(chance) for _ in range(_WORDS)]
-    weights = [1.0 / (rank + 5) for rank in range(_WORDS)]
+    weights = list(accumulate(1.0 / (rank + 5) for rank in range(_WORDS)))
     for number in range(count):
         artist = f"{words[number // 20 % _WORDS]} {words[number // 40 % 3000]}".title()
         album = words[number // 10 % _WORDS].title()
         yield Track(
             content_hash=hashlib.sha256(f"{seed} {number}".encode()).hexdigest(),
             path=Path(f"/music/{artist}/{album} {number // 10}/{number}.flac"),
-            title=" ".join(chance.choices(words, weights, k=chance.randint(1, 4))).title(),
+            title=" ".join(
+                chance.choices(words, cum_weights=weights, k=chance.randint(1, 4))
+            ).title(),
             artist=artist,
             album=album,
             analysis=replace(

@@ -73,7 +73,12 @@ def _took_ms(
 
 
 def _memory_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+    """Return the largest resident size so far; what getrusage says begins with the parent's."""
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+    lines = status.read_text(encoding="utf-8").splitlines()
+    return next(float(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024.0
 
 
 if __name__ == "__main__":

@@ -202,6 +202,14 @@ class Library:
                 .values(path=path, present=True)
             )
 
+    def follow(self, old: str, new: str) -> None:
+        """Know a content by another hash: its files were changed by us, and sound the same."""
+        with self.changing() as connection:
+            for table in (TRACK, CURVE, RATING, FILE):
+                connection.execute(
+                    sa.update(table).where(table.c.content_hash == old).values(content_hash=new)
+                )
+
     def reconcile(self, gone: Iterable[Path]) -> None:
         """Forget files that are gone, and settle where each track lies and whether it is there."""
         holding = FILE.c.content_hash == TRACK.c.content_hash

@@ -37,7 +37,7 @@ _ID3_MOST_BYTES = 32_000_000
 _STRIPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _SPACES = {"Zl", "Zp", "Zs"}
 # mutagen's parsers let these through on hostile files.
-_TAG_ERRORS = (
+TAG_ERRORS = (
     mutagen.MutagenError,
     ArithmeticError,
     AttributeError,
@@ -70,7 +70,7 @@ def read_tags(path: Path) -> Tags:
             if container == "mp3":
                 return _id3_tags(file)
             return _named_tags(file, _NAMED_KINDS.get(container, []))
-    except (DecodeError, *_TAG_ERRORS):
+    except (DecodeError, *TAG_ERRORS):
         return Tags()
 
 

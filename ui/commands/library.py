@@ -23,6 +23,7 @@ from soundscape.media.tags import cleaned
 from ui.commands.actions import take_global_options
 from ui.commands.arguments import add_crew, crew
 from ui.commands.facts import shown, track_facts
+from ui.commands.library_tags import add_tagging, run_write_tags
 from ui.commands.library_upkeep import add_upkeep, run_duplicates, run_saved, run_watch
 from ui.commands.signing import add_person
 from ui.words import time_left
@@ -50,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     rate.add_argument("--familiar", type=_yes_or_no, metavar="yes|no")
     rate.add_argument("--licence", metavar="TEXT")
     rate.add_argument("--source", metavar="TEXT", help="where the music is from")
-    upkeep = add_upkeep(actions.add_parser)
+    upkeep = [*add_upkeep(actions.add_parser), add_tagging(actions.add_parser)]
     add_person(approve, rate)
     take_global_options(add, listing, approve, rate, *upkeep)
 
@@ -237,4 +238,9 @@ def _energy(text: str) -> float:
     return energy
 
 
-_UPKEEP = {"watch": run_watch, "saved": run_saved, "duplicates": run_duplicates}
+_UPKEEP = {
+    "watch": run_watch,
+    "saved": run_saved,
+    "duplicates": run_duplicates,
+    "write-tags": run_write_tags,
+}
