@@ -12,7 +12,7 @@ from soundscape.engine.automation import DUCKED, Lane, Ramp, lane_amplitude
 from soundscape.engine.ring import Field, Ring
 from soundscape.units import Frames, frames_in
 
-CUSHION = frames_in(0.01)
+CUSHION = frames_in(0.005)
 """So much is kept waiting at first, and so much more each time that it was not enough."""
 
 MOST_CUSHION = frames_in(0.06)

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from soundscape.units import Decibels, Frames, amplitude, frames_in
 
-BLOCK = frames_in(0.01)
-_RECOVERY = 0.1
+BLOCK = frames_in(0.005)
+_RECOVERY = 0.05
 """What of a reduction is given back in each block: most of it in a fifth of a second."""
 
 

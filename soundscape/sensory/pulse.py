@@ -42,7 +42,7 @@ def find_lamp(outputs: Sequence[Output], name: str, clock: Clock) -> tuple[str, 
 
 
 def show_level(
-    outputs: Sequence[Output], name: str, level: float, clock: Clock
+    outputs: Sequence[Output], name: str, share: float, clock: Clock
 ) -> tuple[str, ...]:
     """Bring one lamp to a level, and return the names of the outputs that were not reached.
 
@@ -55,14 +55,14 @@ def show_level(
         All outputs of the room: the other lamps rest.
     name : str
         The lamp's.
-    level : float
-        From 0 to 1.
+    share : float
+        Of its full light, 0-1.
     clock : Clock
         Waits between two steps.
     """
 
     def level_at(passed_s: float) -> float:
-        return level if passed_s >= START_S else REST_LEVEL  # the first ones are taken at once
+        return share if passed_s >= START_S else REST_LEVEL  # the first ones are taken at once
 
     return _shown(outputs, name, level_at, TRY_S, clock)
 

@@ -14,7 +14,7 @@ def swell_lamp(folder: DataFolder, name: str, clock: Clock) -> Fixture:
     return _told(folder, name, clock, None)
 
 
-def try_level(folder: DataFolder, name: str, level: float, clock: Clock) -> Fixture:
+def try_level(folder: DataFolder, name: str, share: float, clock: Clock) -> Fixture:
     """Bring one lamp to a level, for some seconds, and return it; refuses as ``_told`` does.
 
     Parameters
@@ -23,15 +23,15 @@ def try_level(folder: DataFolder, name: str, level: float, clock: Clock) -> Fixt
         The chair's data, with the list of lamps.
     name : str
         The lamp's.
-    level : float
-        From 0 to 1.
+    share : float
+        Of its full light, 0-1.
     clock : Clock
         Paces it.
     """
-    return _told(folder, name, clock, level)
+    return _told(folder, name, clock, share)
 
 
-def _told(folder: DataFolder, name: str, clock: Clock, level: float | None) -> Fixture:
+def _told(folder: DataFolder, name: str, clock: Clock, share: float | None) -> Fixture:
     """Show a level, or a swell where there is none.
 
     Raises
@@ -50,10 +50,10 @@ def _told(folder: DataFolder, name: str, clock: Clock, level: float | None) -> F
     if running_session(folder):
         raise SessionError("A session runs on this chair; look for lamps before or after it.")
     outputs = outputs_of(room, Terms(folder.runtime.name))
-    if level is None:
+    if share is None:
         lost = find_lamp(outputs, name, clock)
     else:
-        lost = show_level(outputs, name, level, clock)
+        lost = show_level(outputs, name, share, clock)
     if lost:
         raise LightsLostError(f"The lamps at {' and '.join(lost)} do not answer.")
     return fixture

@@ -188,11 +188,17 @@ class Recording:
     ----------
     process : subprocess.Popen[bytes]
         Writes raw float32 stereo to its standard output.
+
+    Attributes
+    ----------
+    arrivals : list[tuple[float, int]]
+        When so many bytes had arrived, on the machine's clock.
     """
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
         self._bytes = bytearray()
+        self.arrivals: list[tuple[float, int]] = []
         self._thread = threading.Thread(target=self._take, daemon=True)
         self._thread.start()
 
@@ -210,9 +216,10 @@ class Recording:
             self._process.stdout.close()
 
     def _take(self) -> None:
-        pipe = self._process.stdout
+        pipe, clock = self._process.stdout, MachineClock()
         while pipe is not None and (block := os.read(pipe.fileno(), 65_536)):
             self._bytes += block
+            self.arrivals.append((clock.now(), len(self._bytes)))
 
 
 def lead_in(recorded: NDArray[np.float32], rendered: NDArray[np.float32]) -> int:

@@ -16,7 +16,8 @@ from soundscape.clock import MachineClock
 from soundscape.errors import InvalidEventError
 from soundscape.session.client import SessionClient, arm_free_chair, launch
 from soundscape.session.files import Terms
-from soundscape.session.talk_route import keep_route
+from soundscape.session.talk_route import TalkRoute, keep_route
+from soundscape.session.voice_check import set_up_talk
 from soundscape.units import SESSION_RATE_HZ
 
 pytestmark = pytest.mark.slow
@@ -38,6 +39,12 @@ def open_microphones(card: VirtualCard) -> int:
     return sum(each["properties"].get("application.name") != "parec" for each in outputs)
 
 
+def enter(chair: Chair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process be one of the chair's."""
+    for name, value in chair.environment.items():
+        monkeypatch.setenv(name, value)
+
+
 @contextlib.contextmanager
 def attended(
     chair: Chair,
@@ -47,8 +54,7 @@ def attended(
     scale: float = 1.0,
 ) -> Iterator[SessionClient]:
     """Yield the desk's line to a session that waits for staff."""
-    for name, value in chair.environment.items():
-        monkeypatch.setenv(name, value)
+    enter(chair, monkeypatch)
     terms = Terms(device=device, scale=scale, attended=True)
     clock = MachineClock()
     armed = arm_free_chair(chair.folder, chair.plan_file, (), terms, clock)
@@ -77,8 +83,9 @@ def test_a_word_is_heard_in_both_ears_while_the_music_is_lowered_as_declared(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with sounding(card, tone(WORD_HZ, -40.0), tmp_path):
-        said = long_chair.command("talk", "set", "--microphone", MICROPHONE, "--json")
+    enter(long_chair, monkeypatch)
+    with sounding(card, np.tile(tone(WORD_HZ, -40.0), 3), tmp_path):
+        route = set_up_talk(long_chair.folder, MICROPHONE, seconds=1.5)
         with attended(long_chair, monkeypatch) as desk:
             long_chair.until(lambda: desk.status()["t_s"] > 4.5)
             before = headphones.samples()[-SESSION_RATE_HZ:]
@@ -92,7 +99,7 @@ def test_a_word_is_heard_in_both_ears_while_the_music_is_lowered_as_declared(
             after = headphones.samples()[-SESSION_RATE_HZ:]
             recorded = [e.event for e in long_chair.entries(desk.status()["session"])]
 
-    assert json.loads(said.stdout)["route"] == {"microphone": MICROPHONE, "gain_db": 13}
+    assert route == TalkRoute(MICROPHONE, 13)
     lowered_db = level_db(before[:, 0], MUSIC_HZ) - level_db(meanwhile[:, 0], MUSIC_HZ)
     assert lowered_db == pytest.approx(15.0, abs=0.1)
     for ear in (0, 1):  # 3 kHz weighs 1.2 dB more than 1 kHz, so the gain is 13 dB
