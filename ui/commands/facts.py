@@ -1,6 +1,7 @@
 """Tracks and their analyses as the JSON that the command line promises."""
 
 import os
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,15 @@ from playlists.models import Analysis, Track
 _DIGITS = 4
 
 
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
 def shown(path: Path) -> str:
-    """Return a path as text that can be printed, whatever bytes its name is made of."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """Return a path as text that can be printed, whatever bytes its name is made of.
+
+    What a terminal would obey, or what would turn the words after it around, is not in it.
+    """
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", os.fsencode(path).decode("utf-8", "replace"))
 
 
 def analysis_facts(analysis: Analysis) -> dict[str, Any]:
