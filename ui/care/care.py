@@ -79,6 +79,7 @@ class Care(QObject):
         self.signed: Signed | None = None
         self.cases: tuple[Case, ...] = ()
         self.dues: tuple[Due, ...] = ()
+        self._vitals = {route.name: route.vitals for route in load_routes().values()}
         self._session = ""
         self._anchors: object = None
         self._touched_at = clock.now()
@@ -243,7 +244,7 @@ class Care(QObject):
     def prompt(self, case: Case) -> Prompt | None:
         """Return which vital signs wait longest, else which come next; None if none do."""
         visit = case.visit
-        boundaries = load_routes()[visit.rules.route].vitals
+        boundaries = self._vitals[visit.rules.route]
         found = prompts(boundaries, visit.anchors, visit.vitals, self.at)
         return next((prompt for prompt in found if prompt.taken is None), None)
 

@@ -54,7 +54,6 @@ class Chair:
         """Return how the chair stands."""
         root = self._folder.root
         there = next(path for path in (root, *root.parents) if path.is_dir())
-        staffed, faults = self._people()
         return ChairState(
             tracks=self._tracks(),
             free_gb=shutil.disk_usage(there).free / _BYTES_IN_GB,
@@ -62,8 +61,8 @@ class Chair:
             sinks=list_sinks(),
             headphones=chosen_headphones(self._folder),
             interrupted=self._interrupted(),
-            checks=(*self._checks(), *faults),
-            staffed=staffed,
+            checks=self._checks(),
+            staffed=self._is_staffed(),
         )
 
     def begin(self, wish: Wish, report: Report) -> str:
@@ -130,15 +129,15 @@ class Chair:
         with Clinic.open(self._folder, self._clock) as clinic:
             clinic.audit.anchor(session)
 
-    def _people(self) -> tuple[bool, tuple[preflight.Check, ...]]:
+    def _is_staffed(self) -> bool:
         """Return whether anybody signs in here; records that do not open keep nobody waiting."""
         if not self._folder.clinic.is_file():
-            return False, ()
+            return False
         try:
             with Clinic.open(self._folder, self._clock) as clinic:
-                return bool(clinic.people.names()), ()
-        except (ClinicError, OSError) as error:
-            return False, (preflight.Check("records", ok=False, detail=str(error)),)
+                return bool(clinic.people.names())
+        except (ClinicError, OSError):
+            return False  # the checks say what is wrong
 
     def _checks(self) -> tuple[preflight.Check, ...]:
         if self._sleep is None:  # asked once: it starts a program, and does not change

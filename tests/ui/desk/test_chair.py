@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from fakes.clinic import SESSION, record_session, staff_a_clinic
 from fakes.clock import FakeClock
 
 from playlists.library.repository import Library
+from soundscape.clinic.roles import CONSOLE
 from soundscape.clinic.service import Clinic
 from soundscape.engine.sinks import Sink
 from soundscape.errors import LibraryError
@@ -92,3 +94,21 @@ def test_records_whose_key_is_gone_are_told_before_a_session(
     faults = {check.name: check.detail for check in chair.state().checks if not check.ok}
 
     assert "keys recover" in faults["key"]
+    assert not chair.state().staffed
+
+
+def test_a_clinic_with_people_is_staffed(chair: Chair, folder: DataFolder) -> None:
+    assert not chair.state().staffed
+
+    staff_a_clinic(folder.root)
+    assert chair.state().staffed
+
+
+def test_the_end_of_a_record_is_kept_in_the_audit(chair: Chair, folder: DataFolder) -> None:
+    record_session(folder, "a", "b")
+
+    chair.anchor(SESSION)
+
+    with Clinic.open(folder, FakeClock()) as clinic:
+        anchored = [line.object for line in clinic.audit.entries(CONSOLE)]
+    assert SESSION in anchored
