@@ -15,9 +15,9 @@ from ui.care.cases import Case
 from ui.care.checklist_page import ChecklistPage
 from ui.care.opening_page import OpeningPage
 from ui.care.recovery_page import RecoveryPage
-from ui.care.sign_in import SignInPage
 from ui.widgets.banner import Banner
 from ui.widgets.page import Page
+from ui.widgets.sign_in import SignInPage
 from ui.words import _
 
 _SIDE_PX = 24

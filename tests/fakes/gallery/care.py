@@ -28,11 +28,11 @@ from ui.care.checklist_page import ChecklistPage
 from ui.care.opening_page import OpeningPage
 from ui.care.records import Records
 from ui.care.recovery_page import RecoveryPage
-from ui.care.sign_in import SignInPage
 from ui.care.steady import SteadyClock
 from ui.desk.session_panel import SessionPanel
 from ui.desk.start_panel import StartPanel
 from ui.desk.wishes import ChairState
+from ui.widgets.sign_in import SignInPage
 
 NURSE = Signed(Actor("nurse", Role.STAFF), NAMES[Role.STAFF])
 CHECKS = (Check("power", ok=True, detail="plugged in"), Check("clock", ok=False, detail="2001"))
