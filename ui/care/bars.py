@@ -73,8 +73,12 @@ class StartBar(QWidget):
     def _place(self) -> None:
         shown = self._shown()
         self._columns = len(shown) if self._needed() <= self.width() else 2
+        in_line = self._columns == len(shown)
+        self._grid.setColumnStretch(0, 1 if in_line else 0)  # a line stands at the right
+        for column in range(len(self.buttons)):
+            self._grid.setColumnStretch(column + 1, 0 if in_line or column > 1 else 1)
         for index, button in enumerate(shown):
-            self._grid.addWidget(button, index // self._columns, index % self._columns)
+            self._grid.addWidget(button, index // self._columns, index % self._columns + 1)
         self.updateGeometry()
 
     def follow(self) -> None:
