@@ -5,6 +5,7 @@ What is there comes from strangers; whatever is not a whole lamp is passed over.
 
 import contextlib
 import json
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeGuard
@@ -34,7 +35,7 @@ def lamps_at(broker: Broker, identity: str) -> tuple[Fixture, ...]:
     Raises
     ------
     LightsLostError
-        If it cannot be reached.
+        If it cannot be reached, or cannot prove who it is.
     """
     found: dict[str, bytes] = {}
     answered = threading.Event()
@@ -51,6 +52,9 @@ def lamps_at(broker: Broker, identity: str) -> tuple[Fixture, ...]:
     client.on_connect, client.on_message = subscribe, take
     try:
         client.connect(broker.host, broker.port)
+    except ssl.SSLError as error:
+        why = "cannot prove who it is, or speaks no TLS; see ca_file in lights.toml"
+        raise LightsLostError(f"The broker at {broker.host} {why}.") from error
     except (OSError, ValueError) as error:
         raise LightsLostError(f"No broker answers at {broker.host}:{broker.port}.") from error
     client.loop_start()

@@ -254,9 +254,11 @@ class Bulb:
         Where its commands come.
     steps : int
         Its full brightness.
+    ca_file : str
+        Who vouches for the broker; empty where nothing is encrypted.
     """
 
-    def __init__(self, port: int, topic: str, steps: int = 254) -> None:
+    def __init__(self, port: int, topic: str, steps: int = 254, *, ca_file: str = "") -> None:
         self.told: list[tuple[float, dict[str, Any]]] = []
         self._steps = steps
         self._clock = MachineClock()
@@ -264,15 +266,17 @@ class Bulb:
         self._client.on_connect = lambda client, *_: client.subscribe(topic)
         self._client.on_message = self._take
         self._client.reconnect_delay_set(1, 1)
+        if ca_file:
+            self._client.tls_set(ca_certs=ca_file)
         self._client.connect(LOOPBACK, port)
         self._client.loop_start()
 
     def _take(self, _client: mqtt.Client, _data: object, message: mqtt.MQTTMessage) -> None:
         self.told.append((self._clock.now(), json.loads(message.payload)))
 
-    def say(self, topic: str, payload: bytes) -> None:
+    def say(self, topic: str, payload: bytes, *, retain: bool = False) -> None:
         """Publish anything, as a lamp that is broken might."""
-        self._client.publish(topic, payload)
+        self._client.publish(topic, payload, retain=retain)
 
     def level(self, at_s: float) -> float:
         """Return its level (0-1) at a time of the machine's clock."""
