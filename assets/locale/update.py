@@ -36,7 +36,16 @@ def gathered() -> Catalog:
             for key in READ:
                 if key in said:
                     catalog.add(said[key], locations=[(f"assets/{folder}/{path.name}", 0)])
+    for text in sources(ROOT / "assets" / "visit" / "rules.toml"):
+        catalog.add(text, locations=[("assets/visit/rules.toml", 0)])
     return catalog
+
+
+def sources(path: Path) -> list[str]:
+    """Return where the numbers of a visit come from, as the settings show it."""
+    routes = tomllib.loads(path.read_text("utf-8")).values()
+    numbers = (number for route in routes for number in route.values())
+    return [number["source"] for number in numbers if isinstance(number, dict)]
 
 
 def brought_up_to_date(path: Path, gathered: Catalog) -> Catalog:

@@ -62,7 +62,8 @@ class ClinicPage(SettingsPage):
         phones = (Label(self.phone.accessibleName(), Role.CAPTION), self.phone)
         line = Label(said, Role.MUTED, wraps=True)
         self.add_card(_("The clinic"), line, *names, *phones, self.keep)
-        card = self.add_card(_("Routes"), self.route)
+        text = _("“The text” is What to Do During a Ketamine Treatment Session.")
+        card = self.add_card(_("Routes"), self.route, Label(text, Role.MUTED, wraps=True))
         self._place.setSpacing(GAP_PX)
         card.body.addLayout(self._place)
 
@@ -110,7 +111,7 @@ class ClinicPage(SettingsPage):
             stepper.set_value(round(getattr(now, name) * per))
             stepper.changed.connect(partial(self._keep, route, name))
             self.numbers[name] = stepper
-            self._place.addWidget(_row(stepper, _titles()[name], told.get(name, "")))
+            self._place.addWidget(_row(stepper, _titles()[name], _(told[name])))
         widest_px = max(stepper.sizeHint().width() for stepper in self.numbers.values())
         for stepper in self.numbers.values():
             stepper.setFixedWidth(widest_px)

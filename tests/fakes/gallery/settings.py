@@ -8,7 +8,6 @@ from PyQt6.QtWidgets import QWidget
 from playlists.routes import load_routes
 from soundscape.clinic.roles import CONSOLE
 from soundscape.engine.sinks import Sink
-from soundscape.visit.rules import sources
 from ui.settings.about_page import AboutPage
 from ui.settings.chair_page import ChairPage
 from ui.settings.clinic_page import ClinicPage
@@ -27,7 +26,6 @@ PATIENCE_MS = 20_000
 GIVEN = frozenset(
     {USB.title, "English", "Deutsch", "100 %", "125 %", "150 %", TERMS.name, TERMS.text}
     | set(NAMES.values())
-    | {source for told in sources().values() for source in told.values()}
     | {route.name for route in load_routes().values()}
 )
 
