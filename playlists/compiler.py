@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from playlists.analysis.analyzer import analyze_file
 from playlists.arcs import DEFAULT_ARC, Arc, load_arcs, scaled
 from playlists.models import Track
 from playlists.pools import pool_of
@@ -20,7 +19,6 @@ from playlists.solver.pool import Wishes
 from playlists.solver.proof import Proof, phase_proofs
 from playlists.solver.solve import Found, Order, solve
 from playlists.solver.trim import trim_db
-from playlists.starter.bed import make_bed
 from soundscape.clock import Clock, MachineClock
 from soundscape.errors import InvalidPlanError, StoreError
 from soundscape.folders import DataFolder
@@ -295,6 +293,10 @@ def planned_track(track: Track) -> PlannedTrack:
 
 def _bed(folder: DataFolder) -> Track:
     """Return the track that loops when all else has been heard, made if it is not there."""
+    # Only here: both make much of sound, take a second to load, and the windows plan too.
+    from playlists.analysis.analyzer import analyze_file  # noqa: PLC0415
+    from playlists.starter.bed import make_bed  # noqa: PLC0415
+
     path = folder.starter / "bed.flac"
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)

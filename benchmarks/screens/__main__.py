@@ -55,6 +55,7 @@ def _load() -> float:
 
 def _fill(folder: DataFolder, count: int) -> None:
     folder.root.mkdir(parents=True)
+    folder.settings.write_text("text_percent = 100\n", "utf-8")  # else the first run is shown
     made = list(tracks(count, track().analysis))
     with Library.open(folder.library) as library:
         for first in range(0, count, BATCH):

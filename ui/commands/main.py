@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib import import_module
 
 from soundscape.errors import SoundscapeError
@@ -49,8 +49,8 @@ def _global_options() -> argparse.ArgumentParser:
     return options
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
-    """Return the parser; only the chosen command's module is imported, all for help."""
+def _parser(loaded: Collection[str]) -> argparse.ArgumentParser:
+    """Return the parser; only some commands' modules are imported, as each takes its time."""
     common = _global_options()
     parser = argparse.ArgumentParser(
         prog="soundscape",
@@ -61,7 +61,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, module_name in COMMANDS.items():
-        if chosen in COMMANDS and name != chosen:
+        if name not in loaded:
             commands.add_parser(name)
             continue
         module = import_module(module_name)
@@ -75,7 +75,8 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status: 0 done, 1 refused, 2 usage."""
     chosen = next((word for word in arguments if word in COMMANDS), None)
-    options = _parser(chosen).parse_args(arguments)
+    wants_help = chosen is None and not {"-h", "--help"}.isdisjoint(arguments)
+    options = _parser(COMMANDS if wants_help else [chosen or ""]).parse_args(arguments)
     options.data_dir = getattr(options, "data_dir", None)
     options.json = getattr(options, "json", False)
     if options.command is None:
