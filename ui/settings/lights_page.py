@@ -43,7 +43,7 @@ class LightsPage(SettingsPage):
         self.lamp = ChoiceBox(_("Lamp"))
         self.place = Label("", Role.MUTED, wraps=True)
         self.swell = Button(_("Find this lamp"), icon_name="sparkles")
-        self.level = Stepper(_("Level"), LEVELS_PERCENT, lambda percent: f"{percent} %")
+        self.level = Stepper(_("How bright"), LEVELS_PERCENT, lambda percent: f"{percent} %")
         self.show_it = Button(_("Show this level"))
         self.remove = Button(_("Remove this lamp"), icon_name="trash-2")
         self.form = LampForm()
@@ -63,7 +63,7 @@ class LightsPage(SettingsPage):
             acts.addWidget(button)
         card.body.addLayout(acts)
         self.level.setMaximumWidth(STEPPER_PX)
-        caption = Label(_("Level"), Role.CAPTION)
+        caption = Label(_("How bright"), Role.CAPTION)
         for part in (Label(slow, Role.MUTED, wraps=True), caption, self.level, self.show_it):
             card.body.addWidget(part)
         self.add_card(_("One more lamp"), self.form)
