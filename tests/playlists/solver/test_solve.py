@@ -1,5 +1,9 @@
-"""The solver keeps every rule on any library, and says what a library lacks."""
+"""The solver keeps every rule on any library, and says what a library lacks.
 
+``SOUNDSCAPE_EXAMPLES`` sets how many other libraries are tried instead, one for each fifty.
+"""
+
+import os
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -27,6 +31,7 @@ from playlists.solver.layout import slots_of
 from playlists.solver.pool import Wishes
 from playlists.solver.solve import Found, Order, solve
 
+EXAMPLES = int(os.environ.get("SOUNDSCAPE_EXAMPLES", "0")) // 50
 ROUTES = load_routes()
 ARCS = load_arcs()
 GOOD = library(80)
@@ -96,7 +101,7 @@ def test_the_same_seed_gives_the_same_plan_and_another_seed_another() -> None:
     assert any(other.placed != first.placed for other in others)
 
 
-@settings(max_examples=4, deadline=None, derandomize=True)
+@settings(max_examples=EXAMPLES or 4, deadline=None, derandomize=not EXAMPLES)
 @given(
     count=st.integers(0, 60),
     seed=st.integers(0, 10_000),
@@ -149,7 +154,7 @@ def test_whatever_the_library_no_rule_is_broken(
         assert not album_of(after.track) or album_of(before.track) != album_of(after.track)
 
 
-@settings(max_examples=3, deadline=None, derandomize=True)
+@settings(max_examples=EXAMPLES or 3, deadline=None, derandomize=not EXAMPLES)
 @given(
     data=st.lists(
         st.tuples(st.none() | st.floats(0, 1), st.sampled_from([None, None, None, True, False])),
@@ -362,7 +367,7 @@ def test_where_the_patient_has_heard_every_list_the_plan_is_refused() -> None:
     assert "has heard this list before" in said(found)
 
 
-@settings(max_examples=3, deadline=None, derandomize=True)
+@settings(max_examples=EXAMPLES or 3, deadline=None, derandomize=not EXAMPLES)
 @given(
     count=st.integers(0, 45),
     seed=st.integers(0, 10_000),
