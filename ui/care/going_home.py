@@ -18,7 +18,7 @@ from ui.widgets.card import Card
 from ui.widgets.choices import Choices
 from ui.widgets.even_flow import EvenFlow
 from ui.widgets.labels import Label
-from ui.words import LANGUAGES, _
+from ui.words import LANGUAGES, _, language
 
 PREVIEW_PX = 420
 _PAPERS = {str(Paper.A4): "A4", str(Paper.LETTER): "Letter"}
@@ -56,7 +56,7 @@ class GoingHome(Card):
         self.preview = QLabel()
         self.preview.setAccessibleName(_("The sheet to take home"))
         self.preview.hide()
-        self.language.choose("en")
+        self.language.choose(language())
         self.paper.choose(str(Paper.A4))
         acts = EvenFlow(GAP_PX)
         for button, act in (

@@ -47,7 +47,7 @@ class HoldButton(QAbstractButton):
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumSize(QSize(140, PRIMARY_TARGET_PX))
+        self.setMinimumHeight(PRIMARY_TARGET_PX)  # its width is that of its words
         self._clock = clock
         self._hold_s = hold_s
         self._longer_s = longer_s
