@@ -16,11 +16,13 @@ from PyQt6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from soundscape.clinic.roles import Role
+from soundscape.errors import ClinicError
 from soundscape.folders import DataFolder
 from soundscape.visit.entries import Effect, EntryKind, FollowUp, Item, Liked, Severity
 from ui.care.at_desk import AtDesk
 from ui.care.care import LOCK_AFTER_S
 from ui.care.checklist_page import ChecklistPage
+from ui.care.records import Records, Told
 from ui.desk.window import DeskWindow
 from ui.widgets.choices import TickButton
 
@@ -398,3 +400,74 @@ def test_the_desk_need_not_be_scrolled_with_its_bars(
     running(desk, qtbot)
     resize(desk.window, *size)
     assert desk.window.live.height() <= size[1]
+
+
+def test_a_desk_that_is_opened_again_takes_up_the_visit(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, clock: FakeClock
+) -> None:
+    running(desk, qtbot)
+    desk.window.close()
+    again = Desk(DataFolder(tmp_path), clock)
+    qtbot.addWidget(again.window)
+    again.window.show()
+    qtbot.waitUntil(lambda: again.window.care is not None and again.at.care.names != ())
+    again.bridge.status_changed.emit(status(session=SESSION))
+    assert again.at.live_bar.visit.isHidden()
+
+    click(again.at.live_bar.lock)
+    again.sign_in(qtbot)
+    idle(again, qtbot)
+
+    case = again.at.care.underway
+    assert case is not None
+    assert case.visit.session == SESSION
+    assert again.window.is_live
+
+
+def fail(*_arguments: object) -> Told:
+    raise ClinicError("The clinic's database fails: the disk is full.")
+
+
+def test_a_mark_reaches_the_session_when_the_clinics_disk_is_full(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running(desk, qtbot)
+    monkeypatch.setattr(Records, "tell", fail)
+    click(desk.window.live.marks.buttons()[1])
+    idle(desk, qtbot)
+
+    assert desk.bridge.sent == [("note", {"text": "Spoke"})]
+
+
+def test_what_was_typed_stays_in_its_field_until_it_is_kept(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running(desk, qtbot)
+    click(desk.at.live_bar.visit)
+    page = desk.at.view.recovery
+    assert page is not None
+    page.notes.note.setText("Asked for water")
+    with monkeypatch.context() as broken:
+        broken.setattr(Records, "tell", fail)
+        click(page.notes.keep_note)
+        idle(desk, qtbot)
+    assert page.notes.note.text() == "Asked for water"
+    assert "disk is full" in desk.at.view.notice.text()
+    assert desk.bridge.sent == []
+
+    click(page.notes.keep_note)
+    idle(desk, qtbot)
+
+    ((event, facts),) = desk.bridge.sent
+    assert page.notes.note.text() == ""
+    assert (event, "water" in str(facts)) == ("note", False)
+
+
+def test_a_desk_that_was_locked_shows_nothing_of_a_visit(desk: Desk, qtbot: QtBot) -> None:
+    running(desk, qtbot)
+    click(desk.at.live_bar.visit)
+    desk.at.care.lock()
+
+    assert desk.at.view.page() is desk.at.view.sign_in
+    assert desk.at.care.cases == ()
+    assert not desk.at.live_bar.visit.isVisible()
