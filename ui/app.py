@@ -82,7 +82,7 @@ def main(options: argparse.Namespace) -> int:
     _end_on_interrupt(app)
     if options.kept:
         _say_well(app)
-    _keep_look(app, folder)
+    keep_look(app, folder)
     return app.exec()
 
 
@@ -120,7 +120,7 @@ def _opened(role: str, folder: DataFolder) -> QMainWindow:
     return window
 
 
-def _keep_look(app: QApplication, folder: DataFolder) -> None:
+def keep_look(app: QApplication, folder: DataFolder) -> None:
     """Give every window another look as soon as the settings ask for one."""
     known = [read_look(folder.settings)]
 

@@ -2,13 +2,17 @@
 
 import argparse
 import inspect
+from pathlib import Path
 
 import pytest
-from PyQt6.QtWidgets import QMainWindow
+from fakes.screens import themed
+from PyQt6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from soundscape.errors import SessionError
-from ui.app import WINDOWS, _catcher, _make, main
+from soundscape.folders import DataFolder
+from soundscape.settings import write_settings
+from ui.app import WINDOWS, _catcher, _make, keep_look, main
 from ui.commands.main import ROLES
 
 
@@ -58,3 +62,16 @@ def test_what_nobody_foresaw_is_one_sentence_in_the_window(
 
     assert window.said == ["Something in this window went wrong. The session is not affected."]
     assert "unexpected" in caplog.text
+
+
+def test_a_window_follows_the_look_that_another_one_chooses(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    themed()
+    folder = DataFolder(tmp_path)
+    keep_look(qapp, folder)
+
+    write_settings(folder.settings, {"text_percent": 150})
+
+    qtbot.waitUntil(lambda: QApplication.font().pixelSize() == 27)
+    themed()

@@ -1,5 +1,6 @@
 """The fourth step: who works here, each with a PIN of their own."""
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -8,6 +9,7 @@ from soundscape.clinic.roles import Role as StaffRole
 from soundscape.clock import Clock
 from soundscape.folders import DataFolder
 from ui.first_run.step import Step
+from ui.tasks import Report
 from ui.theme import Role
 from ui.widgets.labels import Label
 from ui.widgets.person_form import PersonForm, role_titles
@@ -44,15 +46,32 @@ class PeopleStep(Step):
         self.add(self.says)
         self.form.wished.connect(self._keep)
 
+    def enter(self) -> None:
+        """See whether somebody has a PIN from before: only they may add others then."""
+        if not self._here and self._folder.clinic.is_file():
+            self.form.setEnabled(False)
+            work = self._with_people(lambda people: people.names())
+            self.jobs.run(work, self._meet, self._refuse)
+
+    def _meet(self, names: tuple[str, ...]) -> None:
+        self.form.setEnabled(not names)
+        if names:
+            self._say(_("Somebody has a PIN already; the settings add others."), Role.BODY)
+
     def _keep(self, name: str, role: str, pin: str) -> None:
         self.form.keep.setEnabled(False)
+        work = self._with_people(lambda people: people.add(CONSOLE, name, StaffRole(role), pin))
+        self.jobs.run(work, self._welcome, self._refuse)
 
-        def work(_report: object) -> Any:  # noqa: ANN401 -- a Person
+    def _with_people(self, act: Callable[[Any], Any]) -> Callable[[Report], Any]:
+        """Return work for the background that does something to the clinic's people."""
+
+        def work(_report: Report) -> Any:  # noqa: ANN401 -- whatever the act returns
             service = import_module("soundscape.clinic.service")
             with service.Clinic.open(self._folder, self._clock) as clinic:
-                return clinic.people.add(CONSOLE, name, StaffRole(role), pin)
+                return act(clinic.people)
 
-        self.jobs.run(work, self._welcome, self._refuse)
+        return work
 
     def _welcome(self, person: Any) -> None:  # noqa: ANN401 -- a Person
         self._here.append(f"{person.name} ({role_titles()[person.role]})")

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from PyQt6.QtCore import pyqtBoundSignal, pyqtSignal
-from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
+from PyQt6.QtGui import QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from ui.theme import GAP_PX, Role
@@ -100,6 +100,15 @@ class SignInPage(Page):
         self._columns.setDirection(down if narrow else across)
         super().resizeEvent(event)
         self.settle()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Take digits from a keyboard as from the keys."""
+        if event is not None and event.text().isdecimal() and event.text() in self.keys.keys:
+            self.keys.press(event.text())
+        elif event is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.keys.press(">")
+        else:
+            super().keyPressEvent(event)
 
     def _enter(self, pin: str) -> None:
         name = self.names.value() if self.names is not None else ""

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from fakes.clinic import staff_a_clinic
 from fakes.clock import FakeClock
 from fakes.screens import click, controls, nameless, strike_key, themed
 from PyQt6.QtCore import Qt
@@ -168,3 +169,16 @@ def test_every_control_is_large_and_has_a_name(window: FirstRunWindow, place: in
 
     small = [w for w in controls(window) if min(w.width(), w.height()) < 52]
     assert (small, nameless(window)) == ([], [])
+
+
+def test_where_somebody_has_a_pin_only_the_settings_add_people(
+    qtbot: QtBot, window: FirstRunWindow, folder: DataFolder
+) -> None:
+    staff_a_clinic(folder.root)
+    step = window.steps[3]
+    assert isinstance(step, PeopleStep)
+    step.enter()
+    qtbot.waitUntil(lambda: bool(step.says.text()), timeout=20_000)
+
+    assert step.says.text() == "Somebody has a PIN already; the settings add others."
+    assert not step.form.isEnabled()

@@ -1,9 +1,12 @@
 """Where the clinic has people, the settings open by a name and a PIN, and wrong ones pause."""
 
+import itertools
+
 import pytest
 from fakes.clinic import NAMES, PINS, staff_a_clinic
 from fakes.clock import FakeClock
-from fakes.screens import click, nameless
+from fakes.screens import click, nameless, strike_key
+from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from soundscape.clinic.roles import Role
@@ -93,3 +96,29 @@ def test_leaving_at_the_gate_closes_the_window(window: SettingsWindow) -> None:
     click(window.gate.keys.keys["<"])
 
     assert not window.isVisible()
+
+
+def test_a_keyboard_opens_as_the_keys_do(qtbot: QtBot, window: SettingsWindow) -> None:
+    gate = window.gate
+    assert gate is not None
+    assert gate.names is not None
+    name = gate.names.buttons[NAMES[Role.ADMIN]]
+    name.setFocus(Qt.FocusReason.TabFocusReason)
+    strike_key(name, Qt.Key.Key_Space)
+    for digit in PINS[Role.ADMIN]:
+        strike_key(gate, Qt.Key(ord(digit)))
+    strike_key(gate, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: window.is_open, timeout=PATIENCE_MS)
+
+
+def test_keys_alone_lead_from_page_to_page(qtbot: QtBot, window: SettingsWindow) -> None:
+    enter(window, NAMES[Role.ADMIN], PINS[Role.ADMIN])
+    qtbot.waitUntil(lambda: window.is_open, timeout=PATIENCE_MS)
+    qtbot.waitUntil(window.pages.isVisible)
+    names = list(window.buttons)
+    window.buttons[names[0]].setFocus(Qt.FocusReason.TabFocusReason)
+    for before, after in itertools.pairwise(names):
+        strike_key(window.buttons[before], Qt.Key.Key_Down)
+
+        assert window.page_of(after).isVisible()
