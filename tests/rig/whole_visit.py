@@ -198,6 +198,7 @@ class Visit:
 
     def sign_in(self) -> None:
         """Sign in by touches."""
+        self.idle()
         page = self.at.view.sign_in
         assert page.names is not None
         click(page.names.buttons[CANARIES["staff"]])

@@ -75,6 +75,7 @@ class AtDesk(QObject):
         """Return whether a session may not start yet; what is in the way is then shown."""
         why = self.care.why_no_start(route)
         if why:
+            self._look_again()
             self.view.know(route, self.view.checks)
             self.view.ask(Wanted.CHECKLIST, why)
             self.opened.emit()
@@ -103,5 +104,11 @@ class AtDesk(QObject):
         if wanted is Wanted.LOCK and self.care.signed is not None:
             self.care.lock()
             return
+        self._look_again()
         self.view.ask(wanted)
         self.opened.emit()
+
+    def _look_again(self) -> None:
+        """See who may sign in now: somebody may be new, or gone."""
+        if self.care.signed is None:
+            self.care.look()

@@ -76,6 +76,7 @@ class Care(QObject):
         self._records = records
         self._clock = clock
         self.names: tuple[str, ...] = ()
+        self._knows_names = False
         self.signed: Signed | None = None
         self.cases: tuple[Case, ...] = ()
         self.dues: tuple[Due, ...] = ()
@@ -103,7 +104,7 @@ class Care(QObject):
     @property
     def is_locked(self) -> bool:
         """Whether somebody has to sign in before anything is shown or changed."""
-        return bool(self.names) and self.signed is None
+        return self.signed is None and (bool(self.names) or not self._knows_names)
 
     @property
     def preparing(self) -> Case | None:
@@ -117,8 +118,8 @@ class Care(QObject):
         return shown or self._latest(lambda case: bool(case.visit.session))
 
     def look(self) -> None:
-        """See who may sign in."""
-        self._run(self._records.names, self._know_names)
+        """See who may sign in; records that do not open keep nobody waiting."""
+        self._run(self._records.names, self._know_names, self._know_nobody)
 
     def tick(self) -> None:
         """Let time pass: a desk that nobody touched for long is locked."""
@@ -304,8 +305,12 @@ class Care(QObject):
         self._run(lambda: self._records.dues(signed.actor), self._know_dues)
 
     def _know_names(self, names: tuple[str, ...]) -> None:
-        self.names = names
+        self.names, self._knows_names = names, True
         self.changed.emit()
+
+    def _know_nobody(self, why: str) -> None:
+        self._know_names(())
+        self.refused.emit(why)
 
     def _know_cases(self, cases: tuple[Case, ...]) -> None:
         self.cases = cases

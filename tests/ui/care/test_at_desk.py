@@ -15,7 +15,8 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from soundscape.clinic.roles import Role
+from soundscape.clinic.roles import CONSOLE, Role
+from soundscape.clinic.service import Clinic
 from soundscape.errors import ClinicError
 from soundscape.folders import DataFolder
 from soundscape.visit.entries import Effect, EntryKind, FollowUp, Item, Liked, Severity
@@ -46,6 +47,7 @@ class Desk:
 
     def sign_in(self, qtbot: QtBot) -> None:
         """Let the nurse sign in by touches."""
+        qtbot.waitUntil(lambda: not self.at.care.is_busy)
         page = self.at.view.sign_in
         assert page.names is not None
         click(page.names.buttons[NAMES[NURSE]])
@@ -75,7 +77,7 @@ def desk(qtbot: QtBot, tmp_path: Path, clinic: Path, clock: FakeClock) -> Iterat
     qtbot.addWidget(made.window)
     made.window.show()
     qtbot.waitUntil(lambda: made.window.care is not None)
-    qtbot.waitUntil(lambda: made.at.care.names != ())
+    qtbot.waitUntil(lambda: made.at.care.names != () and not made.at.care.is_busy)
     yield made
     made.window.close()
 
@@ -471,3 +473,37 @@ def test_a_desk_that_was_locked_shows_nothing_of_a_visit(desk: Desk, qtbot: QtBo
     assert desk.at.view.page() is desk.at.view.sign_in
     assert desk.at.care.cases == ()
     assert not desk.at.live_bar.visit.isVisible()
+
+
+def test_nothing_begins_before_the_desk_knows_who_works_there(
+    desk: Desk, tmp_path: Path, clock: FakeClock
+) -> None:
+    fresh = AtDesk(DataFolder(tmp_path), clock)
+
+    assert fresh.care.is_locked
+    assert fresh.holds_back("iv")
+    fresh.close()
+    assert desk.chair.begun == []
+
+
+def test_records_that_do_not_open_keep_no_patient_waiting(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Records, "names", fail)
+    desk.at.care.look()
+    idle(desk, qtbot)
+    desk.window.start.begin.held.emit()
+
+    qtbot.waitUntil(lambda: len(desk.chair.begun) == 1)
+    assert not desk.at.care.is_locked
+
+
+def test_somebody_new_may_sign_in_at_once(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    with Clinic.open(DataFolder(tmp_path), desk.clock) as clinic:
+        clinic.people.add(CONSOLE, "Mia", Role.STAFF, "482913")
+    click(desk.at.start_bar.buttons["lock"])
+    idle(desk, qtbot)
+
+    page = desk.at.view.sign_in
+    assert page.names is not None
+    assert "Mia" in page.names.buttons
