@@ -7,6 +7,7 @@ when its input is closed, and prints one sentence if the microphone cannot be he
 """
 
 import argparse
+import os
 import sys
 import threading
 from pathlib import Path
@@ -58,7 +59,8 @@ def speak(
 
 def _await_release(released: threading.Event) -> None:
     """Wait until whoever started this lets go, or is gone."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 64):  # without the lock that Python's own reader holds
+        continue
     released.set()
 
 
