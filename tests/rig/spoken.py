@@ -8,10 +8,10 @@ import json
 import sys
 import time
 
-import gi
+import gi  # type: ignore[import-not-found]
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402 - its version is asked for first
+from gi.repository import Atspi  # type: ignore[import-not-found]  # noqa: E402 - after its version
 
 LOOK_S = 0.5
 PATIENCE_LOOKS = 80
@@ -19,7 +19,8 @@ PATIENCE_LOOKS = 80
 
 def main() -> None:
     """Print the nodes once two looks found the same."""
-    wanted, before = int(sys.argv[1]), []
+    wanted = int(sys.argv[1])
+    before: list[list[object]] = []
     for _look in range(PATIENCE_LOOKS):
         found = nodes()
         if found and found == before and len({node[0] for node in found}) >= wanted:
