@@ -12,6 +12,7 @@ from playlists.library.query import BY_TITLE, Query, Sort, SortKey, parse
 from playlists.models import Track, Voice
 from soundscape.errors import InvalidQueryError
 from ui.builder import measures
+from ui.tasks import Task
 from ui.theme import Color
 from ui.words import _
 
@@ -172,6 +173,7 @@ class TrackModel(QAbstractTableModel):
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
         self._pages: dict[int, list[Track]] = {}
         self._curves: dict[str, tuple[float, ...]] = {}
+        self._reading: Task | None = None
         self._only: NDArray[np.int64] | None = None
         self._query = Query()
         self._sort = BY_TITLE
@@ -230,15 +232,33 @@ class TrackModel(QAbstractTableModel):
         return self._pages[page][place]
 
     def curve(self, row: int) -> tuple[float, ...]:
-        """Return the loudness of a row's track over its length; read with its neighbors'."""
+        """Return the loudness of a row's track over its length; empty until it was read.
+
+        It is read behind the window with its neighbors', as a disk may take its time.
+        """
         content = self.track(row).content_hash
-        if content not in self._curves and self._search is not None:
+        if content not in self._curves and self._reading is None and self._search is not None:
             first = row - row % CURVES_ROWS
             rows = range(first, min(first + CURVES_ROWS, len(self._ids)))
-            if len(self._curves) >= CURVES_KEPT:
-                self._curves = {}
-            self._curves |= self._search.loudness([self.track(at).content_hash for at in rows])
+            search, wanted = self._search, [self.track(at).content_hash for at in rows]
+            self._reading = Task(lambda _report: search.loudness(wanted))
+            self._reading.succeeded.connect(self._take_curves)
+            self._reading.failed.connect(lambda _sentence: self._take_curves({}))
+            self._reading.start()
         return self._curves.get(content, ())
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether curves are read behind the window."""
+        return self._reading is not None
+
+    def _take_curves(self, curves: dict[str, tuple[float, ...]]) -> None:
+        self._reading = None
+        kept = {} if len(self._curves) >= CURVES_KEPT else self._curves
+        self._curves = kept | curves
+        if curves and len(self._ids):
+            last = self.index(len(self._ids) - 1, Column.SOUND)
+            self.dataChanged.emit(self.index(0, Column.SOUND), last, [CURVE_ROLE])
 
     def ids(self, first: int, last: int) -> list[int]:
         """Return the tracks' ids in the library, of some rows."""

@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PyQt6.QtCore import Qt, pyqtBoundSignal
+from PyQt6.QtCore import Qt, QTimer, pyqtBoundSignal
 from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QFileDialog, QMainWindow
 
@@ -26,6 +26,8 @@ from ui.words import _
 if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for
     from ui.builder.shelves import Shelves
     from ui.builder.workshop import Workshop
+
+AFTER_SIGHT_MS = 50
 
 
 class Player(Protocol):
@@ -91,7 +93,9 @@ class BuilderWindow(QMainWindow):
         self._lay_out()
         self._wire()
         self._player.use(self.music.device)
-        self.music.begin()
+        self._is_reading = True
+        self.library.show_job(_("Reading the library…"))
+        QTimer.singleShot(AFTER_SIGHT_MS, self._begin)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Let the preview go; what runs behind keeps what it has done."""
@@ -105,11 +109,16 @@ class BuilderWindow(QMainWindow):
     @property
     def is_busy(self) -> bool:
         """Whether anything goes on behind the window."""
-        return self._jobs.any
+        return self._jobs.any or self._is_reading or self.library.model.is_reading
 
     def say_trouble(self, sentence: str) -> None:
         """Show a sentence about what went wrong."""
         self.library.show_notice(sentence)
+
+    def _begin(self) -> None:
+        """Read the library; what that loads would keep the window's first sight waiting."""
+        self.music.begin()
+        self._is_reading = False
 
     def _needed_px(self) -> tuple[int, int]:
         return self.library.needed_px, max(self.plan.needed_px, self.arc.needed_px)

@@ -209,3 +209,14 @@ def test_a_tooltip_tells_where_a_voice_may_be(shown: Show) -> None:
     told = table.index(0, Column.TITLE).data(Qt.ItemDataRole.ToolTipRole)
 
     assert "A voice may be at 1:05-1:20" in told
+
+
+def test_a_strip_is_read_behind_the_window_with_its_neighbors(shown: Show, qtbot: QtBot) -> None:
+    model = shown(*TRACKS)
+
+    with qtbot.waitSignal(model.dataChanged):
+        at_once = model.curve(0)
+
+    assert at_once == ()
+    assert len(model.curve(0)) == len(model.curve(1)) > 0
+    assert not model.is_reading
