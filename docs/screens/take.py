@@ -1,14 +1,20 @@
 """Take the pictures beside this file: real windows, a real session on the null output.
 
-Run it from the project's folder, ``PYTHONPATH=. .venv/bin/python docs/screens/take.py``.
+Run it from the project's folder, ``PYTHONPATH=.:tests .venv/bin/python docs/screens/take.py``.
 The data folder (``--data-dir``) keeps the starter library; making that takes some minutes, once.
+The pages of a visit, of the settings and of the first steps are shown as the tests show them.
 """
 
 import argparse
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from fakes.clock import FakeClock
+from fakes.gallery import builder, care, desk, first_run, kiosk, presets, room, settings
+from fakes.gallery.stage import Stage
+from fakes.matrix import fit
 from PyQt6.QtCore import QEventLoop, QPointF, QTimer
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication, QWidget
@@ -37,6 +43,25 @@ SMALLEST = 0
 HEARD_MS = 4000
 PATIENCE_LOOKS = 600
 PRESET = "forest-light"
+PAGES = (
+    ("first-steps", first_run.SCREENS, "welcome"),
+    ("sign-in", care.SCREENS, "sign-in"),
+    ("checklist", care.SCREENS, "checklist, open"),
+    ("recovery", care.SCREENS, "recovery, early"),
+    ("care-list", care.SCREENS, "care list"),
+    ("settings", settings.SCREENS, "settings, look"),
+    ("calibration", room.SCREENS, "calibration, measured"),
+    ("lights", room.SCREENS, "lights, one"),
+    ("builder-swap", builder.SCREENS, "builder, a swap"),
+    ("builder-arc", builder.SCREENS, "builder, an arc"),
+    ("builder-map", builder.SCREENS, "builder, the map"),
+    ("answer", presets.SCREENS, "chosen"),
+    ("welcome-back", kiosk.SCREENS, "ground"),
+    ("desk-visit", care.SCREENS, "start with a visit"),
+    ("desk-live", care.SCREENS, "live with a visit"),
+    ("desk-call", desk.SCREENS, "live, full"),
+)
+"""Names of pictures, and which screen of the tests each shows."""
 DOSE_S = Seconds(600.0)
 MOMENT_S = Seconds(2200.0)
 """When the picture of the desk is taken: the deepest part, with most of the session to come."""
@@ -79,6 +104,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent)
     parser.add_argument("--size", type=int, nargs=2, default=SIZE_PX, metavar=("W", "H"))
     parser.add_argument("--text", type=int, default=100, help="percent")
+    parser.add_argument("--pages", action="store_true", help="only what needs no library")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
@@ -86,12 +112,38 @@ def main() -> None:
     apply_theme(app, look)
     options.out.mkdir(parents=True, exist_ok=True)
     folder = data_folder(options.data_dir)
-    starter.fill(folder)
     camera = Camera(options.out, tuple(options.size), look)
+    take_pages(camera)
+    if options.pages:
+        return
+    starter.fill(folder)
     take_start(camera, folder)
     take_builder(camera, folder)
     take_presets(camera, folder)
     take_session(camera, folder)
+
+
+def take_pages(camera: Camera) -> None:
+    """Take the pages whose state a test makes."""
+    for name, screens, title in PAGES:
+        screen = next(screen for screen in screens if screen.name == title)
+        with tempfile.TemporaryDirectory() as made:
+            clock = FakeClock(MOMENT_S)
+            page = screen.make(Stage(Patience(), DataFolder(Path(made)), clock))  # type: ignore[arg-type]
+            camera.show(page)
+            page.setFocus()
+            fit(page, SIZE_PX)
+            camera.take(page, name)
+            screen.end(page)
+            page.deleteLater()
+
+
+class Patience:
+    """What a stage needs of a test's bot."""
+
+    def waitUntil(self, is_so: Callable[[], bool], **_how: object) -> None:  # noqa: N802 - the bot's
+        """Wait until something is so."""
+        wait_until(is_so)
 
 
 def take_start(camera: Camera, folder: DataFolder) -> None:
