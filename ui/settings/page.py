@@ -46,7 +46,19 @@ class SettingsPage(Page):
 
     def add(self, part: QWidget) -> None:
         """Put a part after the others."""
-        self._column.insertWidget(self._column.count() - 2, part)
+        last = self._column.indexOf(self.says)
+        self._column.insertWidget(self._column.count() - 1 if last < 0 else last, part)
+
+    def framed(self) -> QWidget:
+        """Return the page in an area that scrolls, with its last word always in sight below."""
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.scrolling(), 1)
+        column.addWidget(self.says)
+        self.says.setContentsMargins(28, 10, 28, 14)
+        return frame
 
     def say(self, words: str, *, refused: bool = False) -> None:
         """Say what was done, or why it was not; nothing where it is empty."""

@@ -1,7 +1,7 @@
 """A new PIN for somebody, typed twice."""
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
@@ -18,21 +18,21 @@ class PinChange(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._person = ""
-        self.title = Label("", Role.CAPTION, wraps=True)
+        self.title = Label("", Role.BODY, wraps=True)
         self.pin = pin_field(_("PIN, 6 digits or more"))
         self.again = pin_field(_("The same PIN again"))
         self.keep = Button(_("Keep"), icon_name="check")
-        row = QHBoxLayout()
-        row.setSpacing(GAP_PX)
-        for field in (self.pin, self.again):
-            field.setPlaceholderText(field.accessibleName())
+        pins = QGridLayout()
+        pins.setHorizontalSpacing(GAP_PX)
+        for place, field in enumerate((self.pin, self.again)):
             field.textChanged.connect(self._follow)
-            row.addWidget(field, 1)
-        row.addWidget(self.keep)
+            pins.addWidget(Label(field.accessibleName(), Role.CAPTION, wraps=True), 0, place)
+            pins.addWidget(field, 1, place)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.title)
-        column.addLayout(row)
+        column.addLayout(pins)
+        column.addWidget(self.keep)
         self.keep.clicked.connect(lambda: self.wished.emit(self._person, self.pin.text()))
         self._follow()
 

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from soundscape.clinic.roles import CONSOLE
 from soundscape.clinic.roles import Role as StaffRole
 from ui.settings.given import Given
 from ui.settings.page import SettingsPage
@@ -96,7 +95,9 @@ class StaffPage(SettingsPage):
         actor = self._given.actor
         self._do(
             lambda clinic: clinic.people.add(actor, name, StaffRole(role), pin),
-            _("{name} may sign in.").format(name=name),
+            _("{name} may sign in.").format(name=" ".join(name.split()))
+            if self.rows
+            else _("From now on the settings ask for a PIN."),
         )
 
     def _reset(self, person: str, pin: str) -> None:
@@ -126,8 +127,6 @@ class StaffPage(SettingsPage):
             self.change.hide()
             self._show(people)
             self.say(said)
-            if actor == CONSOLE and any(person.is_active for person in people):
-                self.say(_("From now on the settings ask for a PIN."))
 
         self._given.jobs.run(
             with_clinic(self._given.folder, self._given.clock, acted), show, self.refuse

@@ -9,7 +9,6 @@ from PyQt6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QMainWindow,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -90,7 +89,8 @@ class SettingsWindow(QMainWindow):
     def open_page(self, name: str) -> None:
         """Show a page."""
         if name not in self._shown:
-            self._shown[name] = self._framed(self._made(name))
+            self._made_pages[name] = self._made(name)
+            self._shown[name] = self._framed(self._made_pages[name])
             self.pages.addWidget(self._shown[name])
         self.pages.setCurrentWidget(self._shown[name])
         self.page_of(name).setFocus()  # no button is lit before a key asks for it
@@ -100,9 +100,7 @@ class SettingsWindow(QMainWindow):
 
     def page_of(self, name: str) -> QWidget:
         """Return a page that was opened."""
-        shown = self._shown[name]
-        inner = shown.widget() if isinstance(shown, QScrollArea) else None
-        return inner or shown
+        return self._made_pages[name]
 
     def rebuild(self) -> None:
         """Build everything anew, as in another language, and stay on the page."""
@@ -156,6 +154,7 @@ class SettingsWindow(QMainWindow):
 
     def _build(self, name: str) -> None:
         self.setWindowTitle(_("Settings"))
+        self._made_pages: dict[str, QWidget] = {}
         self._shown: dict[str, QWidget] = {}
         self.pages = QStackedWidget()
         self.box = ChoiceBox(_("Settings"))
@@ -219,4 +218,6 @@ class SettingsWindow(QMainWindow):
     def _framed(self, page: QWidget) -> QWidget:
         """Return a page in an area that scrolls, if it is one that can."""
         page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        if isinstance(page, SettingsPage):
+            return page.framed()
         return page.scrolling() if isinstance(page, Page) else page
