@@ -8,6 +8,8 @@ from fakes.screens import controls, resize, strike_key
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 
+from ui.presets.window import PresetsWindow
+
 SCREENS = (*desk.SCREENS, *presets.SCREENS)
 
 
@@ -51,7 +53,7 @@ def test_tab_reaches_whatever_can_be_touched(booth: Booth, screen: Screen) -> No
 def test_a_patient_chooses_by_keys_alone(booth: Booth) -> None:
     screen = next(screen for screen in presets.SCREENS if screen.name == "typical")
     with booth.shown(screen) as window:
-        assert isinstance(window, presets.PresetsWindow)
+        assert isinstance(window, PresetsWindow)
         begin(window)
         first = window.chooser.cards[0]
         first.setFocus(Qt.FocusReason.TabFocusReason)
