@@ -6,7 +6,6 @@ goes on. Run as ``python -m soundscape.session.host DATA_DIR SESSION``; it ends 
 
 import argparse
 import contextlib
-import os
 import signal
 import sys
 import threading
@@ -26,8 +25,10 @@ from soundscape.session.course import LAID_ANEW, LEAD
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.feeder import Feeder
 from soundscape.session.files import Armed, read_armed
+from soundscape.session.heartbeat import Heartbeat
 from soundscape.session.inspection import Inspector
 from soundscape.session.journal import ENDED, JOURNAL_FILE, Entry, Journal, read_journal
+from soundscape.session.keeper import stand_in
 from soundscape.session.lamps import Lamps
 from soundscape.session.level import ramps_of
 from soundscape.session.passage import Passage
@@ -59,7 +60,6 @@ DRAIN = frames_in(1.0)
 
 RECORD_WAIT_S = 0.25
 TICK_S = 0.02
-BEAT_S = 1.0
 CHUNKS_A_TICK = 4
 BURST = frames_in(3.0)
 """Touches that follow a call so closely are the same call."""
@@ -107,11 +107,11 @@ class Host:
         self._awake = Awake()
         self._lamps = Lamps(folder, armed.terms, clock)
         self._talk = Talk(armed.terms, self._player, self._conductor)
-        self._beaten_at = -BEAT_S
+        self._heartbeat = Heartbeat(clock)
         self.asked_to_stop = threading.Event()
 
-    def conduct(self, *, resume: bool = False) -> None:
-        """Run the session to its end.
+    def conduct(self, *, resume: bool = False) -> bool:
+        """Run the session to its end; return False where only the keeper has come to its own.
 
         A device that cannot be opened refuses it at once with ``DeviceLostError``.
 
@@ -140,22 +140,25 @@ class Host:
             while not self._over():
                 with self._lock:
                     self._tick()
-                self._beat()
+                self._heartbeat.beat()
+                if not self._heartbeat.is_heard:
+                    return False
                 wake.wait(TICK_S / max(1.0, self._armed.terms.scale))
             with self._lock:
                 self._finish()
             while self._lamps.are_moving() and not self.asked_to_stop.is_set():
-                self._beat()
+                self._heartbeat.beat()
                 wake.wait(TICK_S)
             while not self._journal.wait(RECORD_WAIT_S) and not self.asked_to_stop.is_set():
-                self._beat()
+                self._heartbeat.beat()
                 wake.wait(RECORD_WAIT_S)
         finally:
             server.close()
             self._beside.shutdown()
             self._renderer.close()
             self._awake.close()
-        self._journal.close(RECORD_WAIT_S)
+            self._journal.close(RECORD_WAIT_S)
+        return True
 
     def _begin(self) -> None:
         self._player.warm_up()
@@ -239,13 +242,6 @@ class Host:
             with contextlib.suppress(InvalidEventError):  # it is ending already
                 self._tell(Kind.STOP_FAST if halted else Kind.STOP, {})
         self.asked_to_stop.clear()
-
-    def _beat(self) -> None:
-        """Let the keeper hear, each second, that nothing hangs."""
-        if self._clock.now() - self._beaten_at >= BEAT_S:
-            self._beaten_at = self._clock.now()
-            with contextlib.suppress(OSError):  # the keeper may be gone
-                os.write(sys.stdout.fileno(), b".")
 
     def _answer(self, question: Message) -> Message:
         with self._lock:
@@ -389,8 +385,10 @@ def main() -> None:
         host = Host(folder, read_armed(folder, options.session), MachineClock())
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, lambda *_: host.asked_to_stop.set())
-        host.conduct(resume=options.resume)
+        has_ended = host.conduct(resume=options.resume)
         lock.release()
+        if not has_ended:
+            stand_in(folder.root, options.session)
     except SoundscapeError as error:
         sys.stderr.write(f"soundscape: {error}\n")
         sys.exit(1)

@@ -13,6 +13,8 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
 
 from soundscape.clock import Clock, MachineClock
 
@@ -28,6 +30,15 @@ REFUSED = 1
 """The host's exit status when the session cannot begin: starting it again would not help."""
 
 RESUME = "--resume"
+
+
+def stand_in(root: Path, session: str) -> NoReturn:
+    """Let this process, a host whose keeper has gone, become a keeper; a new host takes over.
+
+    What is heard lies in the ring meanwhile, as when a host dies.
+    """
+    words = [sys.executable, "-m", "soundscape.session.keeper", str(root), session]
+    os.execv(sys.executable, words)  # noqa: S606 -- our own module
 
 
 def keep(command: Sequence[str], clock: Clock, *, detached: bool = True) -> int:

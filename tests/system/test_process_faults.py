@@ -166,6 +166,8 @@ def test_a_supervisor_that_is_killed_is_not_heard_and_its_session_ends_as_it_sho
 ) -> None:
     holders = scene.chair.processes(HOLDER)
     scene.chair.kill(KEEPER)
+    scene.chair.until(lambda: bool(scene.chair.processes(KEEPER)))
+    scene.chair.until(lambda: bool(scene.chair.processes(HOST)))
     scene.stay(2.0)
 
     assert heard_as_rendered(scene)
