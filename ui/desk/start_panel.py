@@ -153,6 +153,7 @@ class StartPanel(Page):
         self._show_checks(state.checks)
         self.interrupted.show_session(state.interrupted)
         self.starter.setVisible(not state.tracks)
+        self.length.setVisible(bool(state.tracks))
         if not state.tracks:
             self.say(
                 _("There is no music yet. The starter sounds need no license and no network.")

@@ -66,6 +66,7 @@ class PresetsWindow(QMainWindow):
         self._pages.addWidget(self.chooser)
         self._pages.addWidget(self.answer)
         self._locked = False
+        self._is_closed = False
         self._last_seen = self._clock.now()
         self.setObjectName("window")
         self.setWindowTitle(_("Choose your sound"))
@@ -109,6 +110,7 @@ class PresetsWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Let the sound and the session go."""
+        self._is_closed = True
         self.hide()
         self._player.close()
         self._bridge.close()
@@ -135,6 +137,8 @@ class PresetsWindow(QMainWindow):
                 return samples_for(presets, library.tracks())
 
         def use(samples: Any) -> None:  # noqa: ANN401 - a task returns what its work did
+            if self._is_closed:
+                return
             self.audition.use(samples)
             self.chooser.show_audible(set(samples))
 
