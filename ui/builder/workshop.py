@@ -3,6 +3,7 @@
 The module itself is imported there, because what it needs takes seconds to load.
 """
 
+import gc
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -54,6 +55,9 @@ class Workshop:
             if self._search is None:
                 self._library = Library.open(self.folder.library)
                 self._search = Search(self._library)
+                # A catalog is a million objects that stay; to look through them for what may go
+                # would stop the window for a tenth of a second every now and then.
+                gc.freeze()
             else:
                 self._search.refresh()
             return self._search
