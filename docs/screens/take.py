@@ -160,7 +160,7 @@ def take_builder(camera: Camera, folder: DataFolder) -> None:
     builder = BuilderWindow(folder)
     camera.show(builder)
     wait_until(lambda: not builder.is_busy)
-    builder.plan.preset.setCurrentIndex(builder.plan.preset.findData(PRESET))
+    builder.plan.form.preset.setCurrentIndex(builder.plan.form.preset.findData(PRESET))
     builder.plan.solve.click()
     wait_until(lambda: not builder.is_busy)
     camera.take(builder, "builder")
