@@ -13,7 +13,7 @@ from soundscape.errors import InvalidPlanError, InvalidQueryError, SoundscapeErr
 from soundscape.fields import Fields, read_fields
 from soundscape.folders import DataFolder
 from soundscape.home import home
-from soundscape.media.tags import cleaned
+from soundscape.media.plain import cleaned
 
 LONGEST_LINE = 90
 CLINIC_ORDER = 100

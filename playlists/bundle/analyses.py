@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from playlists.models import Analysis, Track
 from soundscape.errors import RejectedFileError
-from soundscape.media.tags import cleaned
+from soundscape.media.plain import cleaned
 
 UNTRUSTED_VERSION = 0
 """Of an analysis that this machine has not made: shown, and measured anew with the file."""

@@ -13,7 +13,7 @@ from playlists.bundle.parcel import things_in
 from playlists.bundle.settling import Conflict, Keep, settle
 from playlists.library.repository import FileRecord
 from playlists.workbench import Workbench
-from soundscape.media.tags import cleaned
+from soundscape.media.plain import cleaned
 
 
 @dataclass(frozen=True, slots=True)

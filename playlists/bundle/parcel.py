@@ -18,7 +18,7 @@ from playlists.presets import preset_of
 from playlists.workbench import ARC, PLAYLIST, PRESET, RATING, SEARCH
 from soundscape.errors import RejectedFileError, SoundscapeError
 from soundscape.fields import Fields
-from soundscape.media.tags import cleaned
+from soundscape.media.plain import cleaned
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from soundscape.media.tags import cleaned
+from soundscape.media.plain import cleaned
 from soundscape.units import Seconds
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)

@@ -5,7 +5,7 @@ from typing import Any
 
 from playlists.models import Rating
 from soundscape.errors import RejectedFileError
-from soundscape.media.tags import cleaned
+from soundscape.media.plain import cleaned
 
 _FLAGS = ("avoid", "familiar")
 _TEXTS = ("licence", "source")

@@ -12,6 +12,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from playlists.library.folding import words_of
 from playlists.library.query import (
     KINDS,
     Comparison,
@@ -23,7 +24,7 @@ from playlists.library.query import (
     Term,
     Words,
 )
-from playlists.library.words import WordIndex, WordIndexer, words_of
+from playlists.library.words import WordIndex, WordIndexer
 from playlists.models import CHECK_AT_LEAST, VOICE_AT_LEAST, Rating
 
 Mask = NDArray[np.bool_]

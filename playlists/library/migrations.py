@@ -8,8 +8,8 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
+from playlists.library.folding import folded
 from playlists.library.tables import CURVE, METADATA, TRACK, TRIGGERS
-from playlists.library.words import folded
 from soundscape.errors import LibraryError
 
 VERSION = 4

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
-from playlists.library.words import words_of
+from playlists.library.folding import words_of
 from soundscape.errors import InvalidQueryError
 
 

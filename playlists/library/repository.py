@@ -15,10 +15,10 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
+from playlists.library.folding import folded
 from playlists.library.migrations import migrate
 from playlists.library.ratings import Said
 from playlists.library.tables import CURVE, FILE, RATING, TRACK
-from playlists.library.words import folded
 from playlists.models import Analysis, BeatStrength, Rating, Track
 from soundscape.errors import LibraryError
 
@@ -124,6 +124,12 @@ class Library:
         with self.reading() as connection:
             rows = connection.execute(_TRACKS.order_by(*order)).mappings()
             return [_track(dict(row)) for row in rows]
+
+    def count(self) -> int:
+        """Return how many tracks are where they should be."""
+        with self.reading() as connection:
+            counted = sa.select(sa.func.count()).where(TRACK.c.present)
+            return int(connection.execute(counted).scalar_one())
 
     def track(self, content_hash: str) -> Track | None:
         """Return the track with this hash, if there is one."""

@@ -7,7 +7,7 @@ from playlists.library.query import parse
 from playlists.library.repository import Library
 from playlists.library.tables import SAVED
 from soundscape.errors import LibraryError
-from soundscape.media.tags import cleaned
+from soundscape.media.plain import cleaned
 
 
 def saved_searches(library: Library) -> dict[str, str]:

@@ -21,7 +21,7 @@ from playlists.library.repository import FileRecord, Library
 from playlists.models import Track
 from soundscape.clock import Clock, MachineClock
 from soundscape.errors import LibraryError, RejectedFileError
-from soundscape.media.tags import cleaned
+from soundscape.media.plain import cleaned
 from soundscape.units import Seconds
 
 SOUND_SUFFIXES = frozenset(

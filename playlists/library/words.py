@@ -1,7 +1,5 @@
 """Words in texts, and where each stands: what a search for the beginning of a word looks up."""
 
-import re
-import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -10,25 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_SYMBOLS = "\u2600-\u27bf\U0001f300-\U0001faff"
-# Scripts without spaces and pictures have a word in each character.
-_WORD = re.compile(rf"[{_IDEOGRAPHS}{_SYMBOLS}]|[^\W_{_IDEOGRAPHS}]+")
+from playlists.library.folding import words_of
+
 _AFTER_ALL = "\U0010ffff"
 _BETWEEN = -1
-
-
-def folded(text: str) -> str:
-    """Return a text without case and accents, for comparing and sorting."""
-    if text.isascii():
-        return text.casefold()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in apart if not unicodedata.combining(character))
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text as they are compared."""
-    return tuple(_WORD.findall(folded(text)))
 
 
 @dataclass(frozen=True, slots=True)

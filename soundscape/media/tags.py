@@ -1,7 +1,6 @@
 """What a file's tags say, cleaned for people's eyes; a tag never decides a length or a level."""
 
 import struct
-import unicodedata
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +16,9 @@ from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 
 from soundscape.errors import DecodeError
+from soundscape.media.plain import cleaned
 from soundscape.media.sniff import ID3_HEADER_BYTES, container_of, id3_bytes, open_regular
 
-MAX_CHARACTERS = 200
 _FIELDS = ("title", "artist", "album")
 _NAMED_KINDS: dict[str, list[type[mutagen.FileType]]] = {
     "flac": [FLAC],
@@ -32,10 +31,6 @@ _ID3_FRAMES = {kind.__name__: kind for kind in (TIT2, TPE1, TALB, TT2, TP1, TAL)
 # mutagen joins a frame that comes again to the first, in a time that grows with the square.
 _ID3_MOST_REPEATS = 100
 _ID3_MOST_BYTES = 32_000_000
-# Control, format (bidi overrides, zero width), surrogate, private use, unassigned; line and
-# paragraph separators count as spaces.
-_STRIPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
-_SPACES = {"Zl", "Zp", "Zs"}
 # mutagen's parsers let these through on hostile files.
 TAG_ERRORS = (
     mutagen.MutagenError,
@@ -72,18 +67,6 @@ def read_tags(path: Path) -> Tags:
             return _named_tags(file, _NAMED_KINDS.get(container, []))
     except (DecodeError, *TAG_ERRORS):
         return Tags()
-
-
-def cleaned(text: str) -> str:
-    """Return text that is safe to show in one line, at most 200 characters, in NFC."""
-    kinds = ((character, unicodedata.category(character)) for character in text)
-    kept = (
-        " " if kind in _SPACES or character in "\t\n\r" else character
-        for character, kind in kinds
-        if kind not in _STRIPPED or character in "\t\n\r"
-    )
-    words = unicodedata.normalize("NFC", "".join(kept)).split()
-    return " ".join(words)[:MAX_CHARACTERS].rstrip()
 
 
 def _id3_tags(file: BinaryIO) -> Tags:

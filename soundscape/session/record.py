@@ -14,8 +14,8 @@ from soundscape.sensory.scene import Scenery
 from soundscape.session.conductor import told_events
 from soundscape.session.events import SessionEvent
 from soundscape.session.files import Armed, track_label
+from soundscape.session.gains import cue_amplitudes
 from soundscape.session.journal import Entry
-from soundscape.session.renderer import cue_amplitudes
 from soundscape.session.scenery import scenery_of
 from soundscape.session.timeline import Timeline, unfold
 from soundscape.units import Frames, Seconds, frames_in, seconds_in

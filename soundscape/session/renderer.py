@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from soundscape.dsp.fades import equal_power, linear
 from soundscape.dsp.limiter import REACH, limiter_gain
 from soundscape.engine.automation import Ramp, amplitudes
 from soundscape.engine.guard import guard
 from soundscape.media.decoder import open_stream
 from soundscape.media.store import Store
-from soundscape.session.cues import Cue, LevelPoint, Shape
+from soundscape.session.cues import Cue, LevelPoint
+from soundscape.session.gains import cue_amplitudes
 from soundscape.session.plan import SessionPlan
 from soundscape.session.timeline import Timeline
 from soundscape.session.voice import Opener, Stream, Voice
@@ -135,26 +135,6 @@ def safe_bed(plan: SessionPlan, store: Store) -> NDArray[np.float32]:
     with open_stream(store.path_of(track.content_hash, track.suffix)) as stream:
         samples = stream.read(BED_LENGTH)
     return np.asarray(samples * np.float32(amplitude(track.gain_db)), np.float32)
-
-
-def cue_amplitudes(cue: Cue, start: Frames, length: Frames) -> NDArray[np.float64]:
-    """Return a cue's amplitude on some of its frames: fades times trim.
-
-    Returns
-    -------
-    NDArray[np.float64], shape (length,)
-        As ratios.
-    """
-    frames = np.arange(start, start + length)
-    gain = np.full(length, amplitude(cue.gain_db))
-    if cue.fade_in and start < cue.start + cue.fade_in:
-        law = equal_power if cue.shape_in is Shape.EQUAL_POWER else linear
-        gain *= law((frames - cue.start) / cue.fade_in)
-    leaves = cue.end - cue.fade_out
-    if cue.fade_out and start + length > leaves:
-        law = equal_power if cue.shape_out is Shape.EQUAL_POWER else linear
-        gain *= law(1.0 - (frames - leaves) / cue.fade_out)
-    return gain
 
 
 def heard(block: NDArray[np.float32], ramps: tuple[Ramp, ...], start: Frames) -> int:

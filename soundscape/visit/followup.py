@@ -7,8 +7,6 @@ calendar holds it in UTC, which every calendar shows in the time of where it is.
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from icalendar import Calendar, Event
-
 from soundscape.visit.rules import Rules
 from soundscape.visit.words import Words
 
@@ -65,6 +63,9 @@ def calendar_file(session: str, window: Window, words: Words, made: datetime) ->
     made : datetime
         When it is made, in UTC.
     """
+    # Only here: it takes a while to load, and the window itself does without.
+    from icalendar import Calendar, Event  # noqa: PLC0415
+
     identifier = f"follow-up-{session}@soundscape"
     event = Event.new(
         uid=identifier,

@@ -11,8 +11,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-import typst
-
 from soundscape.home import home
 from soundscape.visit.sheet import Sheet
 
@@ -57,6 +55,9 @@ def record_pdf(record: Mapping[str, Any], paper: Paper, made: datetime) -> bytes
 
 
 def _laid_out(layout: str, data: Mapping[str, Any], paper: Paper, made: datetime) -> bytes:
+    # Only here: it takes 10 MB, and a desk that follows visits seldom makes a paper.
+    import typst  # noqa: PLC0415
+
     assets = home() / "assets"
     made_pdf = typst.compile(
         str(assets / "visit" / layout),

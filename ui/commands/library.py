@@ -19,7 +19,7 @@ from playlists.models import Rating, Track
 from playlists.workbench import workbench
 from soundscape.errors import LibraryError
 from soundscape.folders import data_folder
-from soundscape.media.tags import cleaned
+from soundscape.media.plain import cleaned
 from ui.commands.actions import take_global_options
 from ui.commands.arguments import add_crew, crew
 from ui.commands.facts import shown, track_facts

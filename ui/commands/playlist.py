@@ -15,7 +15,7 @@ from playlists.library.search import matching
 from playlists.workbench import PLAYLIST, Workbench, workbench
 from soundscape.errors import LibraryError
 from soundscape.folders import data_folder
-from soundscape.media.tags import cleaned
+from soundscape.media.plain import cleaned
 from soundscape.session.plan_file import read_plan
 from ui.commands.actions import take_global_options
 from ui.commands.facts import shown

@@ -8,7 +8,6 @@ import json
 import shutil
 from collections.abc import Sequence
 
-from playlists.compiler import PlanRequest, make_plan
 from playlists.library.repository import Library
 from playlists.presets import load_presets
 from soundscape.clinic.checks import records
@@ -26,8 +25,6 @@ from soundscape.session.client import (
 )
 from soundscape.session.journal import read_journal
 from soundscape.session.plan_file import write_plan
-from soundscape.session.restart import interruption
-from soundscape.session.sides import play_sides
 from soundscape.settings import write_settings
 from ui.desk.wishes import ChairState, Wish, chosen_headphones
 from ui.program import run_command
@@ -73,6 +70,9 @@ class Chair:
         LibraryError
             If the library cannot fill the plan; the message says what is missing.
         """
+        # Only here: the solver takes a while to load, and a desk may look on for hours.
+        from playlists.compiler import PlanRequest, make_plan  # noqa: PLC0415
+
         report(_("Choosing the music"))
         with Library.open(self._folder.library) as library:
             tracks = library.tracks()
@@ -116,6 +116,8 @@ class Chair:
 
     def play_sides(self, headphones: Sink) -> None:
         """Play a tone left, then right, where a session would be heard."""
+        from soundscape.session.sides import play_sides  # noqa: PLC0415 -- as in begin
+
         play_sides(self._folder, headphones.name, self._clock)
 
     def fill(self, report: Report) -> int:
@@ -149,13 +151,18 @@ class Chair:
 
     def _interrupted(self) -> str:
         armed = interrupted_session(self._folder)
-        return interruption(armed, read_journal(armed.folder)) if armed is not None else ""
+        if armed is None:
+            return ""
+        # Only here: it loads the renderer, and sessions are seldom interrupted.
+        from soundscape.session.restart import interruption  # noqa: PLC0415
+
+        return interruption(armed, read_journal(armed.folder))
 
     def _tracks(self) -> int:
         if not self._folder.library.is_file():
             return 0
         with Library.open(self._folder.library) as library:
-            return sum(track.present for track in library.tracks())
+            return library.count()
 
     def _choice(self) -> str:
         """Return the patient's choice, which their own window leaves in ``choice.json``."""

@@ -88,6 +88,16 @@ def test_a_track_whose_file_is_gone_stays_as_absent(library: Library) -> None:
     assert library.files() == {}
 
 
+def test_only_tracks_whose_files_are_there_are_counted(library: Library) -> None:
+    here, gone = held(library, "here"), held(library, "gone")
+    before = library.count()
+
+    library.reconcile([gone.path])
+
+    assert (before, library.count()) == (2, 1)
+    assert library.track(here.content_hash) == here
+
+
 def test_a_track_with_another_copy_moves_there(library: Library) -> None:
     saved = held(library, "dawn", Path("/a.flac"))
     library.remember(FileRecord(Path("/b.flac"), 1, 2, saved.content_hash, None, 1))

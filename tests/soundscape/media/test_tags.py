@@ -6,10 +6,8 @@ from pathlib import Path
 import mutagen
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from soundscape.media.tags import Tags, cleaned, read_tags
+from soundscape.media.tags import Tags, read_tags
 from soundscape.media.writer import write_audio
 
 
@@ -84,16 +82,3 @@ def test_a_tag_that_would_take_long_to_read_is_not_read(tmp_path: Path) -> None:
 
 def test_a_title_said_a_few_times_is_read(tmp_path: Path) -> None:
     assert read_tags(mp3(tmp_path / "a.mp3", *[TITLE] * 5)).title == "Shore"
-
-
-@given(st.text(max_size=400))
-def test_cleaned_text_is_one_short_line_and_stays_clean(text: str) -> None:
-    line = cleaned(text)
-
-    assert len(line) <= 200
-    assert line.isprintable()
-    assert cleaned(line) == line
-
-
-def test_letters_and_their_accents_are_joined() -> None:
-    assert cleaned("Cafe\u0301\u200b del\u2028mar") == "Café del mar"
