@@ -12,7 +12,7 @@ from playlists.routes import Route, load_routes, with_delivery
 from playlists.solver.alternatives import Alternative
 from playlists.solver.arrange import Arrangement, arranged, swaps
 from playlists.solver.attempt import Locks, Task
-from playlists.solver.constraints import Rules, music_length_s
+from playlists.solver.constraints import Rules
 from playlists.solver.cost import Taste
 from playlists.solver.layout import Placed, Slot, slots_of
 from playlists.solver.pool import Wishes
@@ -265,7 +265,7 @@ def _plan(wanted: _Request, found: Found, bed: Track | None) -> SessionPlan:
 
 
 def _cue(placed: Placed) -> PlannedCue:
-    source_in_s = placed.track.analysis.lead_silence_s
+    source_in_s, _ = placed.track.analysis.body_s
     return PlannedCue(
         phase=placed.slot,
         track=placed.track.content_hash,
@@ -277,7 +277,7 @@ def _cue(placed: Placed) -> PlannedCue:
 
 def planned_track(track: Track) -> PlannedTrack:
     """Return a track as a plan needs it."""
-    music_start_s = track.analysis.lead_silence_s
+    music_start_s, music_end_s = track.analysis.body_s
     return PlannedTrack(
         content_hash=track.content_hash,
         title=track.title,
@@ -285,7 +285,7 @@ def planned_track(track: Track) -> PlannedTrack:
         suffix=track.path.suffix.lower(),
         duration_s=track.analysis.duration_s,
         music_start_s=music_start_s,
-        music_end_s=Seconds(music_start_s + music_length_s(track)),
+        music_end_s=music_end_s,
         gain_db=trim_db(track),
         energy=track.energy,
     )

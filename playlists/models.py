@@ -111,6 +111,18 @@ class Analysis:
     analysis_version: int
 
     @property
+    def body_s(self) -> tuple[Seconds, Seconds]:
+        """Where the music has come up, and where it begins to go: it is entered and left there.
+
+        A crossfade laid over fades that are in the recordings would leave a hole of half a
+        minute. Where they are most of the music, only the silences are left out.
+        """
+        start_s = self.lead_silence_s
+        end_s = Seconds(self.duration_s - self.tail_silence_s)
+        up_s, down_s = Seconds(start_s + self.fade_in_s), Seconds(end_s - self.fade_out_s)
+        return (up_s, down_s) if down_s - up_s >= (end_s - start_s) / 2.0 else (start_s, end_s)
+
+    @property
     def beatless(self) -> bool:
         """True where no steady beat was found."""
         return self.tempo_bpm is None

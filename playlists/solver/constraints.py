@@ -54,9 +54,9 @@ class Rules:
 
 
 def music_length_s(track: Track) -> Seconds:
-    """Return how long a track's music lasts, silence at its ends left out."""
-    measured = track.analysis
-    return Seconds(measured.duration_s - measured.lead_silence_s - measured.tail_silence_s)
+    """Return how long a track's music lasts, silence and its own fades at its ends left out."""
+    start_s, end_s = track.analysis.body_s
+    return Seconds(end_s - start_s)
 
 
 def first_gate(track: Track, rules: Rules) -> Gate | None:

@@ -52,7 +52,7 @@ def curves_of(tracks: Sequence[Track]) -> Curves:
     sizes = np.fromiter(map(len, curves), np.int64, len(curves))
     points = np.fromiter(chain.from_iterable(chain.from_iterable(curves)), np.float64)
     shifts = np.array([track.energy - track.analysis.energy for track in tracks])
-    leads = np.array([one.lead_silence_s for one in measured])
+    leads = np.array([one.body_s[0] for one in measured])
     counts = bin_counts(np.array([music_length_s(track) for track in tracks]))
     firsts = np.cumsum(counts) - counts
     owners = np.repeat(np.arange(len(tracks)), counts)

@@ -65,7 +65,7 @@ def exit_of(
 def _edge(track: Track, energy: float, second: int) -> NDArray[np.float64]:
     measured = track.analysis
     curve = measured.loudness_curve or (measured.integrated_lufs,)
-    place = min(int(measured.lead_silence_s) + second, len(curve) - 1)
+    place = min(int(measured.body_s[0]) + second, len(curve) - 1)
     # What is almost silent, as at the end of a fade, is no level that anything could jump from.
     level_lufs = max(float(curve[place]), measured.integrated_lufs - LIMIT[LOUDNESS])
     tempo_bpm = measured.tempo_bpm if measured.tempo_confidence >= CONFIDENT else None

@@ -147,6 +147,5 @@ def _track(path: Path) -> Track:
 
 
 def _cue(phase: int, track: Track) -> PlannedCue:
-    start_s = track.analysis.lead_silence_s
-    end_s = Seconds(track.analysis.duration_s - track.analysis.tail_silence_s)
+    start_s, end_s = track.analysis.body_s
     return PlannedCue(phase, track.content_hash, start_s, end_s, FADE_S)
