@@ -242,6 +242,8 @@ def read_journal(folder: Path, *, after: int = 0) -> list[Entry]:
 def read_rows(folder: Path, *, after: int = 0) -> list[tuple[Any, ...]]:
     """Return a session's record as it is kept: number, frame, wall clock, event, facts and link.
 
+    One that was opened a moment ago holds nothing yet.
+
     Raises
     ------
     SessionError
@@ -253,6 +255,8 @@ def read_rows(folder: Path, *, after: int = 0) -> list[tuple[Any, ...]]:
     wanted = "SELECT seq, frame, wall, event, facts, link FROM entry WHERE seq > ? ORDER BY seq"
     try:
         with contextlib.closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as connection:
+            if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                return []
             return connection.execute(wanted, (after,)).fetchall()
     except sqlite3.Error as error:
         raise SessionError(f"The record of '{folder.name}' cannot be read: {error}.") from error

@@ -23,7 +23,7 @@ from ui.desk.session_panel import SessionPanel
 from ui.desk.start_panel import StartPanel
 from ui.desk.wishes import Chair, ChairState, Wish, chosen_headphones
 from ui.program import words_for
-from ui.tasks import Report, Task
+from ui.tasks import Jobs, Report
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class DeskWindow(QMainWindow):
         self._chair = chair
         self._bridge = bridge or Bridge(lambda: SessionClient(folder.runtime, "desk"))
         self._onward = Onward(folder, self._bridge)
-        self._tasks: set[Task] = set()
+        self._jobs = Jobs()
         self._attached = False
         self._ending = False
         self._care: AtDesk | None = None
@@ -102,7 +102,7 @@ class DeskWindow(QMainWindow):
 
     def look(self) -> None:
         """See how the chair stands, in the background; only while the start screen shows."""
-        if self._pages.currentIndex() == 0 and not self._tasks:
+        if self._pages.currentIndex() == 0 and not self._jobs.is_busy:
             self._run(lambda _report: self._asked().state(), self._show_chair)
 
     def follow(self, status: Status) -> None:
@@ -155,6 +155,7 @@ class DeskWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Let go of the session, which goes on."""
+        self._jobs.forget()
         self._look_again.stop()
         if self._care is not None:
             self._care.close()
@@ -271,21 +272,9 @@ class DeskWindow(QMainWindow):
 
     def _run(self, work: Callable[[Report], T], use: Callable[[T], None]) -> None:
         """Do some work in the background and use its result, or say why it failed."""
-        task = Task(work)
-        self._tasks.add(task)
-
-        def succeed(result: T) -> None:
-            self._tasks.discard(task)
-            use(result)
-
-        def fail(why: str) -> None:
-            self._tasks.discard(task)
-            self.start.show_done(why)
-
-        task.succeeded.connect(succeed)
-        task.failed.connect(fail)
-        task.progress.connect(lambda words: self.start.show_busy(str(words)))
-        task.start()
+        self._jobs.run(
+            work, use, self.start.show_done, lambda words: self.start.show_busy(str(words))
+        )
 
     def _open(self, role: str) -> None:
         """Open another window in a process of its own."""

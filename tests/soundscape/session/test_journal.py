@@ -168,6 +168,23 @@ def test_a_session_that_never_was_has_no_record(tmp_path: Path) -> None:
         read_journal(tmp_path / "nobody")
 
 
+def test_a_record_that_was_opened_a_moment_ago_holds_nothing(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / JOURNAL_FILE)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.close()
+
+    assert read_journal(tmp_path) == []
+
+
+def test_a_record_of_another_kind_cannot_be_read(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / JOURNAL_FILE)
+    connection.execute("CREATE TABLE other (a)")
+    connection.close()
+
+    with pytest.raises(SessionError, match="cannot be read"):
+        read_journal(tmp_path)
+
+
 class SetClock(FakeClock):
     """A clock whose wall can be set, as by a person or a time server."""
 
