@@ -1,5 +1,6 @@
 """Whole sessions: real processes, a private sound server, and nothing left behind."""
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -10,7 +11,10 @@ from rig.chair import Chair, chair_like, made_plan
 from rig.scene import Scene, heard_session
 from rig.virtual_card import Recording, VirtualCard
 
+from soundscape.clock import MachineClock
 from soundscape.folders import DataFolder
+from soundscape.session.client import SessionClient, arm_free_chair, launch
+from soundscape.session.files import Terms
 
 
 @pytest.fixture
@@ -70,6 +74,20 @@ def deaf_chair(long_tones: DataFolder, tmp_path: Path, short_path: Path) -> Iter
     chair = chair_like(long_tones, tmp_path, environment)
     yield chair
     chair.end()
+
+
+@pytest.fixture
+def session(deaf_chair: Chair, monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionClient]:
+    """Yield a line to a session that has been going on for some seconds."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", deaf_chair.environment["XDG_RUNTIME_DIR"])
+    folder, clock = DataFolder(deaf_chair.folder.root), MachineClock()
+    terms = Terms(device="null", scale=1.0, attended=True)
+    keeper = launch(folder, arm_free_chair(folder, deaf_chair.plan_file, (), terms, clock), clock)
+    with contextlib.closing(SessionClient(folder.runtime, "test")) as client:
+        deaf_chair.until(lambda: client.status()["t_s"] > 3.0)
+        yield client
+    deaf_chair.end()
+    keeper.wait(10)
 
 
 @pytest.fixture

@@ -1,7 +1,13 @@
 """Windows come to a session that lives, and come back to it, at the second where it is."""
 
 import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fakes.screens import themed
@@ -11,8 +17,7 @@ from rig.chair import Chair
 
 from soundscape.clock import MachineClock
 from soundscape.folders import DataFolder
-from soundscape.session.client import SessionClient, arm_free_chair, launch
-from soundscape.session.files import Terms
+from soundscape.session.client import SessionClient
 from ui.desk.window import DeskWindow
 from ui.kiosk.window import KioskWindow
 
@@ -20,20 +25,10 @@ pytestmark = pytest.mark.slow
 CLOSE_S = 1.5
 """A status is asked for four times a second and shown in whole seconds."""
 PATIENCE_MS = 20_000
+ATTACHED_S = 2.0
+"""From a window's first paint to the session in it."""
 
-
-@pytest.fixture
-def session(deaf_chair: Chair, monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionClient]:
-    """Yield a line to a session that has been going on for some seconds."""
-    monkeypatch.setenv("XDG_RUNTIME_DIR", deaf_chair.environment["XDG_RUNTIME_DIR"])
-    folder, clock = DataFolder(deaf_chair.folder.root), MachineClock()
-    terms = Terms(device="null", scale=1.0, attended=True)
-    keeper = launch(folder, arm_free_chair(folder, deaf_chair.plan_file, (), terms, clock), clock)
-    with contextlib.closing(SessionClient(folder.runtime, "test")) as client:
-        deaf_chair.until(lambda: client.status()["t_s"] > 3.0)
-        yield client
-    deaf_chair.end()
-    keeper.wait(10)
+TESTS = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -85,17 +80,18 @@ def test_a_desk_finds_the_host_again_that_was_killed(
     deaf_chair.kill("soundscape.session.host")
     qtbot.waitUntil(lambda: not _holds(desk), timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: _holds(desk), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: shown_s(desk) > before_s, timeout=PATIENCE_MS)
 
     with contextlib.closing(SessionClient(deaf_chair.folder.runtime, "test")) as again:
         status = again.status()
     assert shown_s(desk) == pytest.approx(status["t_s"], abs=CLOSE_S)
-    assert shown_s(desk) > before_s
     assert status["underruns"] == 0
 
 
 def test_a_patients_screen_opened_in_the_middle_calls(
     session: SessionClient, qtbot: QtBot, deaf_chair: Chair
 ) -> None:
+    themed()
     kiosk = KioskWindow(DataFolder(deaf_chair.folder.root))
     qtbot.addWidget(kiosk, before_close_func=lambda window: window.leave())
     kiosk.show()
@@ -107,6 +103,44 @@ def test_a_patients_screen_opened_in_the_middle_calls(
     qtbot.waitUntil(called, timeout=PATIENCE_MS)
 
     assert kiosk.screen_.answer()
+
+
+@pytest.mark.alone
+def test_a_desk_that_was_killed_and_opened_again_shows_the_session_at_once(
+    session: SessionClient, deaf_chair: Chair
+) -> None:
+    with desk_process(deaf_chair) as first:
+        told(first)
+        first.send_signal(signal.SIGKILL)
+        first.wait(10)
+        with desk_process(deaf_chair) as second:
+            shown = told(second)
+            since_s = MachineClock().now() - shown["at_s"]
+            there_s = session.status()["t_s"] - since_s
+
+    assert first.returncode == -signal.SIGKILL
+    assert shown["after_paint_s"] <= ATTACHED_S
+    assert shown["shown_s"] == pytest.approx(there_s, abs=CLOSE_S)
+    assert session.status()["underruns"] == 0
+
+
+@contextlib.contextmanager
+def desk_process(chair: Chair) -> Iterator["subprocess.Popen[str]"]:
+    """Yield a desk in a process of its own; it is ended at once."""
+    paths = os.pathsep.join((str(TESTS.parent), str(TESTS)))
+    environment = {**chair.environment, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": paths}
+    words = [sys.executable, "-m", "rig.shown_desk", str(chair.folder.root)]
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def told(process: "subprocess.Popen[str]") -> dict[str, float]:
+    """Return what a desk tells of itself once it shows the session."""
+    assert process.stdout is not None
+    return dict(json.loads(process.stdout.readline()))
 
 
 def _holds(desk: DeskWindow) -> bool:

@@ -1,6 +1,6 @@
 """The patient's screen: black, quiet, and a call wherever it is touched."""
 
-from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import (
     QCloseEvent,
     QColor,
@@ -233,6 +233,7 @@ class KioskWindow(QMainWindow):
         self._bridge.send(SCREEN_CLOSED)
         self._bridge.close()
         super().closeEvent(event)
+        QCoreApplication.quit()  # the last window ends the program only if it is still shown
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Keep the keys in the middle."""
