@@ -2,7 +2,8 @@
 
 Run it from the project's folder, ``PYTHONPATH=.:tests .venv/bin/python docs/screens/take.py``.
 The data folder (``--data-dir``) keeps the starter library; making that takes some minutes, once.
-The pages of a visit, of the settings and of the first steps are shown as the tests show them.
+The start, and the pages of a visit, of the settings and of the first steps, are as the tests
+show them.
 """
 
 import argparse
@@ -59,6 +60,7 @@ PAGES = (
     ("welcome-back", kiosk.SCREENS, "ground"),
     ("desk-visit", care.SCREENS, "start with a visit"),
     ("desk-live", care.SCREENS, "live with a visit"),
+    ("desk-start", desk.SCREENS, "start, typical"),
     ("desk-call", desk.SCREENS, "live, full"),
 )
 """Names of pictures, and which screen of the tests each shows."""
@@ -117,7 +119,6 @@ def main() -> None:
     if options.pages:
         return
     starter.fill(folder)
-    take_start(camera, folder)
     take_builder(camera, folder)
     take_presets(camera, folder)
     take_session(camera, folder)
@@ -144,15 +145,6 @@ class Patience:
     def waitUntil(self, is_so: Callable[[], bool], **_how: object) -> None:  # noqa: N802 - the bot's
         """Wait until something is so."""
         wait_until(is_so)
-
-
-def take_start(camera: Camera, folder: DataFolder) -> None:
-    """Take the desk before a session."""
-    desk = DeskWindow(folder)
-    camera.show(desk)
-    wait_until(lambda: bool(desk.start.music.text()))
-    camera.take(desk, "desk-start")
-    desk.close()
 
 
 def take_builder(camera: Camera, folder: DataFolder) -> None:

@@ -152,6 +152,7 @@ class StartPanel(Page):
         self.headphones.show_sinks(state.sinks, state.headphones)
         self._show_checks(state.checks)
         self.interrupted.show_session(state.interrupted)
+        self._show_heading()
         self.starter.setVisible(not state.tracks)
         self.length.setVisible(bool(state.tracks))
         if not state.tracks:
@@ -185,15 +186,16 @@ class StartPanel(Page):
         self._columns.setDirection(down if narrow else across)
         for role, button in self.windows.items():  # their words stay, where room is short
             button.show_icon("" if self.width() < SNUG_PX * scale else _ICONS[role])
-        if self._bar:  # what is open today says more than a heading
-            self._show_heading()
+        self._show_heading()
         super().resizeEvent(event)
         self.settle()
 
     def _show_heading(self) -> None:
+        """Leave the heading out where a visit, or a session that was cut off, says more."""
         parts = (self._heading, *self._bar)
         needed = sum(part.sizeHint().width() + GAP_PX for part in parts)
-        self._heading.setVisible(needed <= self.width() - 2 * _SIDE_PX)
+        fits = not self._bar or needed <= self.width() - 2 * _SIDE_PX
+        self._heading.setVisible(fits and self.interrupted.isHidden())
 
     def _chosen_route(self) -> Route:
         chosen = next(name for name, b in self.route_buttons.items() if b.isChecked())
@@ -307,12 +309,12 @@ class StartPanel(Page):
         self._outer.addLayout(self._columns, 1)
         self._columns.setSpacing(GAP_PX + 8)
         left = QVBoxLayout()
-        left.setSpacing(GAP_PX + 4)
+        left.setSpacing(GAP_PX)
         left.addWidget(self.interrupted)
         left.addWidget(self._presets_card(), 1)
         left.addWidget(self._treatment_card())
         right = QVBoxLayout()
-        right.setSpacing(GAP_PX + 4)
+        right.setSpacing(GAP_PX)
         right.addWidget(self._chair_card())
         right.addStretch(1)
         right.addWidget(self.title)

@@ -125,7 +125,7 @@ SCREENS = (
     Screen("start, empty", lambda stage: start(stage, EMPTY), given=GIVEN),
     Screen("start, loading", busy, given=GIVEN),
     Screen("start, typical", lambda stage: start(stage, TYPICAL), given=GIVEN),
-    Screen("start, full", lambda stage: start(stage, FULL), given=GIVEN, scrolls=True),
+    Screen("start, full", lambda stage: start(stage, FULL), given=GIVEN),
     Screen("start, one side", tried, given=GIVEN),
     Screen("live, typical", live, given=GIVEN),
     Screen("live, full", all_at_once, given=GIVEN | {DEVICE_LOST["text"], LITTLE_SPACE["text"]}),
