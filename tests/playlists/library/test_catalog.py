@@ -64,6 +64,19 @@ def test_a_number_sorts_both_ways(library: Library, key: SortKey) -> None:
     assert falling == rising[::-1]
 
 
+@pytest.mark.parametrize(
+    "sort", [Sort(key, descending=falls) for key in SortKey for falls in (False, True)], ids=str
+)
+def test_few_are_found_in_the_same_order_as_all(library: Library, sort: Sort) -> None:
+    search = Search(library)
+    library.save(replace(TRACKS[3], title="Sea again"), track("sea new"))
+    search.refresh()
+    few = [track for track in found(search, "", sort) if 0.2 < track.energy < 0.23]
+    assert 0 < len(few) <= 3
+
+    assert found(search, "energy>0.2 energy<0.23", sort) == few
+
+
 def test_a_tempo_that_does_not_exist_comes_first(library: Library) -> None:
     tempi = [one.analysis.tempo_bpm for one in found(Search(library), "", Sort(SortKey.TEMPO))]
 
