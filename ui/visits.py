@@ -11,7 +11,7 @@ from soundscape.visit.entries import EntryKind, read_entry
 from soundscape.visit.state import Visit
 from soundscape.visit.telling import fold
 
-TEXT_OF: Mapping[str, str] = {kind: FACTS[kind] for kind in (Kind.NOTE, Kind.VITALS)}
+TEXT_OF: Mapping[str, str] = {kind: FACTS[kind][0] for kind in (Kind.NOTE, Kind.VITALS)}
 """Events of a session that carry a text of people, and under which name."""
 
 

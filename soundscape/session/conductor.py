@@ -11,7 +11,7 @@ from soundscape.session.events import Kind, SessionEvent, read_event
 from soundscape.session.files import Armed, event_from_row
 from soundscape.session.journal import Entry
 from soundscape.session.reordering import check_order
-from soundscape.session.rules import why_not
+from soundscape.session.rules import refusal, why_not
 from soundscape.session.telling import after, course_of
 from soundscape.session.timeline import Timeline, unfold
 from soundscape.units import Frames, frames_in
@@ -84,7 +84,7 @@ class Conductor:
         """
         event = read_event(name, facts, frame)
         check_order(event, self._armed.plan)
-        reason = why_not(self.course_at(frame), event.kind, frame)
+        reason = refusal(self.course_at(frame), event)
         if reason:
             raise InvalidEventError(reason)
         self._take(event)
@@ -130,7 +130,7 @@ class Conductor:
         course = Course(self._armed.plan, self._armed.terms.attended)
         kept = []
         for event in sorted([*told, *self._armed.script], key=lambda each: each.frame):
-            if event not in told and why_not(course, event.kind, event.frame):
+            if event not in told and refusal(course, event):
                 continue
             course = after(course, event)
             kept.append(event)

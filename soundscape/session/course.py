@@ -39,6 +39,7 @@ UNDOABLE = frozenset(
         Kind.RESUME,
         Kind.EXTEND,
         Kind.START_RETURN,
+        Kind.CORRECT,
     }
 )
 STRUCTURAL = UNDOABLE | {Kind.NEXT_TRACK, Kind.UNDO, Kind.TRACK_BARRED}
@@ -80,7 +81,7 @@ class Course:
     applied : tuple[SessionEvent, ...]
         The events that stand, in order; undone ones are gone.
     anchors : Mapping[Anchor, Frames]
-        Those that have happened.
+        Those that have happened, and when by what staff said last.
     ends : Mapping[int, Frames]
         Ends of phases that were cut short, by phase.
     stretches : Mapping[int, Frames]

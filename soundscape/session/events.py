@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from soundscape.errors import InvalidEventError
+from soundscape.session.phases import Anchor
 from soundscape.units import Frames, frames_in
 
 MAX_SCRIPT_BYTES = 1 << 20
@@ -20,6 +21,9 @@ MAX_TEXT_LENGTH_CHARS = 500
 MOST_CUES = 200
 VOLUME_RANGE_LU = (-24.0, 6.0)
 EXTEND_RANGE_MIN = (0.5, 60.0)
+AGO_RANGE_MIN = (0.0, 10.0)
+"""So long before it was touched an anchor may be said to have happened."""
+AGO = "ago_min"
 
 
 class Kind(StrEnum):
@@ -35,6 +39,7 @@ class Kind(StrEnum):
     RESUME = "resume"
     EXTEND = "extend"
     START_RETURN = "start_return"
+    CORRECT = "correct"
     NEXT_TRACK = "next_track"
     SOFTEN = "soften"
     UNSOFTEN = "unsoften"
@@ -59,15 +64,28 @@ OWN = frozenset({Kind.TRACK_BARRED})
 LIVE = frozenset({Kind.REORDER})
 """What can be told only while a session runs, as it follows from what was heard."""
 
-FACTS: Mapping[Kind, str] = {
-    Kind.EXTEND: "minutes",
-    Kind.VOLUME: "lu",
-    Kind.NOTE: "text",
-    Kind.VITALS: "values",
-    Kind.REORDER: "cues",
-    Kind.TRACK_BARRED: "track",
+FACTS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.EXTEND: ("minutes",),
+    Kind.CORRECT: ("anchor", AGO),
+    Kind.VOLUME: ("lu",),
+    Kind.NOTE: ("text",),
+    Kind.VITALS: ("values",),
+    Kind.REORDER: ("cues",),
+    Kind.TRACK_BARRED: ("track",),
 }
-"""The one fact that an event of this kind carries; the others carry none."""
+"""What an event of this kind carries; the others carry nothing that they must."""
+
+OPTIONAL: Mapping[Kind, tuple[str, ...]] = {
+    Kind.DOSE_START: (AGO,),
+    Kind.LAST_DEVICE: (AGO,),
+    Kind.DELIVERY_END: (AGO,),
+    Kind.PUMP_STOPPED_EARLY: (AGO,),
+}
+"""What an event of this kind may carry."""
+
+
+_RANGES = {"lu": VOLUME_RANGE_LU, "minutes": EXTEND_RANGE_MIN, AGO: AGO_RANGE_MIN}
+"""What a fact that is a number has to lie between, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,7 @@ class SessionEvent:
     kind : Kind
         What.
     facts : Mapping[str, Any]
-        What it carries: ``minutes``, ``lu``, ``text``, ``values``, ``cues`` or ``track``.
+        What it carries, as ``FACTS`` and ``OPTIONAL`` name it.
     """
 
     frame: Frames
@@ -115,22 +133,21 @@ def read_event(
         named = ", ".join(kind for kind in Kind if kind in known)
         raise InvalidEventError(f"'{name}' is not an event; the events are {named}.")
     kind = Kind(str(name))
-    wanted = FACTS.get(kind)
-    unknown = set(facts) - {wanted}
+    wanted = FACTS.get(kind, ())
+    unknown = set(facts) - {*wanted, *OPTIONAL.get(kind, ())}
     if unknown:
         raise InvalidEventError(f"'{kind}' does not carry '{min(map(str, unknown))}'.")
-    if wanted is None:
-        return SessionEvent(frame, kind)
-    if wanted not in facts:
-        raise InvalidEventError(f"'{kind}' needs \"{wanted}\".")
-    return SessionEvent(frame, kind, {wanted: _fact(kind, wanted, facts[wanted])})
+    missing = next((name for name in wanted if name not in facts), None)
+    if missing is not None:
+        raise InvalidEventError(f"'{kind}' needs \"{missing}\".")
+    return SessionEvent(frame, kind, {name: _fact(kind, name, facts[name]) for name in facts})
 
 
 def _fact(kind: Kind, name: str, value: object) -> object:
-    if kind is Kind.VOLUME:
-        return _within(name, value, VOLUME_RANGE_LU)
-    if kind is Kind.EXTEND:
-        return _within(name, value, EXTEND_RANGE_MIN)
+    if name in _RANGES:
+        return _within(name, value, _RANGES[name])
+    if kind is Kind.CORRECT and value not in set(Anchor):
+        raise InvalidEventError(f'"anchor" must be one of {", ".join(Anchor)}.')
     if kind is Kind.NOTE and (not isinstance(value, str) or not value.strip()):
         raise InvalidEventError('A note needs a "text" that is not empty.')
     if kind is Kind.VITALS and not isinstance(value, dict | str):
@@ -177,6 +194,8 @@ def read_script(path: Path) -> tuple[SessionEvent, ...]:
         If the file cannot be read, is not a list of events, or holds one that is badly formed.
     """
     try:
+        if path.exists() and not path.is_file():  # a device never ends, a pipe never begins
+            raise InvalidEventError(f"{path.name} is not an ordinary file; choose another.")
         if path.stat().st_size > MAX_SCRIPT_BYTES:
             raise InvalidEventError(f"{path.name} is too large to be a list of events.")
         data = json.loads(path.read_text(encoding="utf-8"))

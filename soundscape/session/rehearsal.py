@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from soundscape.errors import InvalidEventError
+from soundscape.session.anchoring import happened
 from soundscape.session.course import Course, Span
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.phases import Anchor, nominal_anchors
@@ -96,10 +97,10 @@ def _planned_frame(
     if anchor is None:
         return None
     nominal = nominal_anchors(plan.phases, plan.delivery_s)
-    doses = [e.frame for e in told if e.kind is Kind.DOSE_START]
-    if not doses:
+    dose = happened(told, Anchor.DOSE_START)
+    if dose is None:
         return frames_in(nominal[anchor])
-    frame = doses[0] + frames_in(nominal[anchor] - nominal[Anchor.DOSE_START])
+    frame = dose + frames_in(nominal[anchor] - nominal[Anchor.DOSE_START])
     paused_since: Frames | None = None
     for event in told:
         if event.kind is Kind.PUMP_PAUSED and event.frame < frame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from soundscape.session.anchoring import anchor_of, happened
 from soundscape.session.course import (
     ENDING,
     LEAD,
@@ -11,7 +12,7 @@ from soundscape.session.course import (
     UNDOABLE,
     Course,
 )
-from soundscape.session.events import OWN, Kind, SessionEvent
+from soundscape.session.events import AGO, OWN, Kind, SessionEvent
 from soundscape.session.phases import Anchor, Phase
 from soundscape.units import Frames
 
@@ -27,6 +28,18 @@ def why_not(course: Course, kind: Kind, frame: Frames) -> str:
     if end is not None and frame >= end - ENDING - LEAD and is_of_music:
         return "The session is fading out; it can only be stopped sooner."
     return _REASONS[kind](course, frame) if kind in _REASONS else ""
+
+
+def refusal(course: Course, event: SessionEvent) -> str:
+    """Return why an event is impossible at its moment, with what it carries; empty if not."""
+    reason = why_not(course, event.kind, event.frame)
+    anchor = anchor_of(event)
+    if reason or anchor is None or AGO not in event.facts:
+        return reason
+    at = happened((*course.applied, event), anchor)
+    if at is None:
+        return f"The {_WORDS[anchor]} is not set yet."
+    return _no_moment(course, anchor, at)
 
 
 def possible(course: Course, frame: Frames) -> tuple[Kind, ...]:
@@ -52,6 +65,25 @@ def _no_anchor(course: Course, anchor: Anchor) -> str:
         return f"The {_WORDS[anchor]} is already set; undo it first if it was wrong."
     if anchor is not Anchor.DOSE_START and Anchor.DOSE_START not in course.anchors:
         return "The dose has not been started."
+    return ""
+
+
+def _no_correction(course: Course, _frame: Frames) -> str:
+    """Return why no anchor can be said to have happened before; empty if one can."""
+    if not course.anchors:
+        return "Nothing that times the session has been set."
+    return _no_extension(course, _frame)
+
+
+def _no_moment(course: Course, anchor: Anchor, at: Frames) -> str:
+    """Return why an anchor cannot have happened on a frame; empty if it can."""
+    if course.held_since is not None or course.paused_since is not None:
+        return "The phase stands still; resume it first."
+    if at < 0:
+        return "The session had not begun then; say fewer minutes."
+    moments = {**course.anchors, anchor: at}
+    if moments[Anchor.DOSE_START] > min(moments.values()):
+        return "The dose has to start before all else; say other minutes."
     return ""
 
 
@@ -108,6 +140,7 @@ _REASONS: Mapping[Kind, Callable[[Course, Frames], str]] = {
     Kind.NEXT_TRACK: _no_next,
     Kind.RESUME: lambda course, _: "" if course.held_since else "Nothing is held.",
     Kind.EXTEND: _no_extension,
+    Kind.CORRECT: _no_correction,
     Kind.START_RETURN: _no_return,
     Kind.UNSOFTEN: lambda course, _: (
         "" if course.softened or course.silenced else "The sound is not lowered."

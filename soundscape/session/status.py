@@ -6,6 +6,7 @@ from math import log10
 from typing import Any
 
 from soundscape.engine.ring import Field, Ring
+from soundscape.session.anchoring import ago_min, anchor_of, last_touch
 from soundscape.session.course import Course, Span
 from soundscape.session.events import Kind
 from soundscape.session.files import Armed, track_label
@@ -102,6 +103,7 @@ def status_of(
         "held": course.held_since is not None,
         "pump_paused": course.paused_since is not None,
         "anchors": {str(a): _maybe_s(course.anchors.get(a)) for a in Anchor if course.uses(a)},
+        "last_anchor": _last_anchor(course),
         "pump": course.has_pump(),
         "ring_s": _s(Frames(max(0, ring.get(Field.WRITTEN) - position))),
         "on_bed": bool(ring.get(Field.ON_BED)),
@@ -112,6 +114,20 @@ def status_of(
         "glow": round(shown.glow, 4),
         "lights": round(shown.light, 4),
         "can": [str(kind) for kind in possible(course, frame)],
+    }
+
+
+def _last_anchor(course: Course) -> dict[str, Any] | None:
+    """Return the anchor that was touched last, when, and how long before it is said to be."""
+    touched = last_touch(course.applied)
+    anchor = None if touched is None else anchor_of(touched)
+    if touched is None or anchor is None:
+        return None
+    return {
+        "anchor": str(anchor),
+        "event": str(touched.kind),
+        "touched_s": _s(touched.frame),
+        "ago_min": round(ago_min(course.applied, anchor), 2),
     }
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from soundscape.errors import InvalidEventError
+from soundscape.session.anchoring import anchor_of, happened
 from soundscape.session.course import LAID_ANEW, LEAD, STRUCTURAL, Course
-from soundscape.session.events import Kind, SessionEvent
+from soundscape.session.events import AGO, Kind, SessionEvent
 from soundscape.session.phases import Anchor, Phase
 from soundscape.session.plan import SessionPlan
-from soundscape.session.rules import last_undoable, why_not
+from soundscape.session.rules import last_undoable, refusal
 from soundscape.units import Frames, frames_in
 
 
@@ -28,7 +29,7 @@ def after(course: Course, event: SessionEvent) -> Course:
     InvalidEventError
         If the event is impossible now; the message says why.
     """
-    reason = why_not(course, event.kind, event.frame)
+    reason = refusal(course, event)
     if reason:
         raise InvalidEventError(reason)
     if event.kind is Kind.UNDO:
@@ -36,6 +37,8 @@ def after(course: Course, event: SessionEvent) -> Course:
     if event.kind in STRUCTURAL:
         course = _with_past_kept(course, event)
     changed = _STEPS[event.kind](course, event) if event.kind in _STEPS else course
+    if event.facts.get(AGO):
+        changed = _from_here(changed, course.open_phase(event.frame), event)
     if event.kind in LAID_ANEW:
         is_answer = event.kind is Kind.REORDER
         changed = replace(changed, changed=None if is_answer else event.frame)
@@ -56,10 +59,28 @@ def _without_last(course: Course, event: SessionEvent) -> Course:
     return course_of(course.plan, rest, attended=course.attended)
 
 
+def _from_here(course: Course, phase: int, event: SessionEvent) -> Course:
+    """End a phase now that by what was said would have ended before: that cannot be heard."""
+    change = Frames(event.frame + LEAD)
+    ends = {span.phase: span.end for span in course.schedule()}
+    end = ends.get(phase, Frames(0))
+    if end is None or end >= change:
+        return course
+    return replace(course, ends={**course.ends, phase: change})
+
+
+def _anchored(course: Course, event: SessionEvent) -> Course:
+    """Set an anchor to when it happened, by the event that sets or corrects it."""
+    anchor = anchor_of(event)
+    at = None if anchor is None else happened((*course.applied, event), anchor)
+    if anchor is None or at is None:
+        return course
+    return replace(course, anchors={**course.anchors, anchor: at})
+
+
 def _set_anchor(course: Course, event: SessionEvent) -> Course:
     """Set an anchor; what was held until now goes on with it."""
-    anchors = {**course.anchors, Anchor(str(event.kind)): event.frame}
-    return replace(course, anchors=anchors, held_since=None)
+    return replace(_anchored(course, event), held_since=None)
 
 
 def _pump_paused(course: Course, event: SessionEvent) -> Course:
@@ -83,10 +104,9 @@ def _pump_resumed(course: Course, event: SessionEvent) -> Course:
 
 
 def _delivery_end(course: Course, event: SessionEvent) -> Course:
-    anchors = {**course.anchors, Anchor.DELIVERY_END: event.frame}
     # Only where a pump ends the delivery is it also what the return waits for.
     returned = _start_return(course, event) if course.has_pump() else course
-    return replace(returned, anchors=anchors, paused_since=None, stands_from=None)
+    return replace(_anchored(returned, event), paused_since=None, stands_from=None)
 
 
 def _start_return(course: Course, event: SessionEvent) -> Course:
@@ -137,6 +157,7 @@ _STEPS: Mapping[Kind, Callable[[Course, SessionEvent], Course]] = {
     Kind.RESUME: _resume,
     Kind.EXTEND: _extend,
     Kind.START_RETURN: _start_return,
+    Kind.CORRECT: _anchored,
     Kind.SOFTEN: lambda course, _: replace(course, softened=True),
     Kind.UNSOFTEN: lambda course, _: replace(course, softened=False, silenced=False),
     Kind.SILENCE: lambda course, _: replace(course, silenced=True),

@@ -12,7 +12,7 @@ from soundscape.session.course import Course
 from soundscape.session.events import OWN, Kind, SessionEvent
 from soundscape.session.phases import Scene
 from soundscape.session.plan import SessionPlan
-from soundscape.session.rules import why_not
+from soundscape.session.rules import refusal
 from soundscape.session.telling import after
 from soundscape.session.timeline import Timeline, unfold
 from soundscape.units import Seconds, frames_in
@@ -20,6 +20,7 @@ from soundscape.units import Seconds, frames_in
 FACTS: dict[Kind, dict[str, Any]] = {
     Kind.EXTEND: {"minutes": 1.0},
     Kind.VOLUME: {"lu": -3.0},
+    Kind.CORRECT: {"anchor": "dose_start", "ago_min": 0.2},
     Kind.NOTE: {"text": "x"},
 }
 _TOLD = sorted(set(Kind) - OWN - {Kind.VITALS, Kind.REORDER})
@@ -59,7 +60,7 @@ def possible(plan: SessionPlan, drawn: list[tuple[float, Kind]]) -> list[Session
     for after_s, kind in drawn:
         at_s += after_s
         event = SessionEvent(frames_in(at_s), kind, FACTS.get(kind, {}))
-        if not why_not(course, kind, event.frame):
+        if not refusal(course, event):
             course = after(course, event)
             told.append(event)
     return told

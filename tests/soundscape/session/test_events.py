@@ -38,6 +38,10 @@ def test_a_script_is_put_in_order_of_its_times() -> None:
         ([{"at_s": 1, "event": "note", "text": " "}], "not empty"),
         ([{"at_s": 1, "event": "note", "text": "x" * 5000}], "characters long"),
         ([{"at_s": 1, "event": "vitals", "values": 5}], "as a text or as named values"),
+        ([{"at_s": 1, "event": "dose_start", "ago_min": 10.5}], "from 0 to 10"),
+        ([{"at_s": 1, "event": "hold", "ago_min": 1}], "does not carry 'ago_min'"),
+        ([{"at_s": 1, "event": "correct", "ago_min": 1}], 'needs "anchor"'),
+        ([{"at_s": 1, "event": "correct", "anchor": "x", "ago_min": 1}], "must be one of"),
         ([{"at_s": 1, "event": "reorder", "cues": []}], "a script cannot tell 'reorder'"),
     ],
 )
@@ -49,6 +53,7 @@ def test_an_unsound_script_is_refused_with_a_reason(data: object, why: str) -> N
 def test_every_kind_of_event_can_be_told() -> None:
     facts: dict[str, dict[str, object]] = {
         "extend": {"minutes": 5},
+        "correct": {"anchor": "dose_start", "ago_min": 2},
         "volume": {"lu": -1},
         "note": {"text": "spoke"},
         "vitals": {"values": {"pulse": 70}},

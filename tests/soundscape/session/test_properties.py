@@ -20,14 +20,16 @@ from numpy.typing import NDArray
 
 from soundscape.engine.automation import Ramp, with_ramp
 from soundscape.media.store import Store
+from soundscape.session.anchoring import anchor_of, last_touch
 from soundscape.session.course import LEAD, Course
 from soundscape.session.cues import Cue, Shape
-from soundscape.session.events import Kind, SessionEvent
+from soundscape.session.events import OPTIONAL, Kind, SessionEvent
 from soundscape.session.layout import CALM_ENERGY
 from soundscape.session.level import ramps_of
+from soundscape.session.phases import Anchor
 from soundscape.session.plan import SessionPlan
 from soundscape.session.renderer import CHUNK, Renderer, heard
-from soundscape.session.rules import why_not
+from soundscape.session.rules import refusal
 from soundscape.session.telling import after
 from soundscape.session.timeline import Timeline, unfold
 from soundscape.units import SESSION_RATE_HZ, Frames, amplitude, frames_in
@@ -79,7 +81,7 @@ class Telling:
         course = Course(self.plan, attended=True)
         for each in self.events:
             course = after(course, each)
-        if event.frame > frames_in(REACH_S) or why_not(course, event.kind, event.frame):
+        if event.frame > frames_in(REACH_S) or refusal(course, event):
             return False
         self.events.append(event)
         return True
@@ -94,6 +96,12 @@ class Telling:
         if 0 <= wish.edge < len(ahead):
             frame = max(now, ahead[wish.edge] + frames_in(wish.offset_s))
         facts: dict[str, object] = dict(FACTS.get(wish.kind, {}))
+        if wish.kind in OPTIONAL and wish.offset_s < 0.0:
+            facts = {"ago_min": -wish.offset_s / 2.0}
+        if wish.kind is Kind.CORRECT:
+            touched = last_touch(self.events)
+            anchor = Anchor.DOSE_START if touched is None else anchor_of(touched)
+            facts = {"anchor": anchor, "ago_min": abs(wish.offset_s) / 2.0}
         if wish.kind is Kind.REORDER:
             facts = other_order(self.plan)
         if wish.kind is Kind.TRACK_BARRED:

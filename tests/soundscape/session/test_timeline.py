@@ -13,7 +13,7 @@ from soundscape.session.cues import Cue, Shape
 from soundscape.session.events import OWN, Kind, SessionEvent
 from soundscape.session.plan import SessionPlan
 from soundscape.session.rehearsal import with_assumed
-from soundscape.session.rules import why_not
+from soundscape.session.rules import refusal
 from soundscape.session.telling import after
 from soundscape.session.timeline import Timeline, unfold
 from soundscape.units import Frames, frames_in, seconds_in
@@ -53,10 +53,11 @@ def possible_events(plan: SessionPlan, drawn: list[tuple[float, Kind]]) -> list[
         facts: dict[Kind, dict[str, object]] = {
             Kind.EXTEND: {"minutes": 2.0},
             Kind.VOLUME: {"lu": -3.0},
+            Kind.CORRECT: {"anchor": "dose_start", "ago_min": at_s % 4.0},
             Kind.REORDER: other_order(plan),
         }
         made = SessionEvent(frames_in(at_s), kind, facts.get(kind, {}))
-        if not why_not(course, kind, made.frame):
+        if not refusal(course, made):
             course = after(course, made)
             kept.append(made)
     return kept
