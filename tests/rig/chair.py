@@ -131,8 +131,9 @@ class Chair:
 
     def processes(self, module: str) -> list[int]:
         """Return the numbers of this chair's processes of a module; a spare is none yet."""
-        spares = set(self.spares())
-        return [number for number in self._all(module) if number not in spares]
+        found = self._all(module)
+        spares = set(self.spares())  # after it: a spare may begin at any moment
+        return [number for number in found if number not in spares]
 
     def spares(self) -> list[int]:
         """Return the numbers of the processes that wait to take over the sound card."""

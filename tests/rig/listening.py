@@ -16,6 +16,23 @@ _FLOOR_DB = -60.0
 _MS = SESSION_RATE_HZ // 1000
 _BLOCK = SESSION_RATE_HZ // 200
 _SLOPE_BLOCKS = 20
+_DROP_S = 0.002
+"""Shorter ones are where a tone passes through nothing, early in a fade."""
+
+_JUDGED = 0.7
+
+
+def silent_spans_s(samples: NDArray[np.float32]) -> list[tuple[float, float]]:
+    """Return the beginning and end of each silence between two sounds, in seconds.
+
+    Parameters
+    ----------
+    samples : NDArray[np.float32], shape (frames, 2)
+        A recording.
+    """
+    blocks = np.abs(samples[: len(samples) // _MS * _MS]).reshape(-1, 2 * _MS).max(axis=1)
+    loud = np.flatnonzero(blocks > _SILENT)
+    return [((a + 1) / 1000.0, b / 1000.0) for a, b in pairwise(loud.tolist()) if b > a + 1]
 
 
 def silences_s(samples: NDArray[np.float32], *, at_least_s: float) -> list[float]:
@@ -28,44 +45,32 @@ def silences_s(samples: NDArray[np.float32], *, at_least_s: float) -> list[float
     at_least_s : float
         Shorter ones are left out.
     """
-    blocks = np.abs(samples[: len(samples) // _MS * _MS]).reshape(-1, 2 * _MS).max(axis=1)
-    loud = np.flatnonzero(blocks > _SILENT)
-    lengths = (np.diff(loud) - 1) / 1000.0
-    return [float(length) for length in lengths if length >= at_least_s]
+    lengths = [round(end_s - start_s, 3) for start_s, end_s in silent_spans_s(samples)]
+    return [length for length in lengths if length >= at_least_s]
 
 
-def without_drops(samples: NDArray[np.float32], *, shorter_than_s: float) -> NDArray[np.float32]:
-    """Return a recording without its short silences, which a busy machine's server makes.
-
-    Parameters
-    ----------
-    samples : NDArray[np.float32], shape (frames, 2)
-        A recording.
-    shorter_than_s : float
-        Longer ones stay, as do those at its ends.
-    """
-    blocks = samples[: len(samples) // _MS * _MS].reshape(-1, _MS, 2)
-    loud = np.flatnonzero(np.abs(blocks).max(axis=(1, 2), initial=0.0) > _SILENT)
-    kept = np.ones(len(blocks), bool)
-    for before, after in pairwise(loud):
-        if after - before - 1 < shorter_than_s * 1000.0:
-            kept[before + 1 : after] = False
-    return blocks[kept].reshape(-1, 2)
-
-
-def steepest_rise_db_s(samples: NDArray[np.float32]) -> float:
+def steepest_rise_db_s(samples: NDArray[np.float32], *, drops_to_s: float = 0.0) -> float:
     """Return how fast the level rises at most, in dB/s.
 
     Parameters
     ----------
     samples : NDArray[np.float32], shape (frames, 2)
         A recording.
+    drops_to_s : float
+        Silences shorter than this are a busy machine's server's, and sound may be missing behind
+        them: rises that touch one are not judged. Where that is much, this fails.
     """
     power = (samples[: len(samples) // _BLOCK * _BLOCK].astype(np.float64) ** 2).mean(axis=1)
     blocks = np.convolve(power.reshape(-1, _BLOCK).mean(axis=1), np.full(5, 0.2), "same")
     level_db = np.maximum(10.0 * np.log10(np.maximum(blocks, 1e-12)), _FLOOR_DB)
     rises = level_db[_SLOPE_BLOCKS:] - level_db[:-_SLOPE_BLOCKS]
-    return float(rises.max(initial=0.0)) * 200 / _SLOPE_BLOCKS
+    judged = np.ones(len(rises), bool)
+    for start_s, end_s in silent_spans_s(samples):
+        if _DROP_S <= end_s - start_s < drops_to_s:
+            first, last = round(start_s * 200) - _SLOPE_BLOCKS - 3, round(end_s * 200) + 3
+            judged[max(0, first) : max(0, last)] = False
+    assert judged.mean() > _JUDGED, "the server has dropped too much to judge the rest"
+    return float(rises[judged].max(initial=0.0)) * 200 / _SLOPE_BLOCKS
 
 
 def heard_s(samples: NDArray[np.float32]) -> float:

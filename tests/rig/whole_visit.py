@@ -164,8 +164,8 @@ class Visit:
             if isinstance(step, PeopleStep):
                 step.form.name.setText(CANARIES["staff"])
                 step.form.role.choose("staff")
-                step.form.pin.setText(PIN)
-                step.form.again.setText(PIN)
+                step.form.pins.pin.setText(PIN)
+                step.form.pins.again.setText(PIN)
                 click(step.form.keep)
                 self.until(lambda: bool(step.says.text()), "somebody may sign in")  # noqa: B023
                 self.picture(window, "first run")

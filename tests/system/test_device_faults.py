@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from rig.chair import Chair
-from rig.listening import heard_s, silences_s, steepest_rise_db_s, without_drops
+from rig.listening import heard_s, silences_s, steepest_rise_db_s
 from rig.pipewire_card import PipewireCard
 from rig.scene import Scene, heard_session, pause
 from rig.virtual_card import VirtualCard, lead_in
@@ -37,7 +37,7 @@ def card(request: pytest.FixtureRequest, short_path: Path) -> Iterator[VirtualCa
 
 def rise_db_s(heard: NDArray[np.float32]) -> float:
     """Return how fast a recording, shape (frames, 2), rises; a busy machine's drops left out."""
-    return steepest_rise_db_s(without_drops(heard, shorter_than_s=BREAK_S))
+    return steepest_rise_db_s(heard, drops_to_s=BREAK_S)
 
 
 def told_after_s(scene: Scene) -> float:

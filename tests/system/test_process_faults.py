@@ -12,12 +12,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from rig.chair import chair_like
-from rig.listening import silences_s, steepest_rise_db_s
+from rig.listening import silences_s, silent_spans_s, steepest_rise_db_s
 from rig.preloaded import preloaded
 from rig.scene import Scene, heard_session, pause
 from rig.virtual_card import VirtualCard, lead_in
@@ -35,6 +36,9 @@ pytestmark = pytest.mark.slow
 RISE_DB_S = 40.0
 FALL_DB_S = 25.0
 BREAK_S = 0.2
+LONGEST_GAP_S = 3.0
+"""What no fault may exceed, on a machine however busy."""
+
 HOST, KEEPER = "soundscape.session.host", "soundscape.session.keeper"
 HOLDER = "soundscape.engine.holder"
 
@@ -132,19 +136,35 @@ def test_a_host_that_dies_again_and_again_leaves_the_bed_and_never_silence(scene
 
 
 def test_a_holder_that_is_killed_is_back_by_a_fade_at_the_sessions_place(scene: Scene) -> None:
-    scene.chair.until(lambda: bool(scene.chair.spares()))
-    pause(1.0)
-    scene.chair.kill(HOLDER)
-
-    scene.chair.until(lambda: scene.passed("outage"))
-    scene.stay(5.0)
+    kill_holder(scene)
     heard = scene.headphones.samples()
 
     (gap_s,) = silences_s(heard, at_least_s=BREAK_S)
-    after = heard[_last_silence_end(heard) :]
-    assert gap_s <= 0.6
-    assert steepest_rise_db_s(after) <= RISE_DB_S
-    assert scene.entry("outage").facts["silent_s"] <= 1.5
+    assert gap_s <= LONGEST_GAP_S
+    assert return_db_s(heard) <= RISE_DB_S
+    assert scene.entry("outage").facts["silent_s"] <= LONGEST_GAP_S
+
+
+@pytest.mark.alone  # how soon a process is there says nothing of us where four others start, too
+def test_a_holder_that_is_killed_is_back_before_one_has_wondered(scene: Scene) -> None:
+    for _ in range(3):
+        kill_holder(scene)
+    heard = scene.headphones.samples()
+
+    gaps_s = silences_s(heard, at_least_s=BREAK_S)
+    assert len(gaps_s) == scene.count("outage") == 3
+    assert median(gaps_s) <= 0.6
+    assert max(gaps_s) <= 1.5
+
+
+def kill_holder(scene: Scene) -> None:
+    """Kill the holder once its spare has loaded; return when its successor has faded in."""
+    outages = scene.count("outage")
+    scene.chair.until(lambda: bool(scene.chair.spares()))
+    pause(1.0)
+    scene.chair.kill(HOLDER)
+    scene.chair.until(lambda: scene.count("outage") > outages)
+    scene.stay(5.0)
 
 
 def test_a_holder_that_hangs_is_replaced_within_three_seconds(scene: Scene) -> None:
@@ -156,8 +176,8 @@ def test_a_holder_that_hangs_is_replaced_within_three_seconds(scene: Scene) -> N
     heard = scene.headphones.samples()
 
     (gap_s,) = silences_s(heard, at_least_s=BREAK_S)
-    assert gap_s <= 3.0
-    assert steepest_rise_db_s(heard[_last_silence_end(heard) :]) <= RISE_DB_S
+    assert gap_s <= LONGEST_GAP_S
+    assert return_db_s(heard) <= RISE_DB_S
     assert not set(frozen) & set(scene.chair.processes(HOLDER))
 
 
@@ -290,7 +310,7 @@ def test_a_machine_that_slept_is_silent_until_staff_say_that_the_headphones_are_
             assert not waiting.any()
             assert not scene.passed("clock_stepped")
             assert "act now" in urgent
-            assert steepest_rise_db_s(after) <= RISE_DB_S
+            assert steepest_rise_db_s(after, drops_to_s=BREAK_S) <= RISE_DB_S
             assert np.abs(after[-SESSION_RATE_HZ:]).max() > 0.02
             assert scene.leaked_s() == 0.0
     finally:
@@ -309,8 +329,7 @@ def put_to_sleep(scene: Scene, slept: Path, seconds: int) -> None:
     thaw(everyone)
 
 
-def _last_silence_end(heard: NDArray[np.float32]) -> int:
-    """Return the first frame after the last silence of at least 20 ms."""
-    loud = np.flatnonzero(np.abs(heard).max(axis=1) > 0.0)
-    gaps = np.flatnonzero(np.diff(loud) > SESSION_RATE_HZ // 50)
-    return int(loud[gaps[-1] + 1])
+def return_db_s(heard: NDArray[np.float32]) -> float:
+    """Return how fast a recording, shape (frames, 2), rises after its last break."""
+    ends_s = [end for start, end in silent_spans_s(heard) if end - start >= BREAK_S]
+    return steepest_rise_db_s(heard[frames_in(ends_s[-1]) :], drops_to_s=BREAK_S)
