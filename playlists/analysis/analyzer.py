@@ -21,7 +21,7 @@ from soundscape.errors import DecodeError, RejectedFileError
 from soundscape.media.decoder import StereoStream, open_stream
 from soundscape.units import SESSION_RATE_HZ
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 """Raised whenever a number would come out differently; older analyses are then made anew."""
 
 _BLOCK_FRAMES = 5 * SESSION_RATE_HZ

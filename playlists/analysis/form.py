@@ -17,7 +17,7 @@ AUDITION_S = Seconds(20.0)
 
 _HOPS_PER_S = round(1.0 / HOP_S)
 _FADE_WITHIN_S = 60
-_FADE_SMOOTHING_HOPS = 5
+_FADE_SMOOTHING_HOPS = (5, SHORT_TERM_HOPS)
 _FADE_FROM_LU = 15.0
 _FADE_UP_TO_LU = 3.0
 _FADE_RIPPLE_LU = 3.0
@@ -49,9 +49,10 @@ def ends_of(loudness: Loudness, silences: tuple[Seconds, Seconds]) -> Ends:
     """Return a track's ends.
 
     A fade comes up, within the first minute of music, from 15 LU or more below that minute's
-    median loudness to within 3 LU of it, and on its way never falls back by more than 3 LU. What
-    takes less than 1 s is a beginning, not a fade. A fade at the end is one at the beginning of
-    the track played backward.
+    median loudness to within 3 LU of it, and on its way never falls back by more than 3 LU. That
+    is looked for in means of half a second, which tell a short fade, and of 3 s, which tell one
+    that struck notes stand out of; the longer counts. What takes less than 1 s is a beginning,
+    not a fade. A fade at the end is one at the beginning of the track played backward.
 
     Parameters
     ----------
@@ -123,14 +124,27 @@ def audition_s(
 def _fade_s(music_lufs: NDArray[np.float64]) -> Seconds:
     """Return how long the fade at the beginning of a curve of momentary loudness takes."""
     power = 10.0 ** (music_lufs[: _FADE_WITHIN_S * _HOPS_PER_S] / 10.0)
-    if len(power) < _FADE_SMOOTHING_HOPS:
+    if len(power) < max(_FADE_SMOOTHING_HOPS):
         return Seconds(0.0)
-    kernel = np.full(_FADE_SMOOTHING_HOPS, 1.0 / _FADE_SMOOTHING_HOPS)
-    level = 10.0 * np.log10(np.convolve(power, kernel, mode="valid"))
-    usual = float(np.median(level))
-    up = int(np.argmax(level >= usual - _FADE_UP_TO_LU))
-    rise = level[: up + 1]
-    fallen = float((np.maximum.accumulate(rise) - rise).max())
-    is_fade = rise[0] <= usual - _FADE_FROM_LU and fallen <= _FADE_RIPPLE_LU
-    length_s = (up + _FADE_SMOOTHING_HOPS // 2) * HOP_S
-    return Seconds(length_s if is_fade and length_s >= _SHORTEST_FADE_S else 0.0)
+    fine, coarse = (_smoothed_lufs(power, hops) for hops in _FADE_SMOOTHING_HOPS)
+    usual_lufs = float(np.median(fine))
+    if fine[0] > usual_lufs - _FADE_FROM_LU:
+        return Seconds(0.0)
+    length_s = max(
+        _come_up_s(level_lufs, usual_lufs, smoothing_hops)
+        for level_lufs, smoothing_hops in zip((fine, coarse), _FADE_SMOOTHING_HOPS, strict=True)
+    )
+    return Seconds(length_s if length_s >= _SHORTEST_FADE_S else 0.0)
+
+
+def _smoothed_lufs(power: NDArray[np.float64], hops: int) -> NDArray[np.float64]:
+    """Return the level of each so many hops; power and level of shape (hops,)."""
+    return np.asarray(10.0 * np.log10(np.convolve(power, np.full(hops, 1.0 / hops), mode="valid")))
+
+
+def _come_up_s(level_lufs: NDArray[np.float64], usual_lufs: float, smoothing_hops: int) -> float:
+    """Return when a level has come up; 0.0 if it is up at once, or falls back on its way."""
+    up = int(np.argmax(level_lufs >= usual_lufs - _FADE_UP_TO_LU))
+    rise = level_lufs[: up + 1]
+    fallen_lu = float((np.maximum.accumulate(rise) - rise).max())
+    return (up + smoothing_hops // 2) * HOP_S if up and fallen_lu <= _FADE_RIPPLE_LU else 0.0

@@ -40,6 +40,17 @@ def test_a_fade_is_measured_to_where_it_has_come_up(in_s: float, out_s: float) -
     assert found.fade_out_s == pytest.approx(0.7 * out_s, abs=0.15 * out_s + 0.5)
 
 
+def test_struck_notes_that_stand_out_of_a_fade_do_not_hide_it() -> None:
+    found = ends(faded(12.0, 15.0, sounds.drone(60) + 6.0 * sounds.plucks(30, 60)))
+
+    assert found.fade_in_s == pytest.approx(0.7 * 12.0, abs=2.5)
+    assert found.fade_out_s == pytest.approx(0.7 * 15.0, abs=2.5)
+
+
+def test_a_quick_beginning_is_none_though_three_seconds_of_it_are_softer() -> None:
+    assert ends(faded(0.8, 0.0, sounds.drone(40))).fade_in_s == 0.0
+
+
 def test_a_fade_lies_inside_the_silence() -> None:
     silence = np.zeros(3 * sounds.RATE_HZ)
     sound = np.concatenate([silence, faded(8.0, 0.0, sounds.drone(40)), silence])
