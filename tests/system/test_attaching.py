@@ -56,10 +56,17 @@ def shown_s(desk: DeskWindow) -> float:
     return 60.0 * float(minutes) + float(seconds)
 
 
+def is_right(desk: DeskWindow, session: SessionClient) -> bool:
+    """Return whether a desk shows where the session is; on a busy machine not at each moment."""
+    return abs(shown_s(desk) - float(session.status()["t_s"])) <= CLOSE_S
+
+
 def test_a_desk_shows_the_second_where_the_session_is(
-    desk: DeskWindow, session: SessionClient
+    desk: DeskWindow, session: SessionClient, qtbot: QtBot
 ) -> None:
-    assert shown_s(desk) == pytest.approx(session.status()["t_s"], abs=CLOSE_S)
+    qtbot.waitUntil(lambda: is_right(desk, session), timeout=PATIENCE_MS)
+
+    assert desk.is_live
 
 
 def test_another_desk_takes_over_where_one_was_closed(
@@ -69,8 +76,9 @@ def test_another_desk_takes_over_where_one_was_closed(
     deaf_chair.until(lambda: not session.status()["desk_seen"])
 
     second = attached(qtbot, deaf_chair)
+    qtbot.waitUntil(lambda: is_right(second, session), timeout=PATIENCE_MS)
 
-    assert shown_s(second) == pytest.approx(session.status()["t_s"], abs=CLOSE_S)
+    assert session.status()["desk_seen"]
 
 
 def test_a_desk_finds_the_host_again_that_was_killed(
@@ -83,8 +91,8 @@ def test_a_desk_finds_the_host_again_that_was_killed(
     qtbot.waitUntil(lambda: shown_s(desk) > before_s, timeout=PATIENCE_MS)
 
     with contextlib.closing(SessionClient(deaf_chair.folder.runtime, "test")) as again:
+        qtbot.waitUntil(lambda: is_right(desk, again), timeout=PATIENCE_MS)
         status = again.status()
-    assert shown_s(desk) == pytest.approx(status["t_s"], abs=CLOSE_S)
     assert status["underruns"] == 0
 
 

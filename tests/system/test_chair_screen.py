@@ -79,6 +79,7 @@ def room(deaf_chair: Chair, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> It
     keeper.wait(10)
 
 
+@pytest.mark.alone
 def test_a_patients_screen_that_freezes_is_told_at_the_desk_and_replaced(room: Room) -> None:
     frozen = room.screen()
     os.kill(frozen, signal.SIGSTOP)

@@ -76,6 +76,7 @@ def stay(desk: SessionClient, for_s: float) -> None:
         clock.sleep(0.1)
 
 
+@pytest.mark.alone  # what a busy server drops is heard 100 dB below a tone
 def test_a_word_is_heard_in_both_ears_while_the_music_is_lowered_as_declared(
     long_chair: Chair,
     card: VirtualCard,
@@ -161,7 +162,7 @@ def test_talking_ends_by_itself_after_half_a_minute_and_when_the_desk_is_gone(
         long_chair.until(lambda: not open_microphones(card))
 
     talked_s = (entries[1].frame - entries[0].frame) / SESSION_RATE_HZ
-    assert 29.9 <= talked_s < 45.0  # a busy machine's second is five of this session's
+    assert 29.9 <= talked_s < 60.0  # a busy machine's second is five of this session's
 
 
 def test_a_killed_host_closes_the_microphone_and_its_successor_brings_the_music_back(
