@@ -5,6 +5,7 @@
   x InvalidEventError       an event is unknown or impossible now: refuse it, nothing changes
   x IllegalTransitionError  the caller asked for a step the session's state does not allow
   x SessionError            a session cannot be started, found or reached
+  x OutputError             a file cannot be written where it was asked for
   x CalibrationError        a number that was typed in cannot be: for whoever holds the meter
   x LibraryError            the library is wrong or lacks something: for the therapist
     + RejectedFileError     a file that must not be trusted, with the sentence that says why
@@ -55,6 +56,10 @@ class IllegalTransitionError(SoundscapeError):
 
 class SessionError(SoundscapeError):
     """A session that cannot be started, found or reached."""
+
+
+class OutputError(SoundscapeError):
+    """A file that cannot be written where somebody asked for it."""
 
 
 class CalibrationError(SoundscapeError):

@@ -1,6 +1,5 @@
 """A clinic's work into a bundle."""
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,11 +20,19 @@ from playlists.workbench import (
 )
 from soundscape.errors import StoreError
 from soundscape.media.store import content_hash
+from soundscape.output import arriving
 
 if TYPE_CHECKING:
     from playlists.documents import Documents
 
 _CHUNK_BYTES = 1 << 20
+_SAID = {
+    RATING: "ratings",
+    PRESET: "presets",
+    PLAYLIST: "playlists",
+    ARC: "arcs",
+    SEARCH: "searches",
+}
 
 
 def export_bundle(
@@ -56,20 +63,15 @@ def export_bundle(
     things: dict[str, Mapping[str, dict[str, Any] | None]] = {RATING: ratings}
     things |= {kind: {n: shelf.get(n) for n in shelf.names()} for kind, shelf in shelves.items()}
     sounds = [track for track in tracks if audio and track.present]
-    arriving = path.with_name(f".{path.name}.{os.getpid()}.arriving")
-    try:
-        with arriving.open("wb") as file, ArchiveWriter(file) as writer:
-            for kind, of_kind in things.items():
-                writer.add_json(member_of(kind), _dated(bench, kind, of_kind))
-            writer.add("tracks.jsonl", (f"{line_of(track)}\n".encode() for track in tracks))
-            for track in sounds:
-                name = f"audio/{track.content_hash}{track.path.suffix.lower()}"
-                writer.add(name, _chunks(track), packed=False)
-            writer.finish(*by)
-        arriving.replace(path)
-    finally:
-        arriving.unlink(missing_ok=True)
-    counts = {f"{kind}s": sum(v is not None for v in of.values()) for kind, of in things.items()}
+    with arriving(path) as whole, whole.open("wb") as file, ArchiveWriter(file) as writer:
+        for kind, of_kind in things.items():
+            writer.add_json(member_of(kind), _dated(bench, kind, of_kind))
+        writer.add("tracks.jsonl", (f"{line_of(track)}\n".encode() for track in tracks))
+        for track in sounds:
+            name = f"audio/{track.content_hash}{track.path.suffix.lower()}"
+            writer.add(name, _chunks(track), packed=False)
+        writer.finish(*by)
+    counts = {_SAID[kind]: sum(v is not None for v in of.values()) for kind, of in things.items()}
     return counts | {"tracks": len(tracks), "audio": len(sounds)}
 
 

@@ -1,6 +1,5 @@
 """List files in and out: the format by the file's ending, the encoding by its bytes."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from playlists.exchange.xspf import read_xspf, write_xspf
 from playlists.models import Track
 from soundscape.errors import DecodeError, RejectedFileError
 from soundscape.media.sniff import open_regular
+from soundscape.output import arriving
 from soundscape.units import Seconds
 
 MOST_BYTES = 4_000_000
@@ -76,12 +76,8 @@ def write_list(path: Path, title: str, tracks: list[Track]) -> None:
     path = path.absolute()
     listing = Listing(title, tuple(map(_entry, tracks)))
     content = writer(listing, [track.path.absolute() for track in tracks], path.parent)
-    arriving = path.with_name(f".{os.getpid()}.arriving")
-    try:
-        arriving.write_bytes(content)
-        arriving.replace(path)
-    finally:
-        arriving.unlink(missing_ok=True)
+    with arriving(path) as whole:
+        whole.write_bytes(content)
 
 
 def _entry(track: Track) -> Entry:

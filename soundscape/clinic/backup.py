@@ -25,6 +25,7 @@ from soundscape.clinic.keys import Key
 from soundscape.clinic.store.schema import copy_database
 from soundscape.clinic.thinning import kept
 from soundscape.folders import DataFolder
+from soundscape.output import arriving
 
 MANIFEST = "manifest.json"
 FORMAT = "soundscape-backup/1"
@@ -73,20 +74,13 @@ def write_backup(folder: DataFolder, out: Path, key: Key, head: Head, made: str)
     made : str
         When, as a label.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
-    arriving = out.with_name(f"{out.name}.{os.getpid()}.arriving")
-    try:
-        with os.fdopen(
-            os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb"
-        ) as file:
-            sealing = SealingWriter(file, key)
-            contents = _fill(folder, sealing, head, made)
-            sealing.finish()
-            file.flush()
-            os.fsync(file.fileno())
-        arriving.replace(out)
-    finally:
-        arriving.unlink(missing_ok=True)
+    with arriving(out) as whole, whole.open("xb") as file:
+        whole.chmod(0o600)
+        sealing = SealingWriter(file, key)
+        contents = _fill(folder, sealing, head, made)
+        sealing.finish()
+        file.flush()
+        os.fsync(file.fileno())
     return contents
 
 

@@ -9,6 +9,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from soundscape.errors import EngineError
+from soundscape.output import arriving
 from soundscape.units import CHANNELS, SESSION_RATE_HZ
 
 _FORMATS = {".wav": ("WAV", "FLOAT"), ".flac": ("FLAC", "PCM_24")}
@@ -45,9 +46,8 @@ def write_audio(
     if path.suffix.lower() not in _FORMATS:
         raise EngineError(f"{path.name} cannot be written; its name must end in .wav or .flac.")
     container, usual_subtype = _FORMATS[path.suffix.lower()]
-    arriving = path.with_name(f"{path.name}.{os.getpid()}.arriving")
     try:
-        with arriving.open("wb") as file:
+        with arriving(path) as whole, whole.open("wb") as file:
             with soundfile.SoundFile(
                 file,
                 "w",
@@ -61,10 +61,7 @@ def write_audio(
                 for block in blocks:
                     sound.write(block)
             os.fsync(file.fileno())
-        arriving.replace(path)
     except soundfile.LibsndfileError as error:
         raise EngineError(f"{path.name} cannot be written; is the disk full?") from error
     except OSError as error:
         raise EngineError(f"{path.name} cannot be written: {error.strerror}.") from error
-    finally:
-        arriving.unlink(missing_ok=True)

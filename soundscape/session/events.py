@@ -195,7 +195,7 @@ def read_script(path: Path) -> tuple[SessionEvent, ...]:
     """
     try:
         if path.exists() and not path.is_file():  # a device never ends, a pipe never begins
-            raise InvalidEventError(f"{path.name} is not an ordinary file; choose another.")
+            raise InvalidEventError(f"{path} is not an ordinary file; choose another.")
         if path.stat().st_size > MAX_SCRIPT_BYTES:
             raise InvalidEventError(f"{path.name} is too large to be a list of events.")
         data = json.loads(path.read_text(encoding="utf-8"))

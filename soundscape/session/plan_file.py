@@ -2,7 +2,6 @@
 
 import json
 import math
-import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from soundscape.errors import InvalidPlanError
+from soundscape.output import arriving
 from soundscape.session.phases import (
     COLOR_RANGE_K,
     WARM_WHITE_K,
@@ -34,10 +34,8 @@ T = TypeVar("T")
 def write_plan(path: Path, plan: SessionPlan, proof: Mapping[str, object]) -> None:
     """Write a plan with the proof it was accepted on; the file appears whole or not at all."""
     text = json.dumps({**plan_to_json(plan), "proof": dict(proof)}, indent=1, ensure_ascii=False)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    arriving = path.with_name(f"{path.name}.{os.getpid()}.arriving")
-    arriving.write_text(text + "\n", encoding="utf-8")
-    arriving.replace(path)
+    with arriving(path) as whole:
+        whole.write_text(text + "\n", encoding="utf-8")
 
 
 def read_plan(path: Path) -> SessionPlan:
@@ -49,6 +47,8 @@ def read_plan(path: Path) -> SessionPlan:
         If it cannot be read or is not a whole, sound plan; ``where`` is the path of the fault.
     """
     try:
+        if path.exists() and not path.is_file():  # a device never ends, a pipe never begins
+            raise InvalidPlanError(f"{path}", "is not an ordinary file; choose a session plan")
         if path.stat().st_size > MAX_PLAN_BYTES:
             raise InvalidPlanError(path.name, "is too large to be a session plan")
         data = json.loads(path.read_text(encoding="utf-8"))

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from soundscape.clinic.service import Clinic
 from soundscape.clinic.visits import StoredEntry
 from soundscape.clock import MachineClock
 from soundscape.folders import DataFolder, data_folder
+from soundscape.output import arriving
 from soundscape.session.files import read_armed
 from soundscape.session.journal import read_journal
 from soundscape.visit.papers import Format, Look, Source, written
@@ -43,10 +43,8 @@ def run(options: argparse.Namespace) -> int:
     source = source_of(data_folder(options.data_dir), options.session)
     look = Look(options.language, _PAPERS[options.paper])
     content = written(source, Format(options.format), look)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    arriving = options.out.with_name(f"{options.out.name}.{os.getpid()}.arriving")
-    arriving.write_bytes(content)
-    arriving.replace(options.out)
+    with arriving(options.out) as whole:
+        whole.write_bytes(content)
     events = len(source.entries)
     said = {"ok": True, "out": str(options.out), "events": events, "bytes": len(content)}
     sys.stdout.write(

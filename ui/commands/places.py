@@ -45,12 +45,13 @@ def locks_of(
     Raises
     ------
     InvalidPlanError
-        If a place is none, or nothing stands there that could be swapped.
+        If a place or its track is none, nothing stands there that could be swapped, or the plan
+        that is kept is one of another route.
     """
     held: dict[tuple[int, int], str] = {}
     given_up: set[str] = set()
     if options.keep is not None:
-        held = _places(read_plan(options.keep))
+        held = _places(_kept(options.keep, route))
     for text in options.swap:
         place = _place(text, route)
         if place not in held:
@@ -58,9 +59,25 @@ def locks_of(
         given_up.add(held.pop(place))
     for text in options.lock:
         where, _, name = text.partition("=")
+        if not name.strip():
+            raise InvalidPlanError("lock", f"{text!r} names no track; write as deepen.2=knolls")
         (track,) = named(library, [name])
         held[_place(where, route)] = track.content_hash
     return held, given_up
+
+
+def _kept(path: Path, route: Route) -> SessionPlan:
+    """Return the plan that is to be kept.
+
+    Raises
+    ------
+    InvalidPlanError
+        If it is one of another route, whose places are others.
+    """
+    plan = read_plan(path)
+    if plan.route != route.name:
+        raise InvalidPlanError("keep", f"{path.name} is a plan for {plan.route}, not {route.name}")
+    return plan
 
 
 def _places(plan: SessionPlan) -> dict[tuple[int, int], str]:

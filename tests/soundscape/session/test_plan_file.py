@@ -1,6 +1,7 @@
 """Plans as files: what is written is read, and what is not whole is refused with its place."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 import pytest
 from fakes.plans import data_folder, short_plan
 
-from soundscape.errors import InvalidPlanError
+from soundscape.errors import InvalidEventError, InvalidPlanError
+from soundscape.session.events import read_script
 from soundscape.session.plan import SessionPlan
 from soundscape.session.plan_file import plan_from_json, plan_to_json, read_plan, write_plan
 
@@ -76,3 +78,17 @@ def test_what_is_no_plan_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_missing_plan_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidPlanError, match="cannot be read"):
         read_plan(tmp_path / "plan.json")
+
+
+def test_a_pipe_is_no_plan(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(InvalidPlanError, match="is not an ordinary file"):
+        read_plan(tmp_path / "pipe")
+
+
+def test_a_pipe_is_no_list_of_events(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(InvalidEventError, match="is not an ordinary file"):
+        read_script(tmp_path / "pipe")

@@ -96,6 +96,16 @@ def test_a_place_that_is_none_is_refused(arguments: tuple[str, ...], known: Libr
     assert "\n" not in str(refused.value)
 
 
+def test_a_lock_without_a_track_says_how_it_is_written(known: Library) -> None:
+    with pytest.raises(InvalidPlanError, match=r"names no track; write as deepen\.2=knolls"):
+        locks_of(options("--lock", "deepen.2"), IV, known)
+
+
+def test_a_plan_of_another_route_is_not_kept(known: Library, plan: Path) -> None:
+    with pytest.raises(InvalidPlanError, match="is a plan for iv, not im"):
+        locks_of(options("--keep", str(plan)), load_routes()["im"], known)
+
+
 def test_each_track_is_explained(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status = main(["explain", str(plan), "--json"])
     every = json.loads(capsys.readouterr().out)
