@@ -97,6 +97,7 @@ class Role(StrEnum):
     TITLE = "title"
     BODY = "body"
     MUTED = "muted"
+    SECTION = "section"
     CAPTION = "caption"
     DIGITS = "digits"
     CLOCK = "clock"
@@ -111,6 +112,7 @@ _TYPE = {
     Role.TITLE: (26, 600, Color.TEXT),
     Role.BODY: (18, 400, Color.TEXT),
     Role.MUTED: (18, 400, Color.MUTED),
+    Role.SECTION: (20, 600, Color.TEXT),
     Role.CAPTION: (15, 500, Color.MUTED),
     Role.DIGITS: (30, 600, Color.TEXT),
     Role.CLOCK: (40, 600, Color.TEXT),
@@ -164,6 +166,16 @@ QPushButton[kind="next"]:focus { border: 2.5px solid $text; }
 QPushButton[slim="true"] { padding: 0 1px; }
 QPushButton[action="true"] { padding: 0 4px; min-height: 56px; }
 QPushButton[action="true"]:checked, QPushButton[action="true"][kind="next"] { min-height: 54px; }
+QPushButton[place="true"] {  /* one of a list: where somebody is, or could go */
+    background: transparent; border: 2px solid transparent; color: $muted; text-align: left;
+    padding: 0 14px; min-height: 48px;
+}
+QPushButton[place="true"]:hover { background: $panel; color: $text; }
+QPushButton[place="true"]:checked {
+    background: $raised; border: 2px solid $amber; color: $text; font-weight: 600;
+    min-height: 48px;
+}
+QPushButton[place="true"]:focus { border: 2.5px solid $text; min-height: 47px; }
 QPushButton[key="true"] {
     min-height: 84px; min-width: 84px; padding: 0; font-size: ${px26}px; font-weight: 500;
 }
@@ -175,6 +187,7 @@ QPushButton[kind="banner"]:focus { border-color: $text; }
 QPushButton[kind="banner"]:disabled { background: $amber; color: $on_amber; }
 QFrame#banner { background: $amber; border: 0; border-radius: 22px; }
 QFrame#banner[quiet="true"] { background: $panel; border: 2px solid $amber; }
+QWidget[together="true"] { max-width: ${px400}px; }
 QFrame#rule { background: $hairline; border: 0; max-height: 1px; min-height: 1px; }
 
 QLineEdit, QComboBox, QSpinBox {
@@ -264,7 +277,7 @@ def apply_theme(app: QApplication, look: Look | None = None) -> None:
 def style_sheet(look: Look, family: str = FAMILY) -> str:
     """Return the style sheet for a look."""
     names = {color.name.lower(): str(color) for color in Color}
-    sizes = {f"px{size}": str(look.px(size)) for size in (15, 18, 20, 26)}
+    sizes = {f"px{size}": str(look.px(size)) for size in (15, 18, 20, 26, 400)}
     icons = (home() / "assets" / "icons").as_posix()
     sheet = _SHEET.substitute(names | sizes, family=family, icons=icons)
     return sheet + "".join(_role_rule(role, look) for role in Role)

@@ -12,10 +12,10 @@ from soundscape.visit.state import Answer
 from ui.care.moments import DAYS, HOURS, MINUTES, MomentField, Reach
 from ui.care.words import escorts, intentions, item_title, masks
 from ui.theme import GAP_PX
+from ui.widgets import fields
 from ui.widgets.choices import Choices, TickButton
+from ui.widgets.fields import LONGEST_NAME_CHARS
 from ui.words import _
-
-_LONGEST_NAME_CHARS = 80
 
 Now = Callable[[], datetime]
 
@@ -206,12 +206,10 @@ class EscortField(Field):
         self._said = tell_once(self, facts, self._said)
 
 
-def line(name: str, longest: int = _LONGEST_NAME_CHARS) -> QLineEdit:
-    """Return a line to type in, named by what belongs there."""
-    made = QLineEdit()
+def line(name: str, longest_chars: int = LONGEST_NAME_CHARS) -> QLineEdit:
+    """Return a line to type in that says itself what belongs there."""
+    made = fields.line(name, longest_chars)
     made.setPlaceholderText(name)
-    made.setAccessibleName(name)
-    made.setMaxLength(longest)
     return made
 
 

@@ -10,13 +10,12 @@ from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient
 from ui.bridge import Bridge, Status
 from ui.desk.picture import arc_picture
-from ui.desk.readings import phase_title
 from ui.first_run.step import Step
 from ui.theme import Role
 from ui.widgets.arc_view import ArcView
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
-from ui.words import _
+from ui.words import _, phase_title
 
 NO_SOUND = "null"
 _OVER = {"fading_out", "ended"}
@@ -51,7 +50,7 @@ class DemoStep(Step):
         self.stop = Button(_("Stop"), icon_name="circle-stop")
         self.stop.hide()
         self.says = Label("", Role.MUTED, wraps=True)
-        self.add_card("", self.phase, self.arc, self.says, self.begin, self.stop)
+        self.add_card("", self.phase, self.arc, self.says).add_acts(self.begin, self.stop)
         self.begin.clicked.connect(self._begin)
         self.stop.clicked.connect(self._stop)
         self._tell()

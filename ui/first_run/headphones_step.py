@@ -17,6 +17,7 @@ from ui.tasks import Report
 from ui.theme import Role
 from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.fields import captioned
 from ui.widgets.labels import Label
 from ui.words import _
 
@@ -54,8 +55,8 @@ class HeadphonesStep(Step):
         self.hear = Button(_("Hear the level"), icon_name="volume-1")
         self.level = Label("", Role.BODY, wraps=True)
         self.add_card(_("Where it is heard"), self.check)
-        caption = Label(self.model.accessibleName(), Role.CAPTION)
-        self.add_card(_("How loud"), caption, self.model, self.level, self.hear)
+        loud = self.add_card(_("How loud"), captioned(self.model), self.level)
+        loud.add_acts(self.hear)
         self.check.acted.connect(self.act)
         self.check.told.connect(self._take)
         self.model.activated.connect(self._estimate)

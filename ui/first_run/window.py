@@ -1,7 +1,7 @@
 """The first steps on a new chair: five, each of which can be passed over."""
 
-from PyQt6.QtCore import QCoreApplication, pyqtSignal
-from PyQt6.QtGui import QCloseEvent
+from PyQt6.QtCore import QCoreApplication, QEvent, pyqtSignal
+from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from soundscape.clock import Clock, MachineClock
@@ -71,6 +71,17 @@ class FirstRunWindow(QMainWindow):
         self.says.setText(sentence)
         self.says.show()
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Stand in the middle of a wide window."""
+        self._stand_in_the_middle()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Take the room that a larger text needs."""
+        if event is not None and event.type() == QEvent.Type.FontChange and self.steps:
+            self._stand_in_the_middle()
+        super().changeEvent(event)
+
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """End what is heard; music goes on being looked through while the program runs."""
         self._leave_all()
@@ -107,8 +118,7 @@ class FirstRunWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 22, 0, 22)
+        self._column = column = QVBoxLayout(body)
         column.setSpacing(GAP_PX)
         self.place = Label("", Role.CAPTION)
         self.place.setContentsMargins(32, 0, 32, 0)
@@ -133,6 +143,11 @@ class FirstRunWindow(QMainWindow):
         column.addWidget(self.says)
         column.addLayout(row)
         self.setCentralWidget(body)
+        self._stand_in_the_middle()
+
+    def _stand_in_the_middle(self) -> None:
+        side_px = max(0, (self.width() - self.step.widest_px()) // 2)
+        self._column.setContentsMargins(side_px, 22, side_px, 22)
 
     def _turn_to(self, place: int) -> None:
         self.step.leave()

@@ -24,11 +24,12 @@ from soundscape.session.hearing import (
 from soundscape.session.journal import read_journal
 from ui.desk.wishes import chosen_headphones
 from ui.settings.given import Given
-from ui.settings.page import STEPPER_PX, SettingsPage
+from ui.settings.page import SettingsPage
 from ui.settings.talk_card import TalkCard
 from ui.theme import Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.fields import captioned
 from ui.widgets.labels import Label
 from ui.widgets.stepper import Stepper
 from ui.words import _
@@ -89,7 +90,7 @@ class CalibrationPage(SettingsPage):
 
     def _lay_out(self) -> None:
         for stepper in (self.reading, self.output):
-            stepper.setMaximumWidth(STEPPER_PX)
+            stepper.keep_together()
         for model in self._known:
             self.model.addItem(model.name, model.sensitivity_db)
         self.add_card(_("Headphones"), self.device, self.state, self.exposure)
@@ -97,11 +98,11 @@ class CalibrationPage(SettingsPage):
             "Put the meter's microphone into an ear cup, so that it closes as on a head; set the "
             "meter to A and slow. The noise lasts twelve seconds, at the level of a session."
         )
-        self.add_card(
-            _("With a sound level meter"),
-            *(Label(how, Role.MUTED, wraps=True), self.play),
-            *(Label(_("The meter reads"), Role.CAPTION), self.reading, self.leads, self.measured),
-        )
+        meter = self.add_card(_("With a sound level meter"), Label(how, Role.MUTED, wraps=True))
+        meter.add_acts(self.play)
+        for part in (captioned(self.reading), self.leads):
+            meter.body.addWidget(part)
+        meter.add_acts(self.measured)
         guess = _(
             "Without a meter: from the headphones' data and the device's highest output. It may "
             "be wrong by several decibels, and is called an estimate everywhere."
@@ -109,8 +110,8 @@ class CalibrationPage(SettingsPage):
         self.add_card(
             _("An estimate"),
             *(Label(guess, Role.MUTED, wraps=True), self.model),
-            *(Label(_("The device gives"), Role.CAPTION), self.output, self.about, self.estimate),
-        )
+            *(captioned(self.output), self.about),
+        ).add_acts(self.estimate)
         self.add(self.talk)
 
     def _wire(self) -> None:

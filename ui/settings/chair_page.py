@@ -34,7 +34,7 @@ class ChairPage(SettingsPage):
         place = _("The data of this chair lies in {folder}.").format(folder=given.folder.root)
         self.add_card(_("Data"), Label(place, Role.BODY, wraps=True))
         line = _("Language, music, headphones, people and a demo, one after another.")
-        self.add_card(_("Once more"), Label(line, Role.MUTED, wraps=True), self.again)
+        self.add_card(_("Once more"), Label(line, Role.MUTED, wraps=True)).add_acts(self.again)
         self.again.clicked.connect(self._begin_again)
 
     def showEvent(self, event: QShowEvent | None) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playlists.routes import clinic_routes, load_routes, usual_delivery_setting
 from soundscape.errors import InvalidPlanError
@@ -11,11 +11,13 @@ from soundscape.settings import read_settings, write_settings
 from soundscape.visit.clinic_file import change_clinic, read_clinic
 from soundscape.visit.rules import FREE, RANGES, load_rules, sources
 from soundscape.visit.words import CHANGEABLE, languages, load_words
+from ui.sentences import translated
 from ui.settings.given import Given
 from ui.settings.page import SettingsPage
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
 from ui.widgets.choices import Choices
+from ui.widgets.fields import captioned, line
 from ui.widgets.labels import Label
 from ui.widgets.stepper import Stepper
 from ui.words import _
@@ -42,7 +44,8 @@ class ClinicPage(SettingsPage):
         )
         self._given = given
         self._path = given.folder.visit
-        self.name, self.phone = _line(_("Name"), "clinic"), _line(_("Phone"), "phone")
+        self.name = line(_("Name"), CHANGEABLE["clinic"])
+        self.phone = line(_("Phone"), CHANGEABLE["phone"])
         self.keep = Button(_("Keep"), icon_name="check")
         self.route = Choices(_("Route"), _route_titles())
         self.numbers: dict[str, Stepper] = {}
@@ -54,14 +57,13 @@ class ClinicPage(SettingsPage):
             self._show_clinic()
             self._show_route(FIRST_ROUTE)
         except InvalidPlanError as error:  # somebody wrote it by hand, and has to mend it there
-            self.refuse(f"{error}.")
+            self.refuse(translated(f"{error}."))
 
     def _lay_out(self) -> None:
         said = _("On the sheet that a patient takes home.")
-        names = (Label(self.name.accessibleName(), Role.CAPTION), self.name)
-        phones = (Label(self.phone.accessibleName(), Role.CAPTION), self.phone)
-        line = Label(said, Role.MUTED, wraps=True)
-        self.add_card(_("The clinic"), line, *names, *phones, self.keep)
+        fields = (captioned(self.name), captioned(self.phone))
+        about = Label(said, Role.MUTED, wraps=True)
+        self.add_card(_("The clinic"), about, *fields).add_acts(self.keep)
         text = _("“The text” is What to Do During a Ketamine Treatment Session.")
         card = self.add_card(_("Routes"), self.route, Label(text, Role.MUTED, wraps=True))
         self._place.setSpacing(GAP_PX)
@@ -86,7 +88,7 @@ class ClinicPage(SettingsPage):
                 check = partial(load_words, language)
                 change_clinic(self._path, "sheet", language, choices, check)
         except InvalidPlanError as error:
-            self.refuse(f"{error}.")
+            self.refuse(translated(f"{error}."))
         else:
             self.say(_("Kept."))
 
@@ -140,7 +142,7 @@ class ClinicPage(SettingsPage):
             choices = {name: None if value == shipped else value}
             change_clinic(self._path, "rules", route, choices, load_rules)
         except InvalidPlanError as error:
-            self.refuse(f"{error}.")
+            self.refuse(translated(f"{error}."))
         else:
             self.say(_("Kept."))
 
@@ -164,13 +166,6 @@ def _route_titles() -> dict[str, str]:
     """Return what each route is called, in the order in which the desk shows them."""
     routes = sorted(load_routes().values(), key=lambda r: (r.name != FIRST_ROUTE, r.name))
     return {route.name: _(route.title) for route in routes}
-
-
-def _line(title: str, name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setAccessibleName(title)
-    field.setMaxLength(CHANGEABLE[name])
-    return field
 
 
 def _number_text(name: str, steps: int) -> str:

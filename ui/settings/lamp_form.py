@@ -1,14 +1,14 @@
 """What has to be said of a lamp before it can follow."""
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from soundscape.sensory.fixtures import DMX_CHANNELS, Fixture, Kind, Via
-from ui.settings.page import STEPPER_PX
-from ui.theme import GAP_PX, Role
+from ui.theme import GAP_PX
 from ui.widgets.buttons import Button
 from ui.widgets.choices import Choices
-from ui.widgets.labels import Label
+from ui.widgets.even_flow import EvenFlow
+from ui.widgets.fields import captioned, line
 from ui.widgets.stepper import Stepper
 from ui.words import _
 
@@ -23,7 +23,7 @@ class LampForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = _line(_("Name of the lamp"))
+        self.name = line(_("Name of the lamp"), LONGEST_CHARS)
         self.kind = Choices(
             _("It can"),
             {
@@ -36,10 +36,10 @@ class LampForm(QWidget):
         self.via = Choices(
             _("Reached by"), {Via.SACN: "sACN", Via.ARTNET: "Art-Net", Via.MQTT: "MQTT"}
         )
-        self.host = _line(_("Address of its node"))
+        self.host = line(_("Address of its node"), LONGEST_CHARS)
         self.universe = Stepper(_("Universe"), UNIVERSES, str)
         self.address = Stepper(_("First channel"), range(1, DMX_CHANNELS + 1), str)
-        self.topic = _line(_("Topic of its commands"))
+        self.topic = line(_("Topic of its commands"), LONGEST_CHARS)
         self.add = Button(_("Add"), icon_name="plus")
         self._lay_out()
         self.kind.choose(Kind.DIMMER)
@@ -77,28 +77,13 @@ class LampForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_PX)
         for stepper in (self.universe, self.address):
-            stepper.setMaximumWidth(STEPPER_PX)
-        always = [_captioned(part) for part in (self.name, self.kind, self.via)]
+            stepper.keep_together()
+        always = [captioned(part) for part in (self.name, self.kind, self.via)]
         on_dmx = (self.host, self.universe, self.address)
-        self._on_dmx = [_captioned(part) for part in on_dmx]
-        self._on_mqtt = [_captioned(self.topic)]
-        for row in (*always, *self._on_dmx, *self._on_mqtt, self.add):
+        self._on_dmx = [captioned(part) for part in on_dmx]
+        self._on_mqtt = [captioned(self.topic)]
+        for row in (*always, *self._on_dmx, *self._on_mqtt):
             column.addWidget(row)
-
-
-def _line(name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setAccessibleName(name)
-    field.setMaxLength(LONGEST_CHARS)
-    return field
-
-
-def _captioned(part: QWidget) -> QWidget:
-    """Return a part under its own name."""
-    row = QWidget()
-    column = QVBoxLayout(row)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    column.addWidget(Label(part.accessibleName(), Role.CAPTION))
-    column.addWidget(part)
-    return row
+        acts = EvenFlow(GAP_PX, fills=False)
+        acts.addWidget(self.add)
+        column.addLayout(acts)

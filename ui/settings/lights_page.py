@@ -8,14 +8,15 @@ from soundscape.sensory.fixtures import LIGHTS_FILE, Fixture, Room, Via, read_ro
 from soundscape.sensory.mqtt_lamps import lamps_at
 from soundscape.sensory.pulse import REST_LEVEL
 from soundscape.session.lamps_shown import swell_lamp, try_level
+from ui.sentences import translated
 from ui.settings.given import Given
 from ui.settings.lamp_form import LampForm
-from ui.settings.page import STEPPER_PX, SettingsPage
+from ui.settings.page import SettingsPage
 from ui.tasks import Report
-from ui.theme import GAP_PX, Role
+from ui.theme import Role
 from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.even_flow import EvenFlow
+from ui.widgets.fields import captioned
 from ui.widgets.labels import Label
 from ui.widgets.stepper import Stepper
 from ui.words import _
@@ -58,21 +59,21 @@ class LightsPage(SettingsPage):
     def _lay_out(self) -> None:
         card = self.add_card(_("Lamps of this room"), self.lamp, self.place)
         slow = _("It swells slowly, twice, for half a minute; the others rest at 30 %.")
-        acts = EvenFlow(GAP_PX)
-        for button in (self.swell, self.remove):
-            acts.addWidget(button)
-        card.body.addLayout(acts)
-        self.level.setMaximumWidth(STEPPER_PX)
-        caption = Label(_("How bright"), Role.CAPTION)
-        for part in (Label(slow, Role.MUTED, wraps=True), caption, self.level, self.show_it):
+        card.add_acts(self.swell, self.remove)
+        self.level.keep_together()
+        for part in (Label(slow, Role.MUTED, wraps=True), captioned(self.level)):
             card.body.addWidget(part)
+        card.add_acts(self.show_it)
         self.add_card(_("One more lamp"), self.form)
         broker = _(
             "Lamps that Home Assistant or Zigbee2MQTT have announced at the broker that "
             "lights.toml names under [mqtt]."
         )
         line = Label(broker, Role.MUTED, wraps=True)
-        self.add_card(_("Lamps at the broker"), line, self.look, self.found, self.take)
+        at_broker = self.add_card(_("Lamps at the broker"), line)
+        at_broker.add_acts(self.look)
+        at_broker.body.addWidget(self.found)
+        at_broker.add_acts(self.take)
         self.found.hide()
         self.take.hide()
 
@@ -90,7 +91,7 @@ class LightsPage(SettingsPage):
         try:
             self._room = read_room(self._given.folder.root)
         except InvalidPlanError as error:  # somebody wrote it by hand, and has to mend it there
-            self.refuse(f"{error}.")
+            self.refuse(translated(f"{error}."))
         self.lamp.clear()
         for fixture in self._room.fixtures:
             self.lamp.addItem(fixture.name, fixture.name)
@@ -146,7 +147,7 @@ class LightsPage(SettingsPage):
         try:
             add_fixture(self._given.folder.root, fixture)
         except InvalidPlanError as error:
-            self.refuse(f"{error}.")
+            self.refuse(translated(f"{error}."))
             return
         self.form.clear()
         self._follow_file(fixture.name)
@@ -159,7 +160,7 @@ class LightsPage(SettingsPage):
         try:
             remove_fixture(self._given.folder.root, name)
         except InvalidPlanError as error:
-            self.refuse(f"{error}.")
+            self.refuse(translated(f"{error}."))
             return
         self._follow_file()
         self.say(_("{lamp} follows no more.").format(lamp=name))

@@ -1,17 +1,13 @@
-"""A page of the settings: a heading, a plain line, cards under each other, and a last word."""
+"""A page of the settings: cards under each other, and a last word."""
 
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.theme import GAP_PX, Role
-from ui.widgets.card import Card
+from ui.theme import Role
+from ui.widgets.card_page import SIDE_PX, CardPage
 from ui.widgets.labels import Label
-from ui.widgets.page import Page
-
-STEPPER_PX = 600
-"""A number's two buttons are no farther apart, however wide the page."""
 
 
-class SettingsPage(Page):
+class SettingsPage(CardPage):
     """Lays out cards; ``say`` tells what was done, or why it was not.
 
     Parameters
@@ -23,31 +19,10 @@ class SettingsPage(Page):
     """
 
     def __init__(self, title: str, line: str = "") -> None:
-        super().__init__(title)
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(28, 22, 28, 28)
-        self._column.setSpacing(GAP_PX + 4)
-        self.lay_out_in(self._column)
-        self._column.addWidget(Label(title, Role.HEADING, wraps=True))
-        if line:
-            self._column.addWidget(Label(line, Role.MUTED, wraps=True))
+        super().__init__(title, line)
         self.says = Label("", Role.BODY, wraps=True)
         self.says.hide()
-        self._column.addWidget(self.says)
-        self._column.addStretch(1)
-
-    def add_card(self, caption: str, *parts: QWidget) -> Card:
-        """Put parts into a card of their own, after the others."""
-        card = Card(caption)
-        for part in parts:
-            card.body.addWidget(part)
-        self.add(card)
-        return card
-
-    def add(self, part: QWidget) -> None:
-        """Put a part after the others."""
-        last = self._column.indexOf(self.says)
-        self._column.insertWidget(self._column.count() - 1 if last < 0 else last, part)
+        self.column.addWidget(self.says)
 
     def framed(self) -> QWidget:
         """Return the page in an area that scrolls, with its last word always in sight below."""
@@ -57,7 +32,7 @@ class SettingsPage(Page):
         column.setSpacing(0)
         column.addWidget(self.scrolling(), 1)
         column.addWidget(self.says)
-        self.says.setContentsMargins(28, 10, 28, 14)
+        self.says.setContentsMargins(SIDE_PX, 10, SIDE_PX, 14)
         return frame
 
     def say(self, words: str, *, refused: bool = False) -> None:

@@ -1,12 +1,13 @@
 """A new PIN for somebody, typed twice."""
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
+from ui.widgets.even_flow import EvenFlow
 from ui.widgets.labels import Label
-from ui.widgets.person_form import pin_field
+from ui.widgets.pin_pair import PinPair
 from ui.words import _
 
 
@@ -19,31 +20,28 @@ class PinChange(QWidget):
         super().__init__()
         self._person = ""
         self.title = Label("", Role.BODY, wraps=True)
-        self.pin = pin_field(_("PIN, 6 digits or more"))
-        self.again = pin_field(_("The same PIN again"))
+        self.pins = PinPair()
         self.keep = Button(_("Keep"), icon_name="check")
-        pins = QGridLayout()
-        pins.setHorizontalSpacing(GAP_PX)
-        for place, field in enumerate((self.pin, self.again)):
-            field.textChanged.connect(self._follow)
-            pins.addWidget(Label(field.accessibleName(), Role.CAPTION, wraps=True), 0, place)
-            pins.addWidget(field, 1, place)
+        acts = EvenFlow(GAP_PX, fills=False)
+        acts.addWidget(self.keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_PX)
         column.addWidget(self.title)
-        column.addLayout(pins)
-        column.addWidget(self.keep)
-        self.keep.clicked.connect(lambda: self.wished.emit(self._person, self.pin.text()))
+        column.addWidget(self.pins)
+        column.addLayout(acts)
+        self.pins.changed.connect(self._follow)
+        self.pins.entered.connect(self.keep.click)
+        self.keep.clicked.connect(lambda: self.wished.emit(self._person, self.pins.agreed()))
         self._follow()
 
     def ask(self, person: str, name: str) -> None:
         """Ask for the new PIN of a person."""
         self._person = person
         self.title.setText(_("{name}: new PIN").format(name=name))
-        for field in (self.pin, self.again):
-            field.clear()
+        self.pins.clear()
         self.show()
-        self.pin.setFocus()
+        self.pins.pin.setFocus()
 
     def _follow(self) -> None:
-        self.keep.setEnabled(bool(self.pin.text()) and self.pin.text() == self.again.text())
+        self.keep.setEnabled(bool(self.pins.agreed()))

@@ -25,7 +25,7 @@ class TalkCard(Card):
     refused = pyqtSignal(str)
 
     def __init__(self, given: Given) -> None:
-        super().__init__(_("Speaking to the patient"))
+        super().__init__(_("Speaking to the patient"), Role.SECTION)
         self._given = given
         self.state = Label("", Role.BODY, wraps=True)
         self.listen = Button(_("Speak, and keep it"), icon_name="ear")
@@ -34,8 +34,9 @@ class TalkCard(Card):
             "On the desk staff hold a button and are heard in the headphones, under the lowered "
             "music. The microphone is open only while it is held, and nothing is recorded."
         )
-        for part in (Label(about, Role.MUTED, wraps=True), self.state, self.listen, self.away):
-            self.body.addWidget(part)
+        self.body.addWidget(Label(about, Role.MUTED, wraps=True))
+        self.body.addWidget(self.state)
+        self.add_acts(self.listen, self.away)
         self.listen.clicked.connect(self._listen)
         self.away.clicked.connect(self._take_away)
         self._show(read_route(given.folder))

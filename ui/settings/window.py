@@ -24,6 +24,7 @@ from ui.settings.pages import NEEDS, PAGES, title_of
 from ui.tasks import Jobs
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
+from ui.widgets.card_page import SIDE_PX
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import Label
 from ui.widgets.page import Page
@@ -31,7 +32,7 @@ from ui.widgets.sign_in import SignInPage
 from ui.words import _
 
 NARROW_PX = 900
-LIST_PX = 250
+LIST_PX = 258
 IDLE_MS = 300_000
 """After this long without a touch the PIN is asked for again."""
 
@@ -164,7 +165,7 @@ class SettingsWindow(QMainWindow):
         together = QButtonGroup(self.pages)
         for page, button in self.buttons.items():
             button.setCheckable(True)
-            button.setProperty("action", "true")
+            button.setProperty("place", "true")
             button.clicked.connect(lambda _on=False, page=page: self.open_page(page))
             together.addButton(button)
             self.box.addItem(title_of(page), page)
@@ -179,7 +180,6 @@ class SettingsWindow(QMainWindow):
         self._outer.setSpacing(0)
         self._list = QWidget()
         column = QVBoxLayout(self._list)
-        column.setContentsMargins(24, 26, 0, 24)
         column.setSpacing(GAP_PX)
         column.addWidget(Label(_("Settings"), Role.TITLE))
         for button in self.buttons.values():
@@ -201,7 +201,7 @@ class SettingsWindow(QMainWindow):
             button.setVisible(not narrow)
         self.box.setVisible(narrow)
         self._list.setMinimumWidth(0 if narrow else round(LIST_PX * max(scale, 1.0)))
-        margins = (28, 20, 28, 0) if narrow else (24, 26, 0, 24)
+        margins = (SIDE_PX, 20, SIDE_PX, 0) if narrow else (SIDE_PX, 26, 0, 24)
         layout = self._list.layout()
         if layout is not None:
             layout.setContentsMargins(*margins)

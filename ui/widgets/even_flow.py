@@ -13,10 +13,13 @@ class EvenFlow(QLayout):
     ----------
     gap_px : int
         Between two parts, and between two rows.
+    fills : bool
+        The parts share the whole width; else each is as wide as the widest needs.
     """
 
-    def __init__(self, gap_px: int, parent: QWidget | None = None) -> None:
+    def __init__(self, gap_px: int, parent: QWidget | None = None, *, fills: bool = True) -> None:
         super().__init__(parent)
+        self._fills = fills
         self._items: list[QLayoutItem] = []
         self.setSpacing(gap_px)
         self.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +75,8 @@ class EvenFlow(QLayout):
         columns = math.ceil(len(shown) / rows)  # no part stands alone where two rows can share
         gap = self.spacing()
         width = (rect.width() - (columns - 1) * gap) / columns
+        if not self._fills:
+            width = min(width, self._widest_px())
         height = (rect.height() - (rows - 1) * gap) / rows
         for index, item in enumerate(shown):
             row, column = divmod(index, columns)

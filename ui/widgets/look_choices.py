@@ -5,7 +5,7 @@ from PyQt6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from soundscape.folders import DataFolder
 from soundscape.settings import Choice, write_settings
-from ui.theme import GAP_PX, TEXT_PERCENTS, apply_theme, read_look
+from ui.theme import GAP_PX, TEXT_PERCENTS, Role, apply_theme, read_look
 from ui.widgets.card import Card
 from ui.widgets.choices import Choices, TickButton
 from ui.words import LANGUAGES, _, choose_language, language
@@ -45,7 +45,7 @@ class LookChoices(QWidget):
             (_("Language"), (self.language,)),
             (_("Text size"), (self.text, self.easy)),
         ):
-            card = Card(caption)
+            card = Card(caption, Role.SECTION)
             for part in parts:
                 card.body.addWidget(part)
             column.addWidget(card)

@@ -49,6 +49,10 @@ class Stepper(QWidget):
         row.addWidget(self._more)
         self.set_value(allowed.start)
 
+    def keep_together(self) -> None:
+        """Let the two buttons be no farther apart than is needed, however wide the page."""
+        self.setProperty("together", "true")
+
     def value(self) -> int:
         """Return the number."""
         return self._value

@@ -61,8 +61,8 @@ def one_pair(stage: Stage) -> QWidget:
 def people(stage: Stage) -> QWidget:
     """Return the people's step with two PINs that differ."""
     made = PeopleStep(stage.folder, stage.clock)
-    made.form.pin.setText("716294")
-    made.form.again.setText("716295")
+    made.form.pins.pin.setText("716294")
+    made.form.pins.again.setText("716295")
     return made
 
 

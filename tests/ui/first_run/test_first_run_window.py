@@ -119,8 +119,8 @@ def test_an_administrator_and_a_nurse_are_added(qtbot: QtBot, window: FirstRunWi
     assert isinstance(step, PeopleStep)
     for name, pin in (("Ada", "716294"), ("Nora", "924713")):
         step.form.name.setText(name)
-        step.form.pin.setText(pin)
-        step.form.again.setText(pin)
+        step.form.pins.pin.setText(pin)
+        step.form.pins.again.setText(pin)
         click(step.form.keep)
         qtbot.waitUntil(partial(is_told, step, name), timeout=20_000)
 
@@ -131,8 +131,8 @@ def test_an_easy_pin_is_refused_in_words(qtbot: QtBot, window: FirstRunWindow) -
     step = window.steps[3]
     assert isinstance(step, PeopleStep)
     step.form.name.setText("Ada")
-    step.form.pin.setText("123456")
-    step.form.again.setText("123456")
+    step.form.pins.pin.setText("123456")
+    step.form.pins.again.setText("123456")
     step.form.keep.click()
     qtbot.waitUntil(lambda: bool(step.says.text()), timeout=20_000)
 
@@ -144,11 +144,11 @@ def test_pins_that_differ_are_not_taken(window: FirstRunWindow) -> None:
     step = window.steps[3]
     assert isinstance(step, PeopleStep)
     step.form.name.setText("Ada")
-    step.form.pin.setText("716294")
-    step.form.again.setText("716295")
+    step.form.pins.pin.setText("716294")
+    step.form.pins.again.setText("716295")
 
     assert not step.form.keep.isEnabled()
-    assert step.form.says.text() == "The two PINs differ."
+    assert step.form.pins.says.text() == "The two PINs differ."
 
 
 def test_keys_alone_lead_through(qtbot: QtBot, window: FirstRunWindow) -> None:

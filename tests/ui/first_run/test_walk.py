@@ -115,8 +115,8 @@ def add_somebody(qtbot: QtBot, window: FirstRunWindow) -> None:
     step = window.step
     assert isinstance(step, PeopleStep)
     step.form.name.setText("Ada")
-    step.form.pin.setText(PIN)
-    step.form.again.setText(PIN)
+    step.form.pins.pin.setText(PIN)
+    step.form.pins.again.setText(PIN)
     click(step.form.keep)
     qtbot.waitUntil(lambda: "Ada" in step.says.text(), timeout=PATIENCE_MS)
     click(window.next)

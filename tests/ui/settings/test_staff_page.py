@@ -27,8 +27,8 @@ def staff_page(window: SettingsWindow) -> StaffPage:
 
 def add(qtbot: QtBot, page: StaffPage, name: str, pin: str = PIN) -> None:
     page.form.name.setText(name)
-    page.form.pin.setText(pin)
-    page.form.again.setText(pin)
+    page.form.pins.pin.setText(pin)
+    page.form.pins.again.setText(pin)
     click(page.form.keep)
     qtbot.waitUntil(lambda: name in page.rows, timeout=PATIENCE_MS)
 
@@ -54,8 +54,8 @@ def test_a_new_pin_replaces_the_old_one(
     page = staff_page(open_settings("staff"))
     add(qtbot, page, "Ada")
     click(named(page, "Ada: new PIN"))
-    page.change.pin.setText(OTHER)
-    page.change.again.setText(OTHER)
+    page.change.pins.pin.setText(OTHER)
+    page.change.pins.again.setText(OTHER)
     click(page.change.keep)
     qtbot.waitUntil(lambda: not page.change.isVisible(), timeout=PATIENCE_MS)
 
@@ -87,8 +87,8 @@ def test_a_name_that_is_taken_is_refused_in_words(
     page = staff_page(open_settings("staff"))
     add(qtbot, page, "Ada")
     page.form.name.setText("ada")
-    page.form.pin.setText(PIN)
-    page.form.again.setText(PIN)
+    page.form.pins.pin.setText(PIN)
+    page.form.pins.again.setText(PIN)
     click(page.form.keep)
 
     qtbot.waitUntil(lambda: "has that name already" in page.says.text(), timeout=PATIENCE_MS)
