@@ -13,6 +13,7 @@ from PyQt6.QtCore import QObject, QThread, QTimer, pyqtSignal
 
 from soundscape.errors import InvalidEventError, SessionError, SoundscapeError
 from soundscape.faults import described
+from ui.sentences import translated
 from ui.words import _
 
 INTERVAL_MS = 220
@@ -97,7 +98,7 @@ class Bridge(QObject):
         try:
             client.stop_at_once()
         except SoundscapeError as error:
-            self.refused.emit(STOP_FAST, str(error))
+            self.refused.emit(STOP_FAST, translated(str(error)))
         finally:
             client.close()
 
@@ -128,7 +129,7 @@ class _Worker(QObject):
             status = self._connected().status()
         except (SessionError, OSError) as error:
             self._drop()
-            self.lost.emit(str(error))
+            self.lost.emit(translated(str(error)))
         else:
             self.status_changed.emit(status)
 
@@ -136,7 +137,7 @@ class _Worker(QObject):
         try:
             self._connected().send(event, **facts)
         except InvalidEventError as error:
-            self.refused.emit(event, str(error))
+            self.refused.emit(event, translated(str(error)))
         except (SessionError, OSError) as error:
             _LOG.info("event %s did not arrive: %s", event, described(error))
             self._drop()

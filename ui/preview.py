@@ -26,6 +26,7 @@ from playlists.models import Track
 from soundscape.clock import Clock, MachineClock
 from soundscape.home import home
 from soundscape.units import Decibels, Seconds
+from ui.sentences import translated
 
 FADE_S = 1.5
 NOMINAL_LUFS = -26.0
@@ -147,15 +148,15 @@ class Preview(QObject):
 
     def _read(self) -> None:
         while self._process.canReadLine():
-            said = json.loads(bytes(self._process.readLine().data()))
-            if said["event"] == "failed":
-                self.failed.emit(said["text"])
+            told = json.loads(bytes(self._process.readLine().data()))
+            if told["event"] == "failed":
+                self.failed.emit(translated(told["text"]))
             else:
-                (self.playing if said["event"] == "playing" else self.ended).emit()
+                (self.playing if told["event"] == "playing" else self.ended).emit()
 
     def _died(self, exit_code: int, how: QProcess.ExitStatus) -> None:
         if exit_code or how is QProcess.ExitStatus.CrashExit:
-            self.failed.emit(DIED)
+            self.failed.emit(translated(DIED))
 
 
 class Voice:

@@ -13,6 +13,7 @@ from PyQt6.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from soundscape.errors import SoundscapeError
 from soundscape.faults import described
+from ui.sentences import translated
 from ui.words import _
 
 Report = Callable[[object], None]
@@ -56,7 +57,7 @@ class Task(QObject):
         try:
             result = self._work(self.progress.emit)
         except SoundscapeError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(translated(str(error)))
         except OSError as error:
             self.failed.emit(f"{error.filename or _('The disk')}: {error.strerror or error}.")
         except Exception as error:  # noqa: BLE001 - the edge of a background job

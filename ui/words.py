@@ -35,6 +35,30 @@ def time_left(left_s: Seconds | None) -> str:
     return counted("About {count} hour left.", "About {count} hours left.", round(minutes / 60))
 
 
+def number(value: float, places: int = 0) -> str:
+    """Return a number with so many decimals as the user's language writes it."""
+    return localized(f"{value:.{places}f}")
+
+
+def localized(decimal: str) -> str:
+    """Return a number that was written with a point as the user's language writes it."""
+    return decimal.replace(".", _POINTS.get(language(), "."))
+
+
+def phase_title(name: str) -> str:
+    """Return a phase's name in the reader's language."""
+    titles = {
+        "settle": _("Settle"),
+        "dose": _("Dose"),
+        "rise": _("Rise"),
+        "deepen": _("Deepen"),
+        "return": _("Return"),
+        "ground": _("Ground"),
+        "recover": _("Recover"),
+    }
+    return titles.get(name, name)
+
+
 def choose_language(settings: Mapping[str, object]) -> None:
     """Have every word read in the language that the settings name, from now on."""
     chosen = settings.get("language")
@@ -60,6 +84,9 @@ def _catalog_by(_said: tuple[str | None, ...]) -> gettext.NullTranslations:
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 """Each in its own words."""
+
+_POINTS = {"de": ","}
+"""What stands before the decimals, where that is no point."""
 
 _SAYING = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """What of the environment names a language, for gettext too."""

@@ -3,6 +3,7 @@
 ``make words``. A translator edits ``<language>/LC_MESSAGES/soundscape.po`` and runs it again.
 """
 
+import runpy
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 LOCALE = Path(__file__).parent
 ROOT = LOCALE.parents[1]
+FORMS = LOCALE / "sentences" / "forms.txt"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "counted": (1, 2)}
 DATA = ("arcs", "presets", "routes")
 READ = ("title", "line")
@@ -22,7 +24,7 @@ FIRST = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def gathered() -> Catalog:
-    """Return every text of the windows, and the titles and lines of what is shipped as data."""
+    """Return every text of the windows, of what is shipped as data, and what is said below."""
     catalog = Catalog(
         project="Soundscape", version="1", creation_date=FIRST, msgid_bugs_address="none"
     )
@@ -38,7 +40,15 @@ def gathered() -> Catalog:
                     catalog.add(said[key], locations=[(f"assets/{folder}/{path.name}", 0)])
     for text in sources(ROOT / "assets" / "visit" / "rules.toml"):
         catalog.add(text, locations=[("assets/visit/rules.toml", 0)])
+    for form, place in forms().items():
+        catalog.add(form, locations=[(place, 0)])
     return catalog
+
+
+def forms() -> dict[str, str]:
+    """Return the forms of what is said below the windows, each with the file that says it."""
+    found: dict[str, str] = runpy.run_path(str(LOCALE / "below.py"))["forms"]()
+    return found
 
 
 def sources(path: Path) -> list[str]:
@@ -60,6 +70,7 @@ def brought_up_to_date(path: Path, gathered: Catalog) -> Catalog:
 def main() -> None:
     """Write each language's catalog, and what the program reads of it."""
     texts = gathered()
+    FORMS.write_text("".join(f"{form}\n" for form in sorted(forms())), "utf-8")
     for path in sorted(LOCALE.glob("*/LC_MESSAGES/soundscape.po")):
         catalog = brought_up_to_date(path, texts)
         with path.open("wb") as file:

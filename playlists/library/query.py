@@ -252,8 +252,8 @@ def _comparisons(piece: str, key: str, sign: str, value: str) -> Iterator[Compar
         return
     low, dots, high = value.partition("..")
     if not dots or not (low or high):
-        right = f"{key}{_EXAMPLES[number][1]} or {key}{_EXAMPLES[number][0]}"
-        raise InvalidQueryError(piece, f"{piece} is not a range; write {right}.")
+        span, least = (f"{key}{example}" for example in reversed(_EXAMPLES[number]))
+        raise InvalidQueryError(piece, f"{piece} is not a range; write {span} or {least}.")
     if low:
         yield Comparison(number, ">=", _value(piece, number, low))
     if high:
@@ -278,7 +278,8 @@ def _value(piece: str, number: Number, text: str) -> float:
     key = piece.removeprefix("-")
     name = next(name for name in NUMBER_NAMES if key.casefold().startswith(name))
     said = f"{text!r} in {piece} is not a number" if text else f"{piece} has no number"
-    raise InvalidQueryError(piece, f"{said}; write it as in {name}{_EXAMPLES[number][0]}.")
+    example = f"{name}{_EXAMPLES[number][0]}"
+    raise InvalidQueryError(piece, f"{said}; write it as in {example}.")
 
 
 _EXAMPLES = {

@@ -48,9 +48,9 @@ def _energy(slot: Slot, cue: Placed) -> str:
     heard = mean_energy(cue.track, heard_s)
     off = energy_error_s(slot, cue) / heard_s
     miss = heard - wanted
-    side = "near" if abs(miss) <= _NEAR else "above" if miss > 0.0 else "below"
-    name = slot.phase.name.value
-    return f"Energy {heard:.2f}, {side} the {name}'s {wanted:.2f} there, off by {off:.2f} a minute"
+    side = "near the" if abs(miss) <= _NEAR else "above the" if miss > 0.0 else "below the"
+    phase = slot.phase.name.value
+    return f"Energy {heard:.2f}, {side} {phase}'s {wanted:.2f} there, off by {off:.2f} a minute"
 
 
 def tempo_words(track: Track, phase: PhasePlan) -> str:
@@ -61,8 +61,8 @@ def tempo_words(track: Track, phase: PhasePlan) -> str:
     if phase.tempo_bpm is None:
         return f"{tempo_bpm:.0f} BPM, where any tempo fits"
     low_bpm, high_bpm = phase.tempo_bpm
-    placed = "within" if low_bpm <= tempo_bpm <= high_bpm else "outside"
-    return f"{tempo_bpm:.0f} BPM, {placed} the {low_bpm:.0f} to {high_bpm:.0f} liked there"
+    placed = "within the" if low_bpm <= tempo_bpm <= high_bpm else "outside the"
+    return f"{tempo_bpm:.0f} BPM, {placed} {low_bpm:.0f} to {high_bpm:.0f} liked there"
 
 
 def _join(before: Placed, track: Track) -> str:
@@ -73,9 +73,10 @@ def _join(before: Placed, track: Track) -> str:
     if terms_s[worst] < _HEARD_JOIN_S:
         return "it takes over smoothly"
     rises = bool(entering[worst] > leaving[worst])
-    return {
+    change = {
         BRIGHTNESS: "it comes in brighter" if rises else "it comes in darker",
         LOUDNESS: "it comes in louder" if rises else "it comes in softer",
         ENERGY: "it comes in livelier" if rises else "it comes in calmer",
         TEMPO: "its beat is another",
-    }[worst] + " than what is before it goes"
+    }[worst]
+    return f"{change} than what is before it goes"

@@ -59,7 +59,8 @@ class Lack:
         if not self.phases:
             return f"The reserve lacks {music}: half an hour must be left unused."
         names = ", ".join(self.phases[:-1]), self.phases[-1]
-        return f"About {music} are lacking, for {' and '.join(filter(None, names))}."
+        phases = " and ".join(filter(None, names))
+        return f"About {music} are lacking, for {phases}."
 
     def pieces_of_it(self) -> tuple[Track, ...]:
         """Return tracks that stand for this music, spread over its energies."""

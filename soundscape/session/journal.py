@@ -164,8 +164,9 @@ class Journal:
         if not self.trouble:
             return []
         words = f"{self.waiting} entries of the record wait in memory; free some disk"
-        rest = ", and leave the machine on until then." if is_over else "."
-        return [("act now" if is_over else "soon", f"{words}{rest}")]
+        if is_over:
+            return [("act now", f"{words}, and leave the machine on until then.")]
+        return [("soon", f"{words}.")]
 
     def close(self, timeout_s: float = 5.0) -> None:
         """Write what waits, for some seconds at most, and close the file."""

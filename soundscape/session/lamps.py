@@ -78,8 +78,10 @@ class Lamps:
         """Return what staff are told of the lamps."""
         if self._fault:
             return [("note", self._fault)]
-        sentence = "The lamps at {} do not answer; they keep their light until they do."
-        return [("note", sentence.format(name)) for name in self._lost]
+        return [
+            ("note", f"The lamps at {name} do not answer; they keep their light until they do.")
+            for name in self._lost
+        ]
 
     def close(self) -> None:
         """Let the lamps come to the light of the end; returns at once."""

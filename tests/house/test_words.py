@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "assets" / "locale"
-LANGUAGES = sorted(path.name for path in LOCALE.iterdir() if path.is_dir())
+LANGUAGES = sorted(path.parent.name for path in LOCALE.glob("*/LC_MESSAGES"))
 
 
 def forms(text: object) -> tuple[str, ...]:

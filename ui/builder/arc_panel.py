@@ -23,11 +23,11 @@ from ui.builder.arc_edit import ArcEdit
 from ui.builder.arc_handles import ArcHandles
 from ui.builder.arc_table import ArcTable
 from ui.builder.halves import slim
-from ui.builder.plan_view import phase_title, picture_of
+from ui.builder.plan_view import picture_of
 from ui.theme import GAP_PX, TARGET_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Label
-from ui.words import _
+from ui.words import _, phase_title
 
 SHOWN_ON = "iv"
 """The route on which an arc is drawn; it is scaled to every other."""
@@ -43,7 +43,7 @@ class ArcPanel(QWidget):
         super().__init__()
         self._route = load_routes()[SHOWN_ON]
         spans = picture_of(self._route.phases, Seconds(self._route.delivery_s)).phases
-        titles = tuple(phase_title(phase) for phase in self._route.phases)
+        titles = tuple(phase_title(phase.name) for phase in self._route.phases)
         self.edit = ArcEdit(self)
         self.handles = ArcHandles(self.edit, spans)
         self.model = ArcTable(self.edit, titles, self)

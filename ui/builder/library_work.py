@@ -15,6 +15,7 @@ from soundscape.settings import read_settings, write_settings
 from ui.builder.jobs import Jobs
 from ui.builder.library_panel import LibraryPanel
 from ui.builder.search_dialog import SearchDialog
+from ui.sentences import translated
 from ui.words import _, counted, time_left
 
 if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for
@@ -240,7 +241,7 @@ class LibraryWork(QObject):
         """Undo or do again behind the window, say what it was, and show how things are now."""
 
         def done(act: str) -> None:
-            self.show_measured(said.format(act=act) if act else nothing)
+            self.show_measured(said.format(act=translated(act)) if act else nothing)
             self._show_saved()
             self.stepped.emit()
 

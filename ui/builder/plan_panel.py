@@ -24,6 +24,7 @@ from ui.builder.plan_view import Block, PlanView, blocks_of
 from ui.builder.playlist_model import BLOCK_ROLE, PlaylistModel
 from ui.builder.request_form import RequestForm
 from ui.builder.wishes import Place
+from ui.sentences import translated
 from ui.theme import GAP_PX, PRIMARY_TARGET_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Label
@@ -91,7 +92,7 @@ class PlanPanel(QWidget):
         """
         self.solve.setEnabled(True)
         if solution.plan is None:
-            self.show_refusal(list(solution.proof.missing))
+            self.show_refusal([translated(each) for each in solution.proof.missing])
             return
         chosen = self.playlist.currentIndex().row()
         blocks = blocks_of(solution, locks, fades)

@@ -13,9 +13,10 @@ from playlists.solver.proof import ENERGY_ERROR_AT_MOST
 from soundscape.session.phases import PhasePlan
 from soundscape.units import Seconds
 from ui.builder.wishes import Place
+from ui.sentences import translated
 from ui.theme import Color
 from ui.widgets.arc_view import ArcPicture, ArcView, PhaseSpan
-from ui.words import _
+from ui.words import _, phase_title
 
 if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for
     from playlists.compiler import Solution
@@ -80,11 +81,6 @@ class Block:
     fade_s: Seconds | None = None
 
 
-def phase_title(phase: PhasePlan) -> str:
-    """Return a phase's name for people."""
-    return _(phase.name.value).capitalize()
-
-
 def fit_of(mean_error: float) -> Fit:
     """Return the fit for a mean distance from the target energy, 0-1.
 
@@ -99,7 +95,7 @@ def picture_of(phases: tuple[PhasePlan, ...], delivery_s: Seconds) -> ArcPicture
     """Return phases and target energy as they come if all goes as planned."""
     slots = slots_of(phases, delivery_s)
     return ArcPicture(
-        phases=tuple(PhaseSpan(phase_title(s.phase), s.start_s, s.end_s) for s in slots),
+        phases=tuple(PhaseSpan(phase_title(s.phase.name), s.start_s, s.end_s) for s in slots),
         energy=tuple(
             (slot.start_s + fraction * slot.length_s, energy)
             for slot in slots
@@ -132,8 +128,8 @@ def blocks_of(
         Block(
             title=heard.title,
             artist=heard.artist,
-            phase=phase_title(slot.phase),
-            why=heard.why,
+            phase=phase_title(slot.phase.name),
+            why=translated(heard.why),
             start_s=heard.start_s,
             end_s=heard.end_s,
             energy=heard.energy,

@@ -19,6 +19,7 @@ from ui.builder.plan_panel import PlanPanel
 from ui.builder.plan_view import Block
 from ui.builder.swap_panel import SwapPanel
 from ui.builder.wishes import Place, PresetWish, Wish
+from ui.sentences import translated
 from ui.words import _
 
 if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for
@@ -83,7 +84,7 @@ class PlanWork(QObject):
             self._plan.form.show_arcs(load_arcs(self._folder.arcs))
         except InvalidPlanError as error:
             self._plan.form.show_arcs(load_arcs())
-            self.said.emit(f"{error}.")
+            self.said.emit(translated(f"{error}."))
 
     def hushed(self) -> None:
         """Take it that nothing sounds any more."""
@@ -211,7 +212,7 @@ class PlanWork(QObject):
 
         def done(solution: "Solution") -> None:
             if solution.plan is None:
-                refuse(" ".join(solution.proof.missing))
+                refuse(translated(" ".join(solution.proof.missing)))
                 return
             self._fades = dict(arrangement.fades)
             self._show(solution)

@@ -11,6 +11,7 @@ from playlists.presets import LONGEST_LINE, new_preset
 from soundscape.errors import InvalidPlanError
 from soundscape.folders import DataFolder
 from ui.builder.wishes import PresetWish
+from ui.sentences import translated
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.choice_box import ChoiceBox
@@ -146,7 +147,7 @@ class PresetDialog(QDialog):
             )
         except InvalidPlanError as error:
             self.keep.setEnabled(False)
-            self.refusal.setText(f"{error}." if complete else "")
+            self.refusal.setText(translated(f"{error}.") if complete else "")
             return
         size = QSize(PICTURE_PX, PICTURE_PX)
         self._picture.setPixmap(QPixmap.fromImage(landscape(made.seed, made.color, size)))

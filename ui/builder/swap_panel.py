@@ -1,5 +1,6 @@
 """What else could stand in a place of the plan: a list at its side, the best first."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, pyqtSignal
@@ -16,6 +17,7 @@ from playlists.models import Track
 from ui.builder.delegates import SwapDelegate
 from ui.builder.plan_view import Block
 from ui.builder.track_model import clock_text
+from ui.sentences import translated
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Label
@@ -40,7 +42,7 @@ class SwapModel(QAbstractListModel):
     def show_found(self, found: "Sequence[Alternative]") -> None:
         """Show other alternatives."""
         self.beginResetModel()
-        self._found = found
+        self._found = [replace(one, why=translated(one.why)) for one in found]
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature

@@ -12,6 +12,7 @@ from playlists.library.query import BY_TITLE, Query, Sort, SortKey, parse
 from playlists.models import Track, Voice
 from soundscape.errors import InvalidQueryError
 from ui.builder import measures
+from ui.sentences import translated
 from ui.tasks import Task
 from ui.theme import Color
 from ui.words import _
@@ -203,7 +204,7 @@ class TrackModel(QAbstractTableModel):
         try:
             query = parse(text)
         except InvalidQueryError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(translated(str(error)))
             return
         self.refused.emit("")
         if query != self._query:

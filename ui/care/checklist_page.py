@@ -17,6 +17,7 @@ from ui.care.fields import field_for
 from ui.care.item_row import ItemRow, Mark
 from ui.care.override_card import OverrideCard
 from ui.care.words import items_text
+from ui.sentences import check_text
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.card import Card
@@ -175,7 +176,7 @@ class ChecklistPage(Page):
 def _machine_row(check: Check) -> Mark:
     mark = Mark()
     standing = Standing.MET if check.ok else Standing.WARN
-    mark.say(standing, f"{check.name.capitalize()}: {check.detail}")
+    mark.say(standing, check_text(check))
     return mark
 
 

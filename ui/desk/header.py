@@ -5,10 +5,10 @@ from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from soundscape.clock import Clock
 from soundscape.engine.sinks import Sink
 from ui.bridge import Status
-from ui.desk.readings import UNKNOWN, ends_text, in_phase_text, phase_title, signed_text, span_text
+from ui.desk.readings import UNKNOWN, ends_text, in_phase_text, signed_text, span_text
 from ui.theme import Color, Role
 from ui.widgets.labels import IconLabel, Label
-from ui.words import _
+from ui.words import _, phase_title
 
 NO_SOUND = "null"
 """What a session's output is called that goes nowhere."""

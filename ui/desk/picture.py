@@ -2,8 +2,8 @@
 
 from soundscape.units import Seconds
 from ui.bridge import Status
-from ui.desk.readings import phase_title
 from ui.widgets.arc_view import ArcPicture, PhaseSpan
+from ui.words import phase_title
 
 LEAST_WIDTH_S = Seconds(60.0)
 

@@ -31,20 +31,6 @@ def signed_text(value: float, decimals: int = 0) -> str:
     return f"{value:+.{decimals}f}".replace("-", "\u2212")
 
 
-def phase_title(name: str) -> str:
-    """Return a phase's name in the reader's language."""
-    titles = {
-        "settle": _("Settle"),
-        "dose": _("Dose"),
-        "rise": _("Rise"),
-        "deepen": _("Deepen"),
-        "return": _("Return"),
-        "ground": _("Ground"),
-        "recover": _("Recover"),
-    }
-    return titles.get(name, name)
-
-
 def event_title(name: str) -> str:
     """Return what an event is called in the list of what happened."""
     titles = {
@@ -58,6 +44,7 @@ def event_title(name: str) -> str:
         "resume": _("Went on"),
         "extend": _("Phase made longer"),
         "start_return": _("Return started"),
+        "correct": _("Time corrected"),
         "soften": _("Softened"),
         "unsoften": _("Sound back"),
         "silence": _("Silenced"),
@@ -86,7 +73,17 @@ def event_text(event: Mapping[str, Any]) -> str:
         return _("Volume {level} LU").format(level=signed_text(float(event["lu"])))
     if name == "extend" and "minutes" in event:
         return _("Phase {minutes:g} min longer").format(minutes=float(event["minutes"]))
+    if name == "correct" and "anchor" in event:
+        what, ago_min = event_title(str(event["anchor"])), float(event["ago_min"])
+        return f"{what}: {earlier_text(ago_min) if ago_min else _('as it was touched')}"
+    if event.get("ago_min"):
+        return f"{event_title(name)}: {earlier_text(float(event['ago_min']))}"
     return event_title(name)
+
+
+def earlier_text(ago_min: float) -> str:
+    """Return by how much earlier than it was touched something happened."""
+    return _("{count:g}\u00a0min earlier").format(count=ago_min)
 
 
 def in_phase_text(status: Status) -> str:

@@ -24,6 +24,7 @@ from ui.desk.both_sides import BothSides
 from ui.desk.headphones import Headphones
 from ui.desk.interrupted import InterruptedCard
 from ui.desk.wishes import ChairState, Wish, music_text
+from ui.sentences import check_text
 from ui.theme import GAP_PX, Color, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.card import Card
@@ -211,7 +212,7 @@ class StartPanel(Page):
 
     def _show_checks(self, checks: Sequence[Check]) -> None:
         """Say what of power, sleep and clock stands against a session on this machine."""
-        faults = [f"{check.name.capitalize()}: {check.detail}" for check in checks if not check.ok]
+        faults = [check_text(check) for check in checks if not check.ok]
         if checks and not faults:
             fine = _("Power and clock are fine.")
             self.space.setText(f"{self.space.text()}. {fine}")
