@@ -14,6 +14,9 @@ from soundscape.visit.telling import fold
 TEXT_OF: Mapping[str, str] = {kind: FACTS[kind][0] for kind in (Kind.NOTE, Kind.VITALS)}
 """Events of a session that carry a text of people, and under which name."""
 
+_WITHOUT_TEXT = frozenset({EntryKind.ANSWER, EntryKind.INTENTION})
+"""Entries that say something also without their text."""
+
 
 def visit_of(stored: Iterable[StoredEntry]) -> Visit:
     """Return what a visit's stored entries come to; what no visit begins with is refused.
@@ -56,6 +59,6 @@ def opened_entries(entries: Sequence[Entry], stored: Iterable[StoredEntry]) -> t
 def _seen(entry: StoredEntry) -> dict[str, Any]:
     """Return an entry's facts, without the stand-in for an intention."""
     facts = dict(entry.facts)
-    if entry.kind == EntryKind.ANSWER and facts.get(NOTE) in {WITHHELD, ERASED}:
+    if entry.kind in _WITHOUT_TEXT and facts.get(NOTE) in {WITHHELD, ERASED}:
         del facts[NOTE]
     return facts

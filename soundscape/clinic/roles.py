@@ -20,6 +20,7 @@ class Action(StrEnum):
     CALL = "call"
     STOP_AT_ONCE = "stop_at_once"
     CHOOSE_PRESET = "choose_preset"
+    LEAVE_INTENTION = "leave_intention"
     RUN_SESSION = "run_session"
     LEAVE_KIOSK = "leave_kiosk"
     BUILD_PLAYLISTS = "build_playlists"
@@ -48,7 +49,7 @@ _CARE = frozenset({
 })  # fmt: skip
 
 PERMITTED: Mapping[Role, frozenset[Action]] = {
-    Role.PATIENT: _ANYBODY,
+    Role.PATIENT: _ANYBODY | {Action.LEAVE_INTENTION},
     Role.STAFF: _ANYBODY | _CARE,
     Role.THERAPIST: _ANYBODY | _CARE | {Action.BUILD_PLAYLISTS},
     Role.ADMIN: _ANYBODY
@@ -58,7 +59,10 @@ PERMITTED: Mapping[Role, frozenset[Action]] = {
         Action.MANAGE_KEYS, Action.BACK_UP, Action.READ_AUDIT,
     },
 }  # fmt: skip
-"""Role to what it allows. An administrator reads visits without their notes."""
+"""Role to what it allows. An administrator reads visits without their notes.
+
+A patient leaves an intention and reads nothing, also not what they left.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Self
 
 from soundscape.clinic.audit import Audit
 from soundscape.clinic.backups import Backups
+from soundscape.clinic.chairside import Chairside
 from soundscape.clinic.keys import Keyring, key_file, new_key, read_keyring, write_keyring
 from soundscape.clinic.office import Office
 from soundscape.clinic.people import People
@@ -35,6 +36,8 @@ class Clinic:
         Who may sign in.
     visits : VisitStore
         What happened in the visits.
+    chairside : Chairside
+        What the patient leaves for staff.
     audit : Audit
         Who did what, and whether it is as it was written.
     backups : Backups
@@ -52,6 +55,7 @@ class Clinic:
         self._office = office
         self.people = People(office)
         self.visits = VisitStore(office)
+        self.chairside = Chairside(office, self.visits)
         self.audit = Audit(office)
         self.backups = Backups(office)
         self.upkeep = Upkeep(office)

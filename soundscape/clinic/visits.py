@@ -3,17 +3,18 @@
 ``soundscape.visit`` reads a state in them. An entry's facts are sealed; the audit has a signature
 of them from the same transaction, so that an entry that was changed, moved or taken out is found.
 The free text in an entry (``text``) is a note: whoever wrote it and the visit's therapist read
-it, others with a reason.
+it, others with a reason. What a patient left is for all who care for them.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
 from soundscape.clinic.office import Facts, Office, new_id, sealed_place
-from soundscape.clinic.roles import Action, Actor, Role
+from soundscape.clinic.roles import Action, Actor, Role, is_permitted
 from soundscape.clinic.store.database import Rows
 from soundscape.clinic.store.visit_rows import EntryRow, FollowUpRow, VisitRow
 from soundscape.errors import ClinicError
@@ -31,6 +32,7 @@ OPENING = "opened"
 NEEDS: Mapping[str, Action] = {
     "override": Action.OVERRIDE,
     "discharged": Action.DISCHARGE,
+    "intention": Action.LEAVE_INTENTION,
 }
 """Kinds of entry that need another right than to write visits."""
 
@@ -38,6 +40,9 @@ VISIT_CHANGES = frozenset({"visit_begun", "session_linked", "visit_closed"})
 """Lines of the audit that say what became of a visit's row."""
 
 FOLLOW_UP_SET = "follow_up_set"
+TODAY = timedelta(hours=24)
+"""A visit that was begun longer ago and never closed is no longer offered."""
+
 STATES = frozenset({"due", "done", "declined"})
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SESSION = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
@@ -224,7 +229,13 @@ class VisitStore:
         sees_all = bool(reason.strip()) or (
             found.therapist == actor.id and actor.role is Role.THERAPIST
         )
-        return tuple(e if sees_all or e.actor == actor.id else _without_note(e) for e in entries)
+        sees_patients = is_permitted(actor.role, Action.READ_OWN_NOTES)
+        return tuple(
+            e
+            if sees_all or e.actor == actor.id or (sees_patients and e.role is Role.PATIENT)
+            else _without_note(e)
+            for e in entries
+        )
 
     def visits(self, actor: Actor) -> tuple[StoredVisit, ...]:
         """Return every visit, the latest first."""

@@ -22,6 +22,7 @@ class EntryKind(StrEnum):
 
     OPENED = "opened"
     ANSWER = "answer"
+    INTENTION = "intention"
     OVERRIDE = "override"
     STARTED = "started"
     ANCHOR = "anchor"
@@ -241,6 +242,7 @@ _SHAPES: Mapping[EntryKind, Mapping[str, _Shape]] = {
         "rules": _Shape("the route's rules", lambda value: isinstance(value, dict)),
     },
     EntryKind.ANSWER: {"item": _one_of(Item)},
+    EntryKind.INTENTION: {"choice": _one_of(Intention), "text": _TEXT},
     EntryKind.OVERRIDE: {
         "gate": _one_of(Gate),
         "items": _Shape("what is overridden, as a list", _is_names),
@@ -284,6 +286,7 @@ _ANSWERS: Mapping[Item, Mapping[str, _Shape]] = {
 
 _OPTIONAL: Mapping[EntryKind, frozenset[str]] = {kind: frozenset() for kind in EntryKind} | {
     EntryKind.ANSWER: frozenset({"text", "extended"}),
+    EntryKind.INTENTION: frozenset({"text"}),
     EntryKind.EFFECT: frozenset({"text"}),
     EntryKind.FOLLOW_UP: frozenset({"text"}),
 }

@@ -135,6 +135,11 @@ def _answer(visit: Visit, entry: VisitEntry) -> Visit:
     return replace(visit, answers={**visit.answers, item: answer})
 
 
+def _intention(visit: Visit, entry: VisitEntry) -> Visit:
+    """Take what the patient left as the answer to that item."""
+    return _answer(visit, replace(entry, facts={"item": str(Item.INTENTION), **entry.facts}))
+
+
 def _override(visit: Visit, entry: VisitEntry) -> Visit:
     facts = entry.facts
     items = frozenset(facts["items"])
@@ -162,6 +167,7 @@ def _follow_up(visit: Visit, entry: VisitEntry) -> Visit:
 
 _TOLD: Mapping[EntryKind, Callable[[Visit, VisitEntry], Visit]] = {
     EntryKind.ANSWER: _answer,
+    EntryKind.INTENTION: _intention,
     EntryKind.OVERRIDE: _override,
     EntryKind.STARTED: lambda visit, entry: replace(visit, session=entry.facts["session"]),
     EntryKind.ANCHOR: _anchor,

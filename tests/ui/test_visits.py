@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from fakes.visits import opening
+
 from soundscape.clinic.roles import Role
 from soundscape.clinic.visits import WITHHELD, StoredEntry
 from soundscape.session.journal import Entry
 from soundscape.units import Frames
-from ui.visits import opened_entries, reference_to, texts_of
+from soundscape.visit.entries import Item
+from ui.visits import opened_entries, reference_to, texts_of, visit_of
 
 WALL = "2026-03-10T09:00:00.000+00:00"
 
@@ -55,3 +58,16 @@ def test_each_text_is_known_by_its_reference() -> None:
     assert texts_of([NOTE, VALUES]) == {
         reference_to(NOTE): "Asked for water", reference_to(VALUES): "taken",
     }  # fmt: skip
+
+
+def test_what_a_patient_left_is_the_answer_to_that_item_also_where_its_words_are_not_seen() -> (
+    None
+):
+    opened = stored(1, "opened", **opening().facts)
+
+    for text, seen in (("To rest", "To rest"), (WITHHELD, "")):
+        left = StoredEntry(
+            2, WALL, "intention", {"choice": "shared", "text": text}, "patient", Role.PATIENT
+        )
+        answer = visit_of([opened, left]).answers[Item.INTENTION]
+        assert (str(answer.choice), answer.text, answer.actor) == ("shared", seen, "patient")

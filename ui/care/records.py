@@ -7,7 +7,7 @@ anew for each: commands, backups and other windows use them at the same time.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from tzlocal import get_localzone, get_localzone_name
 
@@ -15,7 +15,7 @@ from soundscape.clinic.office import Facts
 from soundscape.clinic.people import LONGEST_NAME_CHARS
 from soundscape.clinic.roles import Actor
 from soundscape.clinic.service import Clinic
-from soundscape.clinic.visits import ERASED, FollowUp, StoredVisit
+from soundscape.clinic.visits import ERASED, TODAY, FollowUp, StoredVisit
 from soundscape.errors import InvalidEventError
 from soundscape.folders import DataFolder
 from soundscape.session.files import read_armed
@@ -30,9 +30,6 @@ from soundscape.visit.telling import why_not
 from ui.care.cases import Case, Due, Signed
 from ui.care.steady import SteadyClock
 from ui.visits import opened_entries, reference_to, texts_of, visit_of
-
-TODAY = timedelta(hours=24)
-"""A visit that was begun longer ago and never closed is no longer offered."""
 
 _SAME_S = 1.0
 

@@ -14,13 +14,24 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from soundscape.__main__ import FAULT_LOG, say_fault
-from soundscape.clinic.roles import CONSOLE, Role
+from soundscape.clinic.roles import CONSOLE, PATIENT, Role
 from soundscape.clinic.upkeep import Kept
 from soundscape.clinic.visits import FollowUp
 from soundscape.errors import ClinicError
 
 PIN = "918273645064"
-FIELDS = ("name", "alias", "text", "phone", "reason", "values", "intention", "why", "nested")
+FIELDS = (
+    "name",
+    "alias",
+    "text",
+    "phone",
+    "reason",
+    "values",
+    "intention",
+    "why",
+    "nested",
+    "left",
+)
 
 
 def canaries(words: Iterable[str]) -> dict[str, str]:
@@ -35,6 +46,7 @@ def live(staffed: Staffed, said: dict[str, str]) -> None:
     visit = clinic.visits.begin(nurse, said["alias"], "iv", opening={"alias": said["alias"]})
     facts = {field: said[field] for field in ("text", "phone", "reason", "values", "intention")}
     clinic.visits.append(visit, "answer", {**facts, "more": [{"why": said["nested"]}]}, nurse)
+    clinic.chairside.leave_intention(PATIENT, {"choice": "shared", "text": said["left"]})
     theo = clinic.people.sign_in(said["name"], PIN)
     clinic.visits.entries(visit, theo, reason=said["why"])
     clinic.visits.set_follow_up(FollowUp(visit, "a", "b", person.id), nurse)

@@ -27,6 +27,7 @@ MATRIX = """
 call                       yes    yes      yes      yes
 stop_at_once               yes    yes      yes      yes
 choose_preset              yes    yes      yes      yes
+leave_intention            yes    no       no       no
 run_session                no     yes      yes      no
 leave_kiosk                no     yes      yes      yes
 build_playlists            no     no       yes      no
@@ -74,6 +75,18 @@ ACTS: Mapping[str, tuple[Action, Act]] = {
     "write an entry": (
         Action.WRITE_VISITS,
         lambda s, a, v: s.clinic.visits.append(v, "note", {"text": "calm"}, a),
+    ),
+    "leave an intention": (
+        Action.LEAVE_INTENTION,
+        lambda s, a, _: s.clinic.chairside.leave_intention(a, {"choice": "private"}),
+    ),
+    "write a patient's intention": (
+        Action.LEAVE_INTENTION,
+        lambda s, a, v: s.clinic.visits.append(v, "intention", {"choice": "private"}, a),
+    ),
+    "see whether a visit is prepared": (
+        Action.LEAVE_INTENTION,
+        lambda s, a, _: s.clinic.chairside.is_awaited(a),
     ),
     "override": (
         Action.OVERRIDE,
