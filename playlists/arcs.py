@@ -4,7 +4,7 @@ An arc either scales the line of each route to a cap, or draws its own line over
 may also say which tempo and brightness is liked in a phase, softly.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -93,22 +93,43 @@ def load_arcs(folder: Path | None = None) -> dict[str, Arc]:
     Parameters
     ----------
     folder : Path | None
-        Where the clinic's own lie; None for the shipped ones alone.
+        Where the clinic's own lie; None for the shipped ones alone. One that is faulty is left
+        out, so that it cannot keep a session from its music; ``arc_faults`` says what is wrong.
+    """
+    shipped = map(read_arc, sorted((home() / "assets" / "arcs").glob("*.toml")))
+    own = () if folder is None else _clinic_arcs(folder)
+    arcs = (*shipped, *(one for one in own if isinstance(one, Arc)))
+    return {arc.name: arc for arc in sorted(arcs, key=lambda arc: arc.cap)}
+
+
+def arc_faults(folder: Path) -> list[InvalidPlanError]:
+    """Return what is wrong with each of the clinic's own arcs that cannot be used."""
+    return [found for found in _clinic_arcs(folder) if isinstance(found, InvalidPlanError)]
+
+
+def _clinic_arcs(folder: Path) -> Iterator[Arc | InvalidPlanError]:
+    """Yield each of the clinic's own arcs, or what is wrong with it."""
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            yield _clinic_arc(path)
+        except InvalidPlanError as error:
+            yield error
+
+
+def _clinic_arc(path: Path) -> Arc:
+    """Return the arc in a file of the clinic's own, which has the file's name and no other's.
 
     Raises
     ------
     InvalidPlanError
-        If one is faulty or has the name of another; ``where`` names file and field.
+        If it has not.
     """
-    shipped = sorted((home() / "assets" / "arcs").glob("*.toml"))
-    own = sorted(folder.glob("*.toml")) if folder is not None else []
-    arcs: dict[str, Arc] = {}
-    for path in (*shipped, *own):
-        arc = read_arc(path)
-        if arc.name in arcs:
-            raise InvalidPlanError(f"{path.name}: name", "must not be that of another arc")
-        arcs[arc.name] = arc
-    return dict(sorted(arcs.items(), key=lambda item: item[1].cap))
+    arc = read_arc(path)
+    if arc.name != path.stem:
+        raise InvalidPlanError(f"{path.name}: name", f"must be {path.stem}, as the file's")
+    if (home() / "assets" / "arcs" / path.name).exists():
+        raise InvalidPlanError(f"{path.name}: name", "must not be that of a shipped arc")
+    return arc
 
 
 def read_arc(path: Path) -> Arc:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from playlists.arcs import DEFAULT_ARC, Arc, load_arcs, scaled
+from playlists.arcs import DEFAULT_ARC, Arc, arc_faults, load_arcs, scaled
 from playlists.models import Track
 from playlists.pools import pool_of
 from playlists.presets import Preset, load_presets
@@ -209,7 +209,9 @@ def _looked_up(request: PlanRequest, folder: DataFolder) -> _Request:
     preset = _named(load_presets(folder), request.preset, "preset") if request.preset else None
     arc_name = request.arc or (preset.arc if preset else DEFAULT_ARC)
     arcs = load_arcs(folder.arcs)
-    arc = _named(arcs, arc_name, "arc")
+    if arc_name not in arcs:  # it may be one of the clinic's own that is faulty
+        raise next(iter(arc_faults(folder.arcs)), _unknown(arcs, arc_name, "arc"))
+    arc = arcs[arc_name]
     if preset and arc.is_silent is not arcs[preset.arc].is_silent:
         raise InvalidPlanError("arc", f"{arc.name} does not go with the preset {preset.title}")
     return _Request(request, route, arc, preset, scaled(route, arc))
@@ -217,10 +219,12 @@ def _looked_up(request: PlanRequest, folder: DataFolder) -> _Request:
 
 def _named(known: dict[str, Named], name: str, where: str) -> Named:
     if name not in known:
-        raise InvalidPlanError(
-            where, f"must be one of {', '.join(known)}, not {name or 'nothing'}"
-        )
+        raise _unknown(known, name, where)
     return known[name]
+
+
+def _unknown(known: Iterable[str], name: str, where: str) -> InvalidPlanError:
+    return InvalidPlanError(where, f"must be one of {', '.join(known)}, not {name or 'nothing'}")
 
 
 def _silence(wanted: _Request, folder: DataFolder, clock: Clock) -> Solution:

@@ -183,7 +183,9 @@ def new_preset(
         "order": CLINIC_ORDER,
         "tracks": list(tracks),
     }
-    return preset_of(Fields(facts | ({"search": search} if search else {}), ""), _arcs(folder))
+    return preset_of(
+        Fields(facts | ({"search": search} if search else {}), ""), load_arcs(folder.arcs)
+    )
 
 
 def facts_of(preset: Preset) -> Document:
@@ -201,7 +203,7 @@ def facts_of(preset: Preset) -> Document:
 def _clinic_presets(folder: DataFolder) -> Iterator[Preset | str]:
     """Yield each of the clinic's presets, or what is wrong with it."""
     documents = clinic_documents(folder)
-    arcs = _arcs(folder)
+    arcs = load_arcs(folder.arcs)
     for name in documents.names():
         try:
             preset = preset_of(Fields(documents.get(name) or {}, f"{name}: "), arcs)
@@ -210,14 +212,6 @@ def _clinic_presets(folder: DataFolder) -> Iterator[Preset | str]:
             continue
         is_its_own = preset.name == name and not preset.default
         yield preset if is_its_own else f"{name}: must have its own name, and not be the default"
-
-
-def _arcs(folder: DataFolder) -> dict[str, Arc]:
-    """Return every arc; a faulty one of the clinic's leaves the shipped ones."""
-    try:
-        return load_arcs(folder.arcs)
-    except InvalidPlanError:
-        return load_arcs()
 
 
 def _place(preset: Preset) -> tuple[int, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from soundscape.errors import InvalidPlanError
 
 _PAIR = 2
+MOST_BYTES = 1 << 20
 
 
 class Fields:
@@ -183,9 +184,13 @@ def read_fields(path: Path) -> Fields:
     Raises
     ------
     InvalidPlanError
-        If it cannot be read or is no TOML.
+        If it is no file that can be read, too large, or no TOML.
     """
     try:
+        if path.exists() and not path.is_file():  # a device never ends, a pipe never begins
+            raise InvalidPlanError(path.name, "is not an ordinary file")
+        if path.stat().st_size > MOST_BYTES:
+            raise InvalidPlanError(path.name, "is too large for what a person wrote")
         return Fields(tomllib.loads(path.read_text(encoding="utf-8")), f"{path.name}: ")
     except OSError as error:
         raise InvalidPlanError(path.name, f"cannot be read ({error.strerror})") from error

@@ -1,11 +1,12 @@
 """Arcs scale a route's energy and keep its line whole."""
 
+import os
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from playlists.arcs import load_arcs, read_arc, scaled
+from playlists.arcs import arc_faults, load_arcs, read_arc, scaled
 from playlists.routes import Route, load_routes
 from soundscape.errors import InvalidPlanError
 from soundscape.home import home
@@ -104,7 +105,6 @@ def test_a_clinic_draws_its_own_line_for_every_route(route: Route, tmp_path: Pat
         ("[100, 1500]", "[100, 90000]", r"phases.deepen.brightness_hz\[1\]"),
         ("brightness_hz", "brightnes_hz", "phases.deepen.brightnes_hz"),
         ("[phases.rise]", "[phases.raise]", "phases.raise"),
-        ('"own"', '"gentle"', "name"),
         ("cap = 0.4", "", "cap"),
     ],
 )
@@ -115,4 +115,33 @@ def test_a_faulty_arc_names_its_file_and_field(
     (tmp_path / "own.toml").write_text(OWN.replace(old, new, 1), encoding="utf-8")
 
     with pytest.raises(InvalidPlanError, match=f"own.toml: {where}"):
-        load_arcs(tmp_path)
+        read_arc(tmp_path / "own.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [("gentle", "must not be that of a shipped arc"), ("mine", "must be mine, as the file's")],
+)
+def test_an_arc_has_the_name_of_its_file_and_no_other_has_it(
+    tmp_path: Path, name: str, fault: str
+) -> None:
+    text = OWN.replace('"own"', '"gentle"', 1)
+    (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+
+    (told,) = arc_faults(tmp_path)
+
+    assert str(told) == f"{name}.toml: name: {fault}"
+    assert load_arcs(tmp_path) == load_arcs()
+
+
+def test_faulty_arcs_keep_no_other_from_being_used(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "bad.toml").write_text("name = ", encoding="utf-8")
+    (tmp_path / "device.toml").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe.toml")
+
+    known, faults = load_arcs(tmp_path), arc_faults(tmp_path)
+
+    assert set(known) == {*load_arcs(), "own"}
+    assert [fault.where for fault in faults] == ["bad.toml", "device.toml", "pipe.toml"]
+    assert [fault.why for fault in faults[1:]] == ["is not an ordinary file"] * 2

@@ -143,3 +143,17 @@ def test_a_clinic_plans_with_an_arc_of_its_own(folder: DataFolder, tmp_path: Pat
 
     assert status == 0
     assert read_plan(out).arc == "dusk"
+
+
+def test_a_faulty_arc_is_said_where_it_is_asked_for_and_nowhere_else(
+    folder: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.arcs.mkdir(parents=True)
+    (folder.arcs / "dusk.toml").write_text('name = "dusk"\n', encoding="utf-8")
+
+    refused = plan(folder, tmp_path / "dusk.json", "--arc", "dusk")
+    said = capsys.readouterr().err
+    status = plan(folder, tmp_path / "usual.json")
+
+    assert (refused, status) == (1, 0)
+    assert said == "soundscape: dusk.toml: title: is missing\n"
