@@ -9,7 +9,7 @@ from ui.bridge import Bridge
 CAN = (
     "dose_start", "pump_paused", "pump_resumed", "pump_stopped_early", "delivery_end", "hold",
     "resume", "extend", "start_return", "soften", "silence", "next_track", "volume", "call",
-    "call_seen", "note", "undo", "stop", "stop_fast",
+    "call_seen", "note", "undo", "correct", "stop", "stop_fast",
 )  # fmt: skip
 
 
@@ -66,6 +66,7 @@ def status(**changes: object) -> dict[str, Any]:
         "held": False,
         "pump_paused": False,
         "anchors": {"dose_start": 880.0, "delivery_end": None},
+        "last_anchor": None,
         "pump": True,
         "call": {"state": "none", "at_s": None},
         "desk_seen": True,

@@ -15,6 +15,7 @@ from ui.desk.header import SessionHeader
 from ui.desk.picture import arc_picture
 from ui.desk.readings import ENDING, next_text, phase_note, sound_text, span_text
 from ui.desk.sound_card import SoundCard
+from ui.sentences import translated
 from ui.theme import GAP_PX, Role
 from ui.widgets.arc_view import ArcPicture, ArcView
 from ui.widgets.banner import Banner
@@ -62,7 +63,7 @@ class SessionPanel(Page):
         self.music = music_row()
         self.marks = marks_row()
         self.sound = SoundCard(clock)
-        self.events = EventsCard()
+        self.events = EventsCard(clock)
         self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._outer = QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -135,6 +136,8 @@ class SessionPanel(Page):
 
     def show_refusal(self, sentence: str) -> None:
         """Say calmly why something was not done; the next press clears it."""
+        if sentence:
+            self.events.correction.forget()
         self.refusal.setText(sentence)
         self.refusal.setVisible(bool(sentence))
 
@@ -185,7 +188,7 @@ class SessionPanel(Page):
     def _show_notices(self, status: Status) -> None:
         texts: dict[bool, list[str]] = {True: [], False: []}
         for notice in status["notices"]:
-            texts[notice["level"] == "act now"].append(str(notice["text"]))
+            texts[notice["level"] == "act now"].append(translated(str(notice["text"])))
         is_back = status["device"]["state"] == "back"
         self.resume.allow(action=True)
         self.resume.say(texts[True].pop(0) if is_back and texts[True] else "")

@@ -80,6 +80,14 @@ def spoken(stage: Stage) -> SessionPanel:
     )
 
 
+def corrected(stage: Stage) -> SessionPanel:
+    """Return the desk after the dose was touched a little late."""
+    touched = {"anchor": "dose_start", "event": "dose_start", "touched_s": 1932.0, "ago_min": 1.0}
+    told = {"t_s": 1950.0, "event": "correct", "anchor": "dose_start", "ago_min": 1.0}
+    recent = [{"t_s": 1932.0, "event": "dose_start", "undoable": False}]
+    return live(stage, last_anchor=touched, recent=[{**told, "undoable": True}, *recent])
+
+
 def lost(stage: Stage) -> SessionPanel:
     """Return the desk whose session has not answered for long."""
     made = live(stage)
@@ -133,6 +141,7 @@ SCREENS = (
         "live, no patient's screen", lambda stage: live(stage, chair_screen="lost"), given=GIVEN
     ),
     Screen("live, speaking", spoken, given=GIVEN),
+    Screen("live, corrected", corrected, given=GIVEN),
     Screen("live, lost", lost, given=GIVEN),
     Screen("live, over", over, given=GIVEN),
 )
