@@ -8,9 +8,9 @@ from soundscape.visit.entries import EntryKind
 from ui.care.care import Care
 from ui.care.notes_card import TAKEN
 from ui.care.words import vitals_text
-from ui.theme import GAP_PX, Role
+from ui.theme import GAP_PX, Color, Role
 from ui.widgets.buttons import Button
-from ui.widgets.labels import Label
+from ui.widgets.labels import IconLabel, Label
 from ui.words import _, counted
 
 
@@ -41,7 +41,6 @@ class StartBar(QWidget):
         self._grid.setSpacing(GAP_PX)
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, name=name: self.asked.emit(name))
-            button.setProperty("action", "true")  # narrow
             button.setParent(self)  # none is a window, which would be hidden
         care.changed.connect(self.follow)
         care.ticked.connect(self._tick)
@@ -127,7 +126,8 @@ class LiveBar(QWidget):
     def __init__(self, care: Care) -> None:
         super().__init__()
         self._care = care
-        self.says = Label("", Role.BODY, wraps=True)
+        self.says = Label("", Role.NOTICE, wraps=True)
+        self._waits = IconLabel("triangle-alert", Color.AMBER)
         self.taken = Button(_("Taken"), icon_name="check")
         self.visit = Button(_("Visit"))
         self.lock = Button(_("Sign in"), icon_name="lock")
@@ -135,6 +135,7 @@ class LiveBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_PX)
+        row.addWidget(self._waits)
         row.addWidget(self.says, 1)
         for button in (self.taken, self.visit, self.lock):
             row.addWidget(button)
@@ -155,6 +156,8 @@ class LiveBar(QWidget):
         else:
             said = vitals_text(prompt, care.at)
         self.says.setText(said)
+        is_due = prompt is not None and prompt.due <= care.at
+        self._waits.setVisible(is_due and not care.is_locked)
         self.taken.setVisible(prompt is not None)
         self.visit.setVisible(case is not None)
         show_lock(self.lock, care)

@@ -12,9 +12,8 @@ from ui.care.cases import Due
 from ui.care.item_row import Mark
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
-from ui.widgets.card import Card
-from ui.widgets.labels import Label
-from ui.widgets.page import Page
+from ui.widgets.card_page import CardPage
+from ui.widgets.labels import Label, Rule
 from ui.words import _
 
 MOST_SHOWN = 60
@@ -39,16 +38,21 @@ class DueRow(QWidget):
         opens, closes = due.window()
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(Label(due.alias, Role.BODY, wraps=True))
+        words.addWidget(Label(due.alias, Role.SECTION, wraps=True))
         between = _("{start} to {end}").format(
             start=f"{opens:%d.%m. %H:%M}", end=f"{closes:%d.%m. %H:%M}"
         )
         words.addWidget(Label(between, Role.CAPTION, wraps=True))
         words.addWidget(self.mark)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.rule = Rule()
+        row = QHBoxLayout()
         row.setSpacing(GAP_PX)
         row.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_PX)
+        column.addWidget(self.rule)
+        column.addLayout(row)
         self.buttons = {
             FollowUp.DONE: Button(_("Done")), FollowUp.DECLINED: Button(_("Declined")),
         }  # fmt: skip
@@ -75,7 +79,7 @@ class DueRow(QWidget):
             self.mark.say(Standing.UNMET, _("Not yet due"))
 
 
-class CareListPage(Page):
+class CareListPage(CardPage):
     """All follow-ups; what is due stands first.
 
     Parameters
@@ -91,20 +95,11 @@ class CareListPage(Page):
         self._care = care
         self._shown: tuple[Due, ...] | None = None
         self.rows: list[DueRow] = []
-        self.back = Button(_("Back"), icon_name="check")
-        self._list = Card()
-        outer = QVBoxLayout()
-        self.lay_out_in(outer)
-        outer.setContentsMargins(32, 22, 32, 26)
-        outer.setSpacing(GAP_PX + 4)
-        head = QHBoxLayout()
-        head.addWidget(Label(_("Care list"), Role.HEADING, wraps=True), 1)
-        head.addWidget(self.back)
-        outer.addLayout(head)
-        outer.addWidget(self._list)
-        outer.addStretch(1)
-        self._nobody = Label(_("Nobody is to be spoken with again."), Role.MUTED, wraps=True)
-        self._list.body.addWidget(self._nobody)
+        self.back = Button(_("Back"), icon_name="arrow-left")
+        self.head.addWidget(self.back)
+        nobody = _("Nobody is to be spoken with again. Each discharge adds a follow-up here.")
+        self._nobody = Label(nobody, Role.MUTED, wraps=True)
+        self._list = self.add_card("", self._nobody)
         self.back.clicked.connect(lambda _on=False: self.left.emit())
         care.changed.connect(self.show_dues)
         care.ticked.connect(self.follow)
@@ -119,7 +114,8 @@ class CareListPage(Page):
             row.hide()
             row.deleteLater()
         self.rows = [DueRow(due, self._care) for due in _in_order(self._shown)]
-        for row in self.rows:
+        for place, row in enumerate(self.rows):
+            row.rule.setVisible(place > 0)
             self._list.body.addWidget(row)
         self._nobody.setVisible(not self.rows)
 

@@ -57,7 +57,7 @@ class ChecklistPage(Page):
         self.sum = Label("", Role.TITLE, wraps=True)
         self.override = OverrideCard(_("Hold to start without"), clock)
         self.new = Button(_("Another patient"), icon_name="plus")
-        self.done = Button(_("Back to the start"), icon_name="check")
+        self.done = Button(_("Back to the start"), icon_name="arrow-left")
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
@@ -147,28 +147,31 @@ class ChecklistPage(Page):
         outer.addLayout(self._head)
         outer.addWidget(self.sum)
         self._columns.setSpacing(GAP_PX + 4)
-        for cards in (
-            ((_("Comes prepared"), _PREPARED), (_("Last of all"), _LAST)),
-            ((_("Agrees, each time anew"), _AGREED), None),
-        ):
+        sides: tuple[tuple[Card, ...], ...] = (
+            (
+                self._card(_("Comes prepared"), _PREPARED),
+                self._card(_("Agrees, each time anew"), _AGREED),
+            ),
+            (self._card(_("Last of all"), _LAST), self._machine_card(), self.override),
+        )
+        for cards in sides:
             column = QVBoxLayout()
             column.setSpacing(GAP_PX + 4)
             for card in cards:
-                column.addWidget(self._machine_card() if card is None else self._card(*card))
+                column.addWidget(card)
             column.addStretch(1)
             self._columns.addLayout(column, 1)
         outer.addLayout(self._columns)
-        outer.addWidget(self.override)
         outer.addStretch(1)
 
     def _card(self, caption: str, items: Sequence[Item]) -> Card:
-        card = Card(caption)
+        card = Card(caption, Role.SECTION)
         for item in items:
             card.body.addWidget(self.rows[item])
         return card
 
     def _machine_card(self) -> Card:
-        card = Card(_("The machine sees itself"))
+        card = Card(_("The machine sees itself"), Role.SECTION)
         card.body.addLayout(self.machine)
         return card
 

@@ -36,7 +36,7 @@ class GateCard(Card):
     """
 
     def __init__(self, care: Care, clock: Clock) -> None:
-        super().__init__(_("Since delivery ended"))
+        super().__init__(_("Since delivery ended"), Role.SECTION)
         self._care = care
         self._case: Case | None = None
         self.since = Label(_UNKNOWN, Role.CLOCK)

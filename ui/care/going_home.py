@@ -17,6 +17,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.choices import Choices
 from ui.widgets.even_flow import EvenFlow
+from ui.widgets.fields import captioned
 from ui.widgets.labels import Label
 from ui.words import LANGUAGES, _, language
 
@@ -42,7 +43,7 @@ class GoingHome(Card):
     """
 
     def __init__(self, care: Care, where: Callable[[str], Path | None] = ask_where) -> None:
-        super().__init__(_("Going home"))
+        super().__init__(_("Going home"), Role.SECTION)
         self._care, self.where = care, where
         self._case: Case | None = None
         self._pdf = b""
@@ -53,6 +54,7 @@ class GoingHome(Card):
         self.print_ = Button(_("Print"))
         self.calendar = Button(_("Calendar file"))
         self.says = Label("", Role.MUTED, wraps=True)
+        self.says.hide()
         self.preview = QLabel()
         self.preview.setAccessibleName(_("The sheet to take home"))
         self.preview.hide()
@@ -68,7 +70,7 @@ class GoingHome(Card):
             acts.addWidget(button)
         for part in (self.language, self.paper):
             part.chosen.connect(lambda _value: self._forget())
-            self.body.addWidget(part)
+            self.body.addWidget(captioned(part))
         self.body.addLayout(acts)
         self.body.addWidget(self.says)
         self.body.addWidget(self.preview)
@@ -83,7 +85,11 @@ class GoingHome(Card):
 
     def _forget(self) -> None:
         self.preview.hide()
-        self.says.setText("")
+        self.says.hide()
+
+    def _say(self, words: str) -> None:
+        self.says.setText(words)
+        self.says.show()
 
     def _made(self, kind: Format, use: Callable[[bytes], None]) -> None:
         if self._case is not None:
@@ -112,10 +118,10 @@ class GoingHome(Card):
         try:
             path.write_bytes(content)
         except OSError as error:
-            self.says.setText(f"{path.name}: {error.strerror}.")
+            self._say(f"{path.name}: {error.strerror}.")
             return
-        self.says.setText(_("Saved as {path}.").format(path=path))
+        self._say(_("Saved as {path}.").format(path=path))
 
     def _print(self) -> None:
         paper = self.look().paper
-        self._made(Format.PDF, lambda pdf: self.says.setText(print_sheet(pdf, paper)))
+        self._made(Format.PDF, lambda pdf: self._say(print_sheet(pdf, paper)))

@@ -14,6 +14,7 @@ from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.choices import Choices
+from ui.widgets.fields import captioned
 from ui.widgets.labels import Label
 from ui.words import _
 
@@ -32,7 +33,7 @@ class NotesCard(Card):
     """
 
     def __init__(self, care: Care) -> None:
-        super().__init__(_("Notes"))
+        super().__init__(_("Notes"), Role.SECTION)
         self._care = care
         self._case: Case | None = None
         self.due = Label("", Role.BODY, wraps=True)
@@ -41,9 +42,12 @@ class NotesCard(Card):
         self.taken = Button(_("Taken"), icon_name="check")
         self.note = line(_("A note"), LONGEST_NOTE_CHARS)
         self.keep_note = Button(_("Keep"))
-        self.body.addWidget(self.due)
+        row = QHBoxLayout()
+        row.setSpacing(GAP_PX)
+        row.addWidget(self.due, 1)
+        row.addWidget(self.taken)
+        self.body.addLayout(row)
         self._add_line(self.values, self.keep_values, EntryKind.VITALS)
-        self.body.addWidget(self.taken)
         self._add_line(self.note, self.keep_note, EntryKind.NOTE)
         self.taken.clicked.connect(lambda _on=False: self._keep(EntryKind.VITALS, TAKEN))
 
@@ -59,8 +63,7 @@ class NotesCard(Card):
         """Look at the clock."""
         if self._case is not None:
             prompt = self._care.prompt(self._case) if not self._case.visit.discharged else None
-            self.due.setText(vitals_text(prompt, self._care.at))
-            self.due.setVisible(bool(self.due.text()))
+            self.due.setText(vitals_text(prompt, self._care.at) or _("Vital signs"))
 
     def _add_line(self, field: QLineEdit, button: Button, kind: EntryKind) -> None:
         button.setEnabled(False)
@@ -90,15 +93,14 @@ class EffectsCard(Card):
     """
 
     def __init__(self, care: Care) -> None:
-        super().__init__(_("After-effects"))
+        super().__init__(_("After-effects"), Role.SECTION)
         self._care = care
         self._case: Case | None = None
         self.still = Label("", Role.BODY, wraps=True)
         self.choices = {effect: Choices(effect_title(effect), severities()) for effect in Effect}
         for effect, choice in self.choices.items():
             choice.chosen.connect(lambda said, effect=effect: self._note(effect, said))
-            self.body.addWidget(Label(effect_title(effect), Role.CAPTION))
-            self.body.addWidget(choice)
+            self.body.addWidget(captioned(choice))
         self.body.addWidget(self.still)
 
     def show_case(self, case: Case) -> None:
@@ -134,7 +136,7 @@ class SoundCard(Card):
     """
 
     def __init__(self, care: Care) -> None:
-        super().__init__(_("How was the sound? May be left out"))
+        super().__init__(_("How was the sound? May be left out"), Role.SECTION)
         self._care = care
         self._case: Case | None = None
         self.liked = Choices(_("How was the sound?"), likings())

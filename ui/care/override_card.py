@@ -33,7 +33,7 @@ class OverrideCard(Card):
     """What is overridden, by whom, and why."""
 
     def __init__(self, text: str, clock: Clock) -> None:
-        super().__init__(_("Go on all the same"))
+        super().__init__(_("Go on all the same"), Role.SECTION)
         self._items: list[str] = []
         self.says = Label("", Role.BODY, wraps=True)
         self.name = line(_("Who decides"))

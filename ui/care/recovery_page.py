@@ -43,7 +43,7 @@ class RecoveryPage(Page):
         self.effects = EffectsCard(care)
         self.sound = SoundCard(care)
         self.home = GoingHome(care)
-        self.back = Button(_("Back"), icon_name="check")
+        self.back = Button(_("Back"), icon_name="arrow-left")
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out(case)
         self.back.clicked.connect(lambda _on=False: self.left.emit())
@@ -81,6 +81,7 @@ class RecoveryPage(Page):
         outer.setContentsMargins(32, 22, 32, 26)
         outer.setSpacing(GAP_PX + 4)
         head = QHBoxLayout()
+        head.setSpacing(GAP_PX)
         titles = QVBoxLayout()
         titles.addWidget(Label(case.visit.alias, Role.HEADING, wraps=True))
         route = load_routes()[case.visit.rules.route]

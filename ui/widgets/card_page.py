@@ -1,7 +1,7 @@
 """A page of cards: a heading, a plain line, cards under each other, no wider than one reads."""
 
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import GAP_PX, Role
 from ui.widgets.card import Card
@@ -25,8 +25,10 @@ class CardPage(Page):
 
     Attributes
     ----------
+    head : QHBoxLayout
+        The heading; what leads away from the page stands at its end.
     column : QVBoxLayout
-        The heading, the cards, and the room below them.
+        The head, the cards, and the room below them.
     """
 
     def __init__(self, title: str, line: str = "") -> None:
@@ -36,7 +38,10 @@ class CardPage(Page):
         self.column.setContentsMargins(SIDE_PX, 22, SIDE_PX, 28)
         self.column.setSpacing(GAP_PX + 4)
         self.lay_out_in(self.column)
-        self.column.addWidget(Label(title, Role.HEADING, wraps=True))
+        self.head = QHBoxLayout()
+        self.head.setSpacing(GAP_PX)
+        self.head.addWidget(Label(title, Role.HEADING, wraps=True), 1)
+        self.column.addLayout(self.head)
         if line:
             self.column.addWidget(Label(line, Role.MUTED, wraps=True))
         self._cards = QVBoxLayout()

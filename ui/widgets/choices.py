@@ -1,5 +1,6 @@
 """A choice among a few, all of them seen, and a choice of yes or no: told by a tick as well."""
 
+import sys
 from collections.abc import Mapping
 
 from PyQt6.QtCore import pyqtSignal
@@ -39,17 +40,21 @@ class Choices(QWidget):
         What is chosen, for screen readers.
     options : Mapping[str, str]
         Value to text, in the order shown.
+    columns : int
+        Beside each other at the most.
     """
 
     chosen = pyqtSignal(str)
     """A value, by a touch; not by ``choose``."""
 
-    def __init__(self, name: str, options: Mapping[str, str]) -> None:
+    def __init__(
+        self, name: str, options: Mapping[str, str], *, columns: int = sys.maxsize
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.buttons = {value: TickButton(text) for value, text in options.items()}
         together = QButtonGroup(self)
-        row = EvenFlow(GAP_PX, self)
+        row = EvenFlow(GAP_PX, self, columns=columns)
         for value, button in self.buttons.items():
             button.setAccessibleName(f"{name}: {button.text()}")
             button.clicked.connect(lambda _on=False, value=value: self.chosen.emit(value))

@@ -1,6 +1,7 @@
 """A layout of parts of equal width: in one row where their words fit, else in as few as needed."""
 
 import math
+import sys
 
 from PyQt6.QtCore import QRect, QSize, Qt
 from PyQt6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -15,11 +16,21 @@ class EvenFlow(QLayout):
         Between two parts, and between two rows.
     fills : bool
         The parts share the whole width; else each is as wide as the widest needs.
+    columns : int
+        Beside each other at the most.
     """
 
-    def __init__(self, gap_px: int, parent: QWidget | None = None, *, fills: bool = True) -> None:
+    def __init__(
+        self,
+        gap_px: int,
+        parent: QWidget | None = None,
+        *,
+        fills: bool = True,
+        columns: int = sys.maxsize,
+    ) -> None:
         super().__init__(parent)
         self._fills = fills
+        self._most_columns = columns
         self._items: list[QLayoutItem] = []
         self.setSpacing(gap_px)
         self.setContentsMargins(0, 0, 0, 0)
@@ -99,4 +110,4 @@ class EvenFlow(QLayout):
         """Return in how many columns every word fits; at least one."""
         each = self._widest_px() + self.spacing()
         fitting = (width + self.spacing()) // each if each > 0 else 1
-        return max(1, min(fitting, len(self._shown())))
+        return max(1, min(fitting, self._most_columns, len(self._shown())))

@@ -8,6 +8,7 @@ from soundscape.clock import Clock
 from soundscape.units import Seconds
 from ui.theme import PRIMARY_TARGET_PX, Color
 from ui.widgets.buttons import Kind
+from ui.widgets.mirror import seen
 
 _FRAME_MS = 30
 
@@ -120,14 +121,14 @@ class HoldButton(QAbstractButton):
         painter.setClipPath(shape)
         area = QRectF(self.rect())
         area.setWidth(area.width() * self.fraction())
-        painter.fillRect(area, fill)
+        painter.fillRect(seen(self, area), fill)
         if self._longer_s is not None and self.fraction() >= 1.0:
             second = QRectF(self.rect())
             span_s = self._longer_s - self._hold_s
             share = (self._held_for_s() - self._hold_s) / span_s
             second.setTop(second.bottom() - 6.0)
             second.setWidth(second.width() * min(1.0, share))
-            painter.fillRect(second, QColor(Color.STOP_TEXT))
+            painter.fillRect(seen(self, second), QColor(Color.STOP_TEXT))
         painter.restore()
 
     def _colors(self) -> tuple[QColor, QColor, QColor, QColor]:

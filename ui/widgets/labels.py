@@ -1,7 +1,7 @@
 """Texts: each says what it is for, and the theme decides how it looks."""
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QLabel, QWidget
+from PyQt6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.theme import Color, Role, icon_pixmap, tabular
 
@@ -55,3 +55,11 @@ class IconLabel(QLabel):
     def show_icon(self, name: str, color: Color) -> None:
         """Show another picture."""
         self.setPixmap(icon_pixmap(name, color, self._size_px))
+
+
+class Rule(QFrame):
+    """A hairline between two rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("rule")

@@ -31,6 +31,7 @@ class PinKeys(QWidget):
 
     def __init__(self, title: str) -> None:
         super().__init__()
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as digits lie everywhere
         self._pin = ""
         self.title = Label(title, Role.TITLE, wraps=True)
         self._dots = Label("", Role.TITLE)

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from ui.theme import GAP_PX, Role
 from ui.widgets.card import Card
+from ui.widgets.card_page import READING_PX, SIDE_PX
 from ui.widgets.choices import Choices
 from ui.widgets.labels import Label
 from ui.widgets.page import Page
@@ -15,6 +16,8 @@ from ui.widgets.pin_keys import PinKeys
 from ui.words import _
 
 NARROW_PX = 900
+MOST_BELOW = 6
+"""So many names stand below each other beside the keys; more stand in two columns."""
 
 
 class Entrance(Protocol):
@@ -56,22 +59,8 @@ class SignInPage(Page):
         self.keys = PinKeys(_("Your PIN"))
         self._place = QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        outer = QVBoxLayout()
-        self.lay_out_in(outer)
-        outer.setContentsMargins(32, 26, 32, 28)
-        outer.setSpacing(GAP_PX + 4)
-        outer.addWidget(Label(_("Who works here?"), Role.HEADING, wraps=True))
-        people = Card()
-        people.body.addLayout(self._place)
-        people.body.addStretch(1)
-        numbers = Card()
-        numbers.body.addWidget(self.keys)
-        numbers.body.addStretch(1)
-        self._columns.setSpacing(GAP_PX + 4)
-        self._columns.addWidget(people, 3)
-        self._columns.addWidget(numbers, 2)
-        outer.addLayout(self._columns)
-        outer.addStretch(1)
+        self._outer = QVBoxLayout()
+        self._lay_out()
         self.keys.left.connect(self.left)
         self.keys.entered.connect(self._enter)
         self.keys.touched.connect(entrance.touch)
@@ -88,14 +77,34 @@ class SignInPage(Page):
         if self.names is not None:
             self.names.hide()
             self.names.deleteLater()
-        self.names = Choices(_("Name"), {name: name for name in self._shown})
+        columns = 1 if len(self._shown) <= MOST_BELOW else 2
+        self.names = Choices(_("Name"), {n: n for n in self._shown}, columns=columns)
         self._place.addWidget(self.names)
         if len(self._shown) == 1:
             self.names.choose(self._shown[0])
 
+    def _lay_out(self) -> None:
+        self.lay_out_in(self._outer)
+        self._outer.setSpacing(GAP_PX + 4)
+        people = Card()
+        people.body.addLayout(self._place)
+        people.body.addStretch(1)
+        numbers = Card()
+        numbers.body.addWidget(self.keys)
+        self._columns.setSpacing(GAP_PX + 4)
+        self._columns.addWidget(people, 3)
+        self._columns.addWidget(numbers, 2)
+        self._outer.addStretch(1)
+        self._outer.addWidget(Label(_("Who works here?"), Role.HEADING, wraps=True))
+        self._outer.addLayout(self._columns)
+        self._outer.addStretch(1)
+
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Put the keys under the names where it is narrow."""
-        narrow = self.width() < NARROW_PX * self.font().pixelSize() / 18.0
+        """Stand in the middle; put the keys under the names where it is narrow."""
+        scale = self.font().pixelSize() / 18.0
+        narrow = self.width() < NARROW_PX * scale
+        side_px = max(SIDE_PX, round(self.width() - READING_PX * scale) // 2)
+        self._outer.setContentsMargins(side_px, 26, side_px, 28)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if narrow else across)
         super().resizeEvent(event)

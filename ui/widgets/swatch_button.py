@@ -14,6 +14,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui.theme import PRIMARY_TARGET_PX, Color, icon_pixmap
+from ui.widgets.mirror import seen
 
 _SWATCH_PX = 52.0
 _HEIGHT_PX = PRIMARY_TARGET_PX
@@ -75,11 +76,11 @@ class SwatchButton(QAbstractButton):
         painter.setFont(self._font())
         painter.setPen(QColor(Color.TEXT if self.isEnabled() else Color.FAINT))
         room = frame.adjusted(_SWATCH_PX + 12.0, 0.0, -34.0, 0.0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(seen(self, room), Qt.AlignmentFlag.AlignVCenter, self.text())
         self._paint_mark(painter, frame)
 
     def _paint_swatch(self, painter: QPainter, frame: QRectF) -> None:
-        strip = QRectF(frame.left(), frame.top(), _SWATCH_PX, frame.height())
+        strip = seen(self, QRectF(frame.left(), frame.top(), _SWATCH_PX, frame.height()))
         shade = QLinearGradient(strip.topLeft(), strip.bottomLeft())
         shade.setColorAt(0.0, QColor(self._colors[0]))
         shade.setColorAt(1.0, QColor(self._colors[0]).lighter(135))
@@ -101,7 +102,7 @@ class SwatchButton(QAbstractButton):
         painter.drawPath(hill)
 
     def _paint_mark(self, painter: QPainter, frame: QRectF) -> None:
-        at = QPointF(frame.right() - 32.0, frame.center().y() - 11.0)
+        at = seen(self, QRectF(frame.right() - 32.0, frame.center().y() - 11.0, 22.0, 22.0)).topLeft()
         if self.isChecked():
             painter.drawPixmap(at, icon_pixmap("check", Color.AMBER, 22))
         elif self._is_patients:
