@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import inf
 
 from playlists.models import Track
 from playlists.solver.bound import relaxed
@@ -131,19 +130,23 @@ def _may_be_filled(task: Task, passed: tuple[Track, ...]) -> bool:
     names = {slot.phase.name for slot in task.slots}
     if not all(any(may_sound_in(track, name) for track in passed) for name in names):
         return False
-    return not task.wishes.spaced or _most_s(passed, task.length_s) >= task.length_s
+    return not task.wishes.spaced or _artists_suffice(passed, task.length_s)
 
 
-def _most_s(passed: tuple[Track, ...], length_s: float) -> float:
-    """Return how long a session can sound at most if no artist comes back too soon."""
+def _artists_suffice(passed: tuple[Track, ...], length_s: float) -> bool:
+    """Return whether a session might be filled though no artist comes back too soon."""
+    times = 1 + int(length_s / ARTIST_APART_S)
     longest_s: dict[str, float] = {}
+    total_s = 0.0
     for track in passed:
         artist = artist_of(track)
-        longest_s[artist] = max(longest_s.get(artist, 0.0), music_length_s(track))
-    if "" in longest_s:
-        return inf
-    times = 1 + int(length_s / ARTIST_APART_S)
-    return times * sum(longest_s.values())
+        longer_s = music_length_s(track) - longest_s.get(artist, 0.0)
+        if longer_s > 0.0:
+            longest_s[artist] = music_length_s(track)
+            total_s += longer_s
+        if not artist or times * total_s >= length_s:
+            return True
+    return False
 
 
 def _picks(pool: Pool, path: Path) -> list[list[Track]]:

@@ -72,7 +72,7 @@ def first_gate(track: Track, rules: Rules) -> Gate | None:
     said = track.rating
     if not track.present:
         return Gate.ABSENT
-    if said.avoid or not rules.avoid.isdisjoint(tag.casefold() for tag in said.tags):
+    if said.avoid or (said.tags and not rules.avoid.isdisjoint(map(str.casefold, said.tags))):
         return Gate.AVOIDED
     if rules.licensed_only and not said.licence.strip():
         return Gate.LICENCE

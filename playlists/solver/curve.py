@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playlists.models import Track
-from playlists.solver.constraints import music_length_s
 from soundscape.units import Seconds
 
 BIN_S = 10.0
@@ -50,15 +49,16 @@ def curves_of(tracks: Sequence[Track]) -> Curves:
     measured = [track.analysis for track in tracks]
     curves = [one.energy_curve or ((0.0, one.energy),) for one in measured]
     sizes = np.fromiter(map(len, curves), np.int64, len(curves))
-    points = np.fromiter(chain.from_iterable(chain.from_iterable(curves)), np.float64)
+    flat = chain.from_iterable(chain.from_iterable(curves))
+    points = np.fromiter(flat, np.float64, 2 * int(sizes.sum()))
     shifts = np.array([track.energy - track.analysis.energy for track in tracks])
-    leads = np.array([one.body_s[0] for one in measured])
-    counts = bin_counts(np.array([music_length_s(track) for track in tracks]))
+    leads_s, ends_s = np.array([one.body_s for one in measured]).T
+    counts = bin_counts(ends_s - leads_s)
     firsts = np.cumsum(counts) - counts
     owners = np.repeat(np.arange(len(tracks)), counts)
     places = np.arange(owners.size) - firsts[owners]
     # A window belongs to the music if the music fills more than half of it.
-    places += ((leads + BIN_S / 2.0) // BIN_S).astype(np.int64)[owners]
+    places += ((leads_s + BIN_S / 2.0) // BIN_S).astype(np.int64)[owners]
     sources = (np.cumsum(sizes) - sizes)[owners] + np.minimum(places, (sizes - 1)[owners])
     energies = np.clip(points[1::2][sources] + shifts[owners], 0.0, 1.0)
     return Curves(_smoothed(energies, firsts[owners], counts[owners]), firsts, counts)

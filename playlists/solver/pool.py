@@ -171,6 +171,24 @@ class Spacing:
     kinds: NDArray[np.int64]
     apart_s: float
 
+    def unlike(self, heard: Sequence[int]) -> NDArray[np.bool_]:
+        """Return which tracks are of no kind that was heard; shape (tracks,)."""
+        free = np.ones(self.kinds.size + 1, np.bool_)
+        free[self.kinds[np.array(heard, np.int64)]] = False
+        free[-1] = True
+        return free[self.kinds]
+
+    def next_s(self, later: Sequence[tuple[int, float]]) -> NDArray[np.float64]:
+        """Return when the next of each track's kind starts, of those that are still to come.
+
+        Shape (tracks,); infinite where none is. What comes are indices and starts, in order.
+        """
+        starts_s = np.full(self.kinds.size + 1, np.inf)
+        for index, start_s in reversed(later):
+            starts_s[self.kinds[index]] = start_s
+        starts_s[-1] = np.inf
+        return starts_s[self.kinds]
+
 
 @dataclass(frozen=True, slots=True)
 class Pool:

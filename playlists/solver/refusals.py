@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from playlists.models import Track
 from playlists.solver.attempt import Task
-from playlists.solver.constraints import Gate, artist_of
+from playlists.solver.constraints import Gate, Rules, artist_of, first_gate
 from playlists.solver.layout import Slot
 
 EMPTY_LIBRARY = (
@@ -46,7 +46,7 @@ def artist_words(tracks: Sequence[Track]) -> str:
     """Return the sentence for a library with too few artists to keep them apart."""
     artists = len({artist_of(track) for track in tracks} - {""})
     return (
-        f"The music is long enough, but by only {_counting(artists, 'artist')}: none may be heard"
+        f"The music is long enough, but by only {_artists(artists)}: none may be heard"
         " twice within 20 minutes, nor two tracks of an album in a row, so add music by others."
     )
 
@@ -61,40 +61,45 @@ def supply_words(slots: Sequence[Slot], tracks: Sequence[Track]) -> str:
     )
 
 
-def energy_words(worst: str, error: float, target: tuple[float, float]) -> str:
+def energy_words(phase: str, error: float, target: tuple[float, float]) -> str:
     """Return the sentence for a plan whose energy misses its arc."""
     return (
-        f"No order of the tracks comes near enough to the arc; {worst} misses by {error:.2f} on"
+        f"No order of the tracks comes near enough to the arc; {phase} misses by {error:.2f} on"
         f" average: add music with an energy of {min(target):.2f} to {max(target):.2f}."
     )
 
 
-def lock_words(
-    task: Task, gates: Mapping[str, Gate], known: Mapping[str, Track]
-) -> tuple[str, ...]:
-    """Return one sentence for each track that is locked to a place and cannot be used."""
+def lock_words(task: Task, rules: Rules, known: Mapping[str, Track]) -> tuple[str, ...]:
+    """Return one sentence for each track that is locked to a place and cannot be used.
+
+    Of the library no more need to be known, by content hash, than those that are locked.
+    """
     found = []
     for (slot, _), locked in task.locks.items():
         track = known.get(locked)
+        gate = first_gate(track, rules) if track else None
         name = f"“{track.title}”" if track else locked[:12]
         phase = task.slots[slot].phase.name.value
         if track is None:
             found.append(f"{name}, locked in {phase}, is not in the library: unlock it.")
-        elif locked in gates:
+        elif gate is not None:
             found.append(
-                f"{name}, locked in {phase}, cannot be used {_GATE_WORDS[gates[locked]]}; or"
-                " unlock it."
+                f"{name}, locked in {phase}, cannot be used {_GATE_WORDS[gate]}; or unlock it."
             )
     return tuple(found)
 
 
 def _amount(tracks: Sequence[Track]) -> str:
     minutes = _minutes(sum(track.analysis.duration_s for track in tracks))
-    return f"{_counting(len(tracks), 'track')} ({minutes} min)"
+    return f"{_tracks(len(tracks))} ({minutes} min)"
 
 
-def _counting(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _tracks(count: int) -> str:
+    return "1 track" if count == 1 else f"{count} tracks"
+
+
+def _artists(count: int) -> str:
+    return "1 artist" if count == 1 else f"{count} artists"
 
 
 def _minutes(seconds: float) -> int:

@@ -152,7 +152,8 @@ def append(pool: Pool, slot: int, path: Path, picks: tuple[int, ...]) -> Path | 
         cost_s = path.cost_s + float(laid.costs_s[at])
         if path.heard:
             cost_s += float(join_s(_exit(pool, path.heard[-1]), pool.entries[index]))
-        path = _followed(path, index, (cost_s, float(laid.ends_s[at])), last=bool(laid.lasts[at]))
+        reached = (cost_s, float(laid.ends_s[at]), path.toll_s)
+        path = _followed(path, index, reached, last=bool(laid.lasts[at]))
     return path
 
 
@@ -179,13 +180,12 @@ def _branches(pool: Pool, slot: int, path: Path, held: Held) -> Iterator[tuple[f
     for best in np.argsort(guesses_s, kind="stable"):
         row = int(rows[best])
         last = bool(laid.lasts[row])
-        reached = (float(costs_s[best]), float(laid.ends_s[row]))
-        following = _followed(path, int(room.members[row]), reached, last=last)
-        yield float(guesses_s[best]), replace(following, toll_s=float(tolls_s[best]))
+        reached = (float(costs_s[best]), float(laid.ends_s[row]), float(tolls_s[best]))
+        yield float(guesses_s[best]), _followed(path, int(room.members[row]), reached, last=last)
 
 
-def _followed(path: Path, index: int, reached: tuple[float, float], *, last: bool) -> Path:
-    cost_s, end_s = reached
+def _followed(path: Path, index: int, reached: tuple[float, float, float], *, last: bool) -> Path:
+    cost_s, end_s, toll_s = reached
     picks = (*path.picks, index)
     return Path(
         cost_s=cost_s,
@@ -193,7 +193,7 @@ def _followed(path: Path, index: int, reached: tuple[float, float], *, last: boo
         done=(*path.done, picks) if last else path.done,
         picks=() if last else picks,
         heard=(*path.heard, Heard(index, path.start_s, end_s)),
-        toll_s=path.toll_s,
+        toll_s=toll_s,
     )
 
 
@@ -217,19 +217,14 @@ def join_after_s(pool: Pool, path: Path, after: tuple[Heard, ...]) -> float:
 def allowed(pool: Pool, path: Path, at: tuple[Room, Laid], held: Held) -> NDArray[np.bool_]:
     """Return which members of a room may come next: none heard, none too near its like."""
     room, laid = at
-    barred = np.zeros(len(pool.tracks), np.bool_)
-    barred[[one.index for one in path.heard]] = True
-    barred[list(held.reserved())] = True
+    free = np.ones(len(pool.tracks), np.bool_)
+    free[[one.index for one in path.heard]] = False
+    free[list(held.reserved())] = False
     for spacing in pool.spacings:
-        for one in path.heard:
-            kind = spacing.kinds[one.index]
-            if kind >= 0 and path.start_s - one.end_s < spacing.apart_s:
-                barred |= spacing.kinds == kind
-    free = ~barred[room.members]
-    for spacing in pool.spacings:
-        kinds = spacing.kinds[room.members]
-        for one in held.after:
-            kind = spacing.kinds[one.index]
-            if kind >= 0:
-                free &= (kinds != kind) | (one.start_s - laid.ends_s >= spacing.apart_s)
+        near = [one.index for one in path.heard if path.start_s - one.end_s < spacing.apart_s]
+        free &= spacing.unlike(near)
+    free = free[room.members]
+    for spacing in pool.spacings if held.after else ():
+        nexts_s = spacing.next_s([(one.index, one.start_s) for one in held.after])
+        free &= nexts_s[room.members] - laid.ends_s >= spacing.apart_s
     return free

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from playlists.models import Track
 from playlists.solver.attempt import Attempt, Task, attempted, is_hopeless, tried
-from playlists.solver.constraints import Gate, Rules, first_gate
+from playlists.solver.constraints import Rules, first_gate
 from playlists.solver.cost import mean_energy_error, total_cost_s
 from playlists.solver.lacks import Lack, lacking
 from playlists.solver.layout import Placed, Slot
@@ -84,16 +84,13 @@ class Found:
 def solve(order: Order, clock: Clock) -> Found:
     """Return the best sequence found, with the proof that it holds or what it lacks."""
     started_s = clock.now()
-    gates = {one.content_hash: first_gate(one, order.rules) for one in order.tracks}
-    passed = tuple(one for one in order.tracks if gates[one.content_hash] is None)
-    shut = {digest: gate for digest, gate in gates.items() if gate is not None}
+    gates = [first_gate(one, order.rules) for one in order.tracks]
+    passed = tuple(one for gate, one in zip(gates, order.tracks, strict=True) if gate is None)
     attempt = _unheard(order, passed, _attempt(order, passed))
-    missing, lacks = _missing(order, passed, attempt, shut)
+    missing, lacks = _missing(order, passed, attempt)
     if missing:
-        kept_out = [
-            (shut[one.content_hash], one) for one in order.tracks if one.content_hash in shut
-        ]
-        missing = (*missing, *gate_words(kept_out))
+        gated = zip(gates, order.tracks, strict=True)
+        missing = (*missing, *gate_words([(gate, one) for gate, one in gated if gate is not None]))
     proof = replace(proof_of(order, attempt), missing=missing, lacks=lacks)
     return Found(attempt.placed, attempt.reserve, replace(proof, seconds=clock.now() - started_s))
 
@@ -169,14 +166,15 @@ def proof_of(order: Order, attempt: Attempt) -> Proof:
 
 
 def _missing(
-    order: Order, passed: tuple[Track, ...], attempt: Attempt, shut: dict[str, Gate]
+    order: Order, passed: tuple[Track, ...], attempt: Attempt
 ) -> tuple[tuple[str, ...], tuple[Lack, ...]]:
     """Return what is lacking, in words and as music, before the gates' share in it is said."""
     task = order.task
-    known = {track.content_hash: track for track in order.tracks}
-    locked = lock_words(task, shut, known)
-    if locked:
-        return locked, ()
+    wanted = frozenset(task.locks.values())
+    locked = {one.content_hash: one for one in order.tracks if one.content_hash in wanted}
+    hindered = lock_words(task, order.rules, locked)
+    if hindered:
+        return hindered, ()
     if _holds(order, attempt):
         return ((SAME_LIST,), ()) if _list(attempt) in order.earlier else ((), ())
     if attempt.placed and _broken(task.slots, order.rules, attempt):
