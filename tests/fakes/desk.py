@@ -21,6 +21,7 @@ class FakeChair:
         self.headphones: Sink | None = USB
         self.refusal: Exception | None = None
         self.interrupted = ""
+        self.intention = ""
         self.became = ""
         self.toned: Sink | None = None
         self.anchored: list[str] = []
@@ -36,6 +37,7 @@ class FakeChair:
             interrupted=self.interrupted,
             checks=(Check("power", ok=True, detail="plugged in"),) if self.staffed else (),
             staffed=self.staffed,
+            intention=self.intention,
         )
 
     def resume(self, report: Report) -> None:

@@ -72,6 +72,7 @@ def test_a_session_that_the_patient_chose_takes_no_more_touches_than_agreed(stag
     patient.show()
     hand.touch(card(patient, "ember"))
     hand.touch(patient.chooser.confirm)
+    hand.touch(patient.intention.skip)
     choice = json.loads((stage.folder.root / "choice.json").read_text("utf-8"))["preset"]
     desk.show_chair(ChairState(412, 38.0, choice, (USB,), USB))
     hand.touch(desk.route_buttons["im"])

@@ -44,6 +44,7 @@ class AtDesk(QObject):
     def __init__(self, folder: DataFolder, clock: Clock) -> None:
         super().__init__()
         steady = SteadyClock(clock)
+        self._intention = ""
         self.care = Care(Records(folder, steady), steady)
         self.care.setParent(self)
         self.view = CareView(self.care, clock)
@@ -70,6 +71,12 @@ class AtDesk(QObject):
     def know(self, route: str, checks: Sequence[Check]) -> None:
         """Take the treatment that is chosen, and what the machine sees of itself."""
         self.view.know(route, checks)
+
+    def heed(self, intention: str) -> None:
+        """Take what became of the patient's intention; its words may be in the visit now."""
+        if intention != self._intention:
+            self._intention = intention
+            self.care.refresh()
 
     def holds_back(self, route: str) -> bool:
         """Return whether a session may not start yet; what is in the way is then shown."""
@@ -105,6 +112,8 @@ class AtDesk(QObject):
             self.care.lock()
             return
         self._look_again()
+        if wanted is Wanted.CHECKLIST:
+            self.care.refresh()
         self.view.ask(wanted)
         self.opened.emit()
 

@@ -121,6 +121,12 @@ class Care(QObject):
         """See who may sign in; records that do not open keep nobody waiting."""
         self._run(self._records.names, self._know_names, self._know_nobody)
 
+    def refresh(self) -> None:
+        """Read the visits anew: the patient may have left something in one."""
+        if self.signed is not None:
+            actor = self.signed.actor
+            self._run(lambda: self._records.cases(actor), self._show_cases)
+
     def tick(self) -> None:
         """Let time pass: a desk that nobody touched for long is locked."""
         if self.signed and self._clock.now() - self._touched_at >= LOCK_AFTER_S:
@@ -312,9 +318,13 @@ class Care(QObject):
         self._know_names(())
         self.refused.emit(why)
 
+    def _show_cases(self, cases: tuple[Case, ...]) -> None:
+        if self.signed is not None:  # else locked meanwhile: nothing of it is shown
+            self.cases = cases
+            self.changed.emit()
+
     def _know_cases(self, cases: tuple[Case, ...]) -> None:
-        self.cases = cases
-        self.changed.emit()
+        self._show_cases(cases)
         for case in cases:
             self._keep_anchors(case)
 

@@ -6,7 +6,8 @@ module itself is imported there, because what it needs takes seconds to load.
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from playlists.library.repository import Library
 from playlists.presets import load_presets
@@ -50,16 +51,18 @@ class Chair:
     def state(self) -> ChairState:
         """Return how the chair stands."""
         root = self._folder.root
+        said = self._said()
         there = next(path for path in (root, *root.parents) if path.is_dir())
         return ChairState(
             tracks=self._tracks(),
             free_gb=shutil.disk_usage(there).free / _BYTES_IN_GB,
-            choice=self._choice(),
+            choice=self._choice(said),
             sinks=list_sinks(),
             headphones=chosen_headphones(self._folder),
             interrupted=self._interrupted(),
             checks=self._checks(),
             staffed=self._is_staffed(),
+            intention=str(said.get("intention", "")),
         )
 
     def begin(self, wish: Wish, report: Report) -> str:
@@ -164,13 +167,16 @@ class Chair:
         with Library.open(self._folder.library) as library:
             return library.count()
 
-    def _choice(self) -> str:
-        """Return the patient's choice, which their own window leaves in ``choice.json``."""
+    def _said(self) -> dict[str, Any]:
+        """Return what the patient's own window has left in ``choice.json``."""
         try:
             said = json.loads((self._folder.root / "choice.json").read_text("utf-8"))
         except (OSError, ValueError):
-            return ""
-        name = said.get("preset") if isinstance(said, dict) else None
+            return {}
+        return said if isinstance(said, dict) else {}
+
+    def _choice(self, said: Mapping[str, Any]) -> str:
+        name = said.get("preset")
         return name if isinstance(name, str) and name in load_presets(self._folder) else ""
 
 

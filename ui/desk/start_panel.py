@@ -141,10 +141,7 @@ class StartPanel(Page):
             _("Little space on the disk: {free}").format(free=space) if little else space
         )
         self.space.set_role(Role.WARNING if little else Role.BODY)
-        title = _(self._presets[state.choice].title) if state.choice else ""
-        self.choice.setText(
-            _("The patient chose {title}").format(title=title) if title else _("No choice yet")
-        )
+        self.choice.setText(self._choice_text(state))
         for name, tile in self.tiles.items():
             tile.mark(patients=name == state.choice)
         if state.choice and state.choice != self._choice:
@@ -209,6 +206,18 @@ class StartPanel(Page):
         if self.delivery is None:
             return self._chosen_route().delivery_s
         return Seconds(60.0 * self.delivery.value())
+
+    def _choice_text(self, state: ChairState) -> str:
+        """Return what the patient has chosen, and whether they would like to say more."""
+        title = _(self._presets[state.choice].title) if state.choice else ""
+        chose = _("The patient chose {title}").format(title=title) if title else ""
+        shared = {
+            "shared": _("They would like to share an intention."),
+            "private": _("They keep their intention to themselves."),
+        }.get(state.intention, "")
+        if chose and shared:
+            return f"{chose}. {shared}"
+        return chose or shared or _("No choice yet")
 
     def _show_checks(self, checks: Sequence[Check]) -> None:
         """Say what of power, sleep and clock stands against a session on this machine."""

@@ -242,6 +242,7 @@ class DeskWindow(QMainWindow):
         self.start.show_chair(state)
         if self._care is not None:
             self._care.know(self.start.route_name(), state.checks)
+            self._care.heed(state.intention)
 
     def _take_care(self, care: "AtDesk", state: ChairState) -> None:
         self._care = care

@@ -57,6 +57,8 @@ class ChairState:
         What was found of power, sleep and clock.
     staffed : bool
         Somebody can sign in here: then a visit is prepared before its session.
+    intention : str
+        ``shared`` or ``private`` as the patient answered; empty where they did not. No words.
     """
 
     tracks: int
@@ -67,6 +69,7 @@ class ChairState:
     interrupted: str = ""
     checks: tuple[Check, ...] = ()
     staffed: bool = False
+    intention: str = ""
 
 
 class Chair(Protocol):

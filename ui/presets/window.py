@@ -14,10 +14,18 @@ from soundscape.units import Seconds
 from ui.bridge import Bridge
 from ui.presets.answer import Answer
 from ui.presets.audition import Audition, Player, samples_for
-from ui.presets.choice import NURSE_CHOOSES, withdraw_choice, write_choice
+from ui.presets.choice import (
+    NURSE_CHOOSES,
+    PRIVATE,
+    SHARED,
+    SKIPPED,
+    withdraw_choice,
+    write_choice,
+)
 from ui.presets.chooser import Chooser
+from ui.presets.intention import IntentionPage
 from ui.preview import Preview
-from ui.tasks import Task
+from ui.tasks import Jobs, Task
 from ui.theme import Color, Look, apply_theme, read_look
 from ui.words import _
 
@@ -27,6 +35,7 @@ QPushButton {{
     font-size: {text}px; border-radius: 26px; min-height: 117px; min-width: 117px; padding: 0 28px;
 }}
 QPushButton[kind="plain"] {{ padding: 0; }}
+QLineEdit {{ font-size: {text}px; border-radius: 26px; min-height: 116px; padding: 0 28px; }}
 QPushButton[kind="primary"] {{
     font-size: {text}px; border-radius: 36px; min-height: 116px; padding: 0 28px;
 }}
@@ -61,10 +70,14 @@ class PresetsWindow(QMainWindow):
         look = read_look(folder.settings)
         self.audition = Audition(self._player, self._clock, self)
         self.chooser = Chooser(list(self._presets.values()), silent, look)
+        self.intention = IntentionPage()
         self.answer = Answer()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.chooser)
-        self._pages.addWidget(self.answer)
+        for page in (self.chooser, self.intention, self.answer):
+            self._pages.addWidget(page)
+        self._jobs = Jobs()
+        self._chosen = NURSE_CHOOSES
+        self.may_type = False
         self._locked = False
         self._is_closed = False
         self._last_seen = self._clock.now()
@@ -95,6 +108,7 @@ class PresetsWindow(QMainWindow):
         elif not self._locked:
             self._locked = True
             self.audition.stop()
+            self.intention.forget()
             self.answer.show_picture()
             self.answer.say(
                 _("Your session has begun."),
@@ -111,6 +125,8 @@ class PresetsWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Let the sound and the session go."""
         self._is_closed = True
+        self._jobs.forget()
+        self.intention.forget()
         self.hide()
         self._player.close()
         self._bridge.close()
@@ -122,6 +138,7 @@ class PresetsWindow(QMainWindow):
         self.chooser.touched.connect(self._touch)
         self.chooser.confirmed.connect(self._choose)
         self.chooser.look_changed.connect(self._set_look)
+        self.intention.answered.connect(self._take_intention)
         self.answer.back.connect(self._change_mind)
 
     def _find_samples(self) -> None:
@@ -148,23 +165,76 @@ class PresetsWindow(QMainWindow):
 
     def _touch(self, name: str) -> None:
         """Let a card be heard; a second touch on the one that sounds ends it."""
+        self._look_for_visit()
         if name and name == self.audition.current:
             self.audition.stop()
         else:
             self.audition.start(name)
 
     def _choose(self, name: str) -> None:
+        """Keep the choice, then ask what the patient hopes for."""
         self.audition.stop()
+        self._chosen = name
         write_choice(self._folder, name, self._clock.wall_time())
         preset = self._presets.get(name)
-        if name == NURSE_CHOOSES or preset is None:
-            self.answer.show_picture()
-            line = _("Your nurse will choose something calm for you.")
-        else:
-            self.answer.show_picture(preset.seed, preset.color)
-            line = _("{title} is ready for you.").format(title=_(preset.title))
-        line = line + " " + _("You can change your mind until we begin.")
-        self.answer.say(_("Thank you."), line, may_change=True)
+        for page in (self.intention, self.answer):
+            if preset is None:
+                page.show_picture()
+            else:
+                page.show_picture(preset.seed, preset.color)
+        self.intention.ask(may_type=self.may_type)
+        self._show(self.intention)
+
+    def _look_for_visit(self) -> None:
+        """See whether a visit is prepared that can keep words, before they are asked for."""
+
+        def work(_report: object) -> bool:
+            # Only here, in the background: the records take a while to load.
+            from ui.presets.visit import is_awaited  # noqa: PLC0415
+
+            return is_awaited(self._folder, self._clock)
+
+        def use(awaited: bool) -> None:  # noqa: FBT001 - a task hands on what its work returned
+            self.may_type = awaited
+
+        self._jobs.run(work, use, lambda _why: use(awaited=False))
+
+    def _take_intention(self, said: str, text: str) -> None:
+        """Note what becomes of the intention; its words go to the visit and nowhere else."""
+        write_choice(self._folder, self._chosen, self._clock.wall_time(), intention=said)
+        if said == SKIPPED or not self.may_type:
+            self._thank(said)
+            return
+
+        def work(_report: object) -> None:
+            from ui.presets.visit import keep  # noqa: PLC0415 -- as above
+
+            keep(self._folder, self._clock, said, text)
+
+        self.intention.allow(answers=False)
+        self._jobs.run(
+            work,
+            lambda _none: self._thank(said, is_kept=bool(text)),
+            lambda _why: self._thank(said, is_lost=bool(text)),
+        )
+
+    def _thank(self, said: str, *, is_kept: bool = False, is_lost: bool = False) -> None:
+        """Say what was taken, and that all of it can still be changed."""
+        self.intention.forget()
+        if self._locked:
+            return  # the dose has started meanwhile
+        preset = self._presets.get(self._chosen)
+        line = (
+            _("Your nurse will choose something calm for you.")
+            if preset is None
+            else _("{title} is ready for you.").format(title=_(preset.title))
+        )
+        parts = (
+            line,
+            _shared_text(said, is_kept=is_kept, is_lost=is_lost),
+            _("You can change your mind until we begin."),
+        )
+        self.answer.say(_("Thank you."), " ".join(filter(None, parts)), may_change=True)
         self._show(self.answer)
 
     def _change_mind(self) -> None:
@@ -189,3 +259,14 @@ class PresetsWindow(QMainWindow):
             apply_theme(app, look)
         self.setStyleSheet(SHEET.format(text=look.px(24), muted=Color.MUTED))
         self.chooser.set_look(look)
+
+
+def _shared_text(said: str, *, is_kept: bool, is_lost: bool) -> str:
+    """Return what becomes of an intention, in a sentence; empty where nothing was said."""
+    if is_lost:
+        return _("Your words could not be kept; please tell your nurse.")
+    if is_kept:
+        return _("Your nurse can read your words.")
+    if said == SHARED:
+        return _("Your nurse sees that you would like to share your hopes.")
+    return _("Your hopes stay with you.") if said == PRIVATE else ""

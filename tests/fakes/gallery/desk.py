@@ -19,7 +19,7 @@ USB = Sink("alsa_output.usb", "USB Headphones")
 LONG = Sink("bluez_output.1", "Wireless Headphones of the Second Chair")
 CUT_OFF = "The session of 09:14 was cut off at 24:10, in Deepen."
 NO_POWER = Check("power", ok=False, detail="runs on its battery")
-TYPICAL = ChairState(412, 38.0, "ember", (USB,), USB)
+TYPICAL = ChairState(412, 38.0, "ember", (USB,), USB, intention="shared")
 FULL = replace(
     TYPICAL, free_gb=0.4, sinks=(LONG, USB), headphones=LONG, interrupted=CUT_OFF,
     checks=(NO_POWER,),

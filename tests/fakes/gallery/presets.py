@@ -43,6 +43,16 @@ def answered(stage: Stage, name: str) -> PresetsWindow:
     made = window(stage)
     made.chooser.show_chosen(name)
     made.chooser.confirm.click()
+    made.intention.share.click()
+    return made
+
+
+def asked(stage: Stage, *, may_type: bool) -> PresetsWindow:
+    """Return the window while it asks what the patient hopes for."""
+    made = window(stage)
+    made.chooser.show_chosen("ember")
+    made.chooser.confirm.click()
+    made.intention.ask(may_type=may_type)
     return made
 
 
@@ -69,6 +79,8 @@ SCREENS = (
     _screen("typical", window),
     _screen("heard", heard),
     _screen("error", deaf),
+    _screen("asked", lambda stage: asked(stage, may_type=False)),
+    _screen("asked, with a visit", lambda stage: asked(stage, may_type=True)),
     _screen("chosen", lambda stage: answered(stage, "ember")),
     _screen("nurse chooses", lambda stage: answered(stage, "")),
     _screen("locked", lambda stage: following(stage, status())),

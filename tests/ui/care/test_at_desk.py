@@ -15,7 +15,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from soundscape.clinic.roles import CONSOLE, Role
+from soundscape.clinic.roles import CONSOLE, PATIENT, Role
 from soundscape.clinic.service import Clinic
 from soundscape.errors import ClinicError
 from soundscape.folders import DataFolder
@@ -23,6 +23,7 @@ from soundscape.visit.entries import Effect, EntryKind, FollowUp, Item, Liked, S
 from ui.care.at_desk import AtDesk
 from ui.care.care import LOCK_AFTER_S
 from ui.care.checklist_page import ChecklistPage
+from ui.care.fields import IntentionField
 from ui.care.records import Records, Told
 from ui.desk.window import DeskWindow
 from ui.widgets.choices import TickButton
@@ -34,7 +35,7 @@ class Desk:
     """A desk in a clinic with three people."""
 
     def __init__(self, folder: DataFolder, clock: FakeClock) -> None:
-        self.clock = clock
+        self.folder, self.clock = folder, clock
         self.bridge = FakeBridge()
         self.chair = FakeChair(staffed=True)
         self.window = DeskWindow(folder, bridge=self.bridge, chair=self.chair, clock=clock)
@@ -137,6 +138,21 @@ def tell(desk: Desk, qtbot: QtBot, kind: EntryKind, **facts: object) -> None:
     assert case is not None
     desk.at.care.tell(case, kind, facts)
     idle(desk, qtbot)
+
+
+def test_what_the_patient_left_is_on_the_checklist_at_once(desk: Desk, qtbot: QtBot) -> None:
+    page = opened(desk, qtbot)
+    with Clinic.open(desk.folder, desk.clock) as clinic:
+        clinic.chairside.leave_intention(PATIENT, {"choice": "shared", "text": "To rest"})
+    desk.chair.intention = "shared"
+    desk.at.view.left.emit()
+    desk.window.look()
+    qtbot.waitUntil(lambda: Item.INTENTION in desk.at.care.cases[0].visit.answers)
+    click(desk.at.start_bar.buttons["checklist"])
+
+    field = page.rows[Item.INTENTION].field
+    assert isinstance(field, IntentionField)
+    assert (field.choice.value(), field.text.text()) == ("shared", "To rest")
 
 
 def test_a_start_is_held_back_until_somebody_signs_in(desk: Desk, qtbot: QtBot) -> None:

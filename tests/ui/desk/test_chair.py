@@ -1,5 +1,6 @@
 """The chair tells how it stands, and refuses with what is missing."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,17 @@ def test_the_patients_choice_is_read_and_nothing_else_is_believed(
     (folder.root / "choice.json").write_text(said, "utf-8")
 
     assert chair.state().choice == choice
+
+
+@pytest.mark.parametrize("intention", ["shared", "private", ""])
+def test_whether_the_patient_would_share_an_intention_is_read_with_it(
+    chair: Chair, folder: DataFolder, intention: str
+) -> None:
+    folder.root.mkdir(parents=True)
+    said = {"preset": "ember", "intention": intention}
+    (folder.root / "choice.json").write_text(json.dumps(said), "utf-8")
+
+    assert chair.state().intention == intention
 
 
 def test_a_library_that_cannot_fill_a_plan_is_refused_with_what_is_missing(

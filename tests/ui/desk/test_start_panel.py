@@ -117,6 +117,24 @@ def test_the_patients_choice_is_taken_up(panel: StartPanel) -> None:
     assert "Night Sky" in panel.choice.text()
 
 
+@pytest.mark.parametrize(
+    ("choice", "intention", "said"),
+    [
+        ("ember", "shared", "The patient chose Ember. They would like to share an intention."),
+        ("", "private", "They keep their intention to themselves."),
+        ("ember", "", "The patient chose Ember"),
+        ("ember", "anything else", "The patient chose Ember"),
+        ("", "", "No choice yet"),
+    ],
+)
+def test_staff_see_that_a_patient_would_share_an_intention(
+    panel: StartPanel, choice: str, intention: str, said: str
+) -> None:
+    panel.show_chair(replace(FULL, choice=choice, intention=intention))
+
+    assert panel.choice.text() == said
+
+
 def test_staff_may_choose_otherwise_and_are_not_overruled(panel: StartPanel) -> None:
     chosen = replace(FULL, choice="night-sky")
     panel.show_chair(chosen)

@@ -114,11 +114,13 @@ def test_a_confirmed_choice_is_written_with_its_time_and_can_be_taken_back(
 ) -> None:
     patient.card("ember").click()
     patient.chooser.confirm.click()
+    patient.window.intention.skip.click()
     written = json.loads((patient.folder.root / "choice.json").read_text("utf-8"))
 
     patient.window.answer.change.click()
 
-    assert written == {"preset": "ember", "wall_time": patient.clock.wall_time()}
+    moment = patient.clock.wall_time()
+    assert written == {"preset": "ember", "intention": "", "wall_time": moment}
     assert patient.choice() is None
     assert patient.chooser.isVisible()
 
@@ -129,7 +131,7 @@ def test_confirming_ends_the_sound(patient: Patient) -> None:
     patient.chooser.confirm.click()
 
     assert not patient.player.sounds
-    assert patient.window.answer.isVisible()
+    assert patient.window.intention.isVisible()
 
 
 def test_the_window_locks_when_the_dose_has_started(patient: Patient) -> None:
