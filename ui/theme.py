@@ -18,6 +18,7 @@ from PyQt6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QTransform,
 )
 from PyQt6.QtSvg import QSvgRenderer
 from PyQt6.QtWidgets import QApplication
@@ -69,6 +70,7 @@ TEXT_PAIRS = (
     (Color.TEXT, Color.ON_AMBER),
     (Color.ON_AMBER, Color.AMBER),
     (Color.ON_AMBER, Color.AMBER_HOT),
+    (Color.ON_AMBER, Color.MUTED),
     (Color.AMBER, Color.INK),
     (Color.AMBER, Color.PANEL),
     (Color.SAGE, Color.INK),
@@ -147,7 +149,7 @@ QPushButton[kind="primary"] {
     min-height: 60px; padding: 0 32px; font-size: ${px20}px; font-weight: 600;
 }
 QPushButton[kind="primary"]:hover { background: $amber_hot; }
-QPushButton[kind="primary"]:pressed { background: $edge; }
+QPushButton[kind="primary"]:pressed { background: $muted; }
 QPushButton[kind="primary"]:disabled {
     background: $raised; color: $faint; border-color: $hairline;
 }
@@ -324,6 +326,10 @@ def tabular(font: QFont) -> QFont:
     return steady
 
 
+TURNED = frozenset({"arrow-left", "list", "redo-2", "undo-2"})
+"""Icons that point along the reading; what stands for sound, time or a thing stays as it is."""
+
+
 def icon_pixmap(name: str, color: Color = Color.TEXT, size_px: int = 24) -> QPixmap:
     """Return an icon in a color, drawn for the screen's pixel ratio."""
     source = (home() / "assets" / "icons" / f"{name}.svg").read_text("utf-8")
@@ -337,12 +343,14 @@ def icon_pixmap(name: str, color: Color = Color.TEXT, size_px: int = 24) -> QPix
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(drawn.encode("utf-8"))).render(painter)
     painter.end()
+    if name in TURNED and QGuiApplication.isRightToLeft():
+        pixmap = pixmap.transformed(QTransform.fromScale(-1.0, 1.0))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
 
 def icon(name: str, color: Color = Color.TEXT, size_px: int = 24, *, gap_px: int = 0) -> QIcon:
-    """Return an icon for a button, faint while disabled, with a gap on its right for a text."""
+    """Return an icon for a button, faint while disabled, with a gap beside it for a text."""
     made = QIcon(_with_gap(icon_pixmap(name, color, size_px), gap_px))
     faint = icon_pixmap(name, Color.FAINT, size_px)
     made.addPixmap(_with_gap(faint, gap_px), QIcon.Mode.Disabled)
@@ -355,6 +363,6 @@ def _with_gap(pixmap: QPixmap, gap_px: int) -> QPixmap:
     wide.fill(Qt.GlobalColor.transparent)
     wide.setDevicePixelRatio(ratio)
     painter = QPainter(wide)
-    painter.drawPixmap(0, 0, pixmap)
+    painter.drawPixmap(gap_px if QGuiApplication.isRightToLeft() else 0, 0, pixmap)
     painter.end()
     return wide

@@ -68,7 +68,9 @@ class CardPage(Page):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Leave what is wider than one reads empty."""
         margins = self.column.contentsMargins()
-        margins.setRight(SIDE_PX + max(0, self.width() - self.widest_px()))
+        empty_px = SIDE_PX + max(0, self.width() - self.widest_px())
+        margins.setLeft(empty_px if self.isRightToLeft() else SIDE_PX)
+        margins.setRight(SIDE_PX if self.isRightToLeft() else empty_px)
         self.column.setContentsMargins(margins)
         super().resizeEvent(event)
         self.settle()
