@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TypeVar
 
 from playlists.arcs import DEFAULT_ARC, Arc, arc_faults, load_arcs, scaled
@@ -25,6 +26,7 @@ from soundscape.folders import DataFolder
 from soundscape.media.store import Store, content_hash
 from soundscape.session.phases import PhasePlan
 from soundscape.session.plan import PlannedCue, PlannedTrack, SessionPlan
+from soundscape.session.plan_file import write_plan
 from soundscape.units import Seconds
 
 Named = TypeVar("Named")
@@ -198,6 +200,17 @@ def _order(wanted: _Request, tracks: Sequence[Track]) -> Order:
         rules=Rules(wanted.avoid, asked.licensed_only),
         earlier=asked.earlier,
     )
+
+
+def write_solution(path: Path, solution: Solution) -> None:
+    """Write a solution's plan with its proof, if there is one.
+
+    How long it took stays out of the file: the same library and seed give the same bytes.
+    """
+    if solution.plan is not None:
+        proof = solution.proof.to_json()
+        lasting = {name: value for name, value in proof.items() if name != "seconds"}
+        write_plan(path, solution.plan, lasting)
 
 
 def _looked_up(request: PlanRequest, folder: DataFolder) -> _Request:

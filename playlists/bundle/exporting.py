@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from playlists.documents import Documents
 
 _CHUNK_BYTES = 1 << 20
-_SAID = {
+MANY = {
     RATING: "ratings",
     PRESET: "presets",
     PLAYLIST: "playlists",
     ARC: "arcs",
     SEARCH: "searches",
 }
+"""What several things of a kind are called."""
 
 
 def export_bundle(
@@ -71,7 +72,7 @@ def export_bundle(
             name = f"audio/{track.content_hash}{track.path.suffix.lower()}"
             writer.add(name, _chunks(track), packed=False)
         writer.finish(*by)
-    counts = {_SAID[kind]: sum(v is not None for v in of.values()) for kind, of in things.items()}
+    counts = {MANY[kind]: sum(v is not None for v in of.values()) for kind, of in things.items()}
     return counts | {"tracks": len(tracks), "audio": len(sounds)}
 
 

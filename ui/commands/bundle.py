@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from playlists.analysis.pool import LimitedPool
-from playlists.bundle.exporting import export_bundle
+from playlists.bundle.exporting import MANY, export_bundle
 from playlists.bundle.importing import Arrived, import_bundle
 from playlists.bundle.settling import Conflict, Keep
 from playlists.library.repository import Library
@@ -67,7 +67,7 @@ def _export(bench: Workbench, options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(json.dumps({"ok": True, **counts}) + "\n")
     else:
-        held = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+        held = ", ".join(f"{things} {count}" for things, count in counts.items())
         sys.stdout.write(f"{shown(options.file)}: {held}\n")
     return 0
 
@@ -102,7 +102,7 @@ def _measured(library: Library, arrived: Arrived) -> list[dict[str, str]]:
 
 
 def _show(arrived: Arrived, rejected: list[dict[str, str]]) -> None:
-    changed = ", ".join(f"{count} {kind}s" for kind, count in arrived.changed.items())
+    changed = ", ".join(f"{MANY[kind]} {count}" for kind, count in arrived.changed.items())
     sys.stdout.write(
         f"Made by {arrived.who or 'nobody named'} on {arrived.wall_time[:10]}: {arrived.tracks}"
         f" new tracks, {len(arrived.sounds)} sound files; taken: {changed or 'nothing else'};"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from importlib import import_module
 
 from soundscape.errors import SoundscapeError
+from ui.commands.actions import searches_joined
 
 COMMANDS = {
     "analyze": "ui.commands.analyze",
@@ -74,6 +75,7 @@ def _parser(loaded: Collection[str]) -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status: 0 done, 1 refused, 2 usage."""
+    arguments = searches_joined(arguments)
     chosen = next((word for word in arguments if word in COMMANDS), None)
     wants_help = chosen is None and not {"-h", "--help"}.isdisjoint(arguments)
     options = _parser(COMMANDS if wants_help else [chosen or ""]).parse_args(arguments)

@@ -11,13 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from playlists.arcs import load_arcs
-from playlists.compiler import PlanRequest, make_plan
+from playlists.compiler import PlanRequest, make_plan, write_solution
 from playlists.library.repository import Library
 from playlists.presets import load_presets
 from playlists.routes import load_routes
 from playlists.solver.proof import PhaseProof, Proof
 from soundscape.folders import data_folder
-from soundscape.session.plan_file import read_plan, write_plan
+from soundscape.session.plan_file import read_plan
 from soundscape.units import Seconds
 from ui.commands.places import add_places, locks_of
 
@@ -78,10 +78,7 @@ def run(options: argparse.Namespace) -> int:
     )
     solution = make_plan(request, tracks, folder)
     proof = solution.proof.to_json()
-    if solution.plan is not None:
-        # How long it took stays out of the file: the same library and seed give the same bytes.
-        lasting = {name: value for name, value in proof.items() if name != "seconds"}
-        write_plan(options.out, solution.plan, lasting)
+    write_solution(options.out, solution)
     if options.json:
         sys.stdout.write(json.dumps(proof, ensure_ascii=False) + "\n")
     elif solution.plan is not None:

@@ -28,6 +28,13 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_a_search_may_begin_with_a_minus(data: Path, capsys: Output) -> None:
+    status = main(["library", "list", "--where", "-bpm:60..70", "--json", "--data-dir", str(data)])
+
+    assert status == 0
+    assert [one["title"] for one in json.loads(capsys.readouterr().out)] == ["Dawn"]
+
+
 @pytest.mark.slow
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, capsys: Output) -> None:
     good = sounds.write(tmp_path / "good.flac", sounds.drone(21))
