@@ -6,12 +6,12 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from types import TracebackType
 from typing import Protocol, runtime_checkable
 
-from PyQt6.QtCore import QFileSystemWatcher, QTimer, pyqtBoundSignal
+from PyQt6.QtCore import QFileSystemWatcher, QLocale, QTimer, pyqtBoundSignal
 from PyQt6.QtWidgets import QApplication, QMainWindow
 
 from soundscape.errors import SoundscapeError
@@ -19,7 +19,7 @@ from soundscape.faults import described
 from soundscape.folders import DataFolder, data_folder
 from soundscape.settings import read_settings
 from ui.theme import apply_theme, read_look
-from ui.words import _, choose_language
+from ui.words import _, choose_language, language
 
 WINDOWS = {
     "desk": ("ui.desk.window", "DeskWindow"),
@@ -56,6 +56,14 @@ class Leading(Protocol):
         """Comes once, when nothing is left to do in it."""
 
 
+@runtime_checkable
+class Guarded(Protocol):
+    """A window that ignores every wish to close it but one."""
+
+    def leave(self) -> None:
+        """Close, because staff asked for it."""
+
+
 def main(options: argparse.Namespace) -> int:
     """Open the window of a role and run until it is closed; return the exit status.
 
@@ -73,13 +81,15 @@ def main(options: argparse.Namespace) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("soundscape")
     app.setDesktopFileName("soundscape")
+    QLocale.setDefault(QLocale(language()))  # how numbers are typed
+    app.setLayoutDirection(QLocale().textDirection())
     apply_theme(app, read_look(folder.settings))
     try:
-        _kept = first_windows(options.role, folder)
+        kept = first_windows(options.role, folder)
     except SoundscapeError as error:
         sys.stderr.write(f"soundscape: {error}\n")
         return 1
-    _end_on_interrupt(app)
+    _end_on_interrupt(app, kept)
     if options.kept:
         _say_well(app)
     keep_look(app, folder)
@@ -149,9 +159,20 @@ def _has_display() -> bool:
     return any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
 
 
-def _end_on_interrupt(app: QApplication) -> None:
-    """Let Ctrl+C close the window: Python hears signals only while its own code runs."""
-    signal.signal(signal.SIGINT, lambda _number, _frame: app.quit())
+def _end_on_interrupt(app: QApplication, windows: Sequence[QMainWindow]) -> None:
+    """Let Ctrl+C in a terminal, which is staff's, close the windows, also one that is guarded.
+
+    Python hears signals only while its own code runs, so a timer has it run.
+    """
+
+    def end(_number: int, _frame: object) -> None:
+        guarded = [window for window in windows if isinstance(window, Guarded)]
+        for window in guarded:
+            window.leave()
+        if not guarded:
+            app.quit()
+
+    signal.signal(signal.SIGINT, end)
     listen = QTimer(app)
     listen.timeout.connect(lambda: None)
     listen.start(_LISTEN_MS)

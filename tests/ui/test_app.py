@@ -2,6 +2,10 @@
 
 import argparse
 import inspect
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,11 @@ from soundscape.folders import DataFolder
 from soundscape.settings import write_settings
 from ui.app import WINDOWS, _catcher, _make, keep_look, main
 from ui.commands.main import ROLES
+from ui.kiosk.keeping import KEPT
+from ui.program import words_for
+
+ENDS_WITHIN_S = 30.0
+"""Only so that a failure ends; how fast it is is no matter here."""
 
 
 def test_every_role_has_a_window() -> None:
@@ -38,6 +47,28 @@ def test_without_a_display_one_line_says_so(
 
     assert main(argparse.Namespace(role="desk", data_dir=None)) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
+@pytest.mark.parametrize("role", ["desk", "builder", "presets", "kiosk"])
+def test_an_interrupt_in_the_terminal_ends_a_window_cleanly(role: str, tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path)
+    write_settings(folder.settings, {"text_percent": 100})
+    window = subprocess.Popen(
+        words_for(folder, "--role", role, KEPT),
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with window:
+        assert window.stdout is not None
+        assert window.stdout.read(1) == b"."  # it runs, and listens
+        window.send_signal(signal.SIGINT)
+        _beats, said = window.communicate(timeout=ENDS_WITHIN_S)
+
+    assert window.returncode == 0
+    assert b"Traceback" not in said
+    assert b"KeyboardInterrupt" not in said
 
 
 class Speaker(QMainWindow):
