@@ -27,7 +27,7 @@ from soundscape.folders import DataFolder
 from soundscape.settings import write_settings
 from ui.kiosk.calls import BURST_S
 from ui.kiosk.lock import hashed_pin
-from ui.kiosk.window import CORNER_PX, KioskWindow
+from ui.kiosk.window import CORNER_HOLD_S, CORNER_PX, KioskWindow
 
 ACTS = 1000
 SIZE = (1280, 800)
@@ -58,12 +58,12 @@ class Storm:
         )  # fmt: skip
         self.acts = (
             self.tap, self.double_tap, self.swipe, self.finger, self.hand, self.key, self.wheel,
-            self.menu, self.drop, self.pinch, self.close,
+            self.menu, self.drop, self.pinch, self.close, self.rest,
         )  # fmt: skip
 
     def act(self) -> None:
         """Do one of the things that a hand, a keyboard or a mouse may do."""
-        x, y = (int(part) for part in self._random.integers(CORNER_PX, SIZE))
+        x, y = (int(part) for part in self._random.integers((0, 0), SIZE))
         self.acts[int(self._random.integers(len(self.acts)))](QPoint(x, y))
         self.clock.advance(float(self._random.uniform(0.0, 6.0)))
         self.window.follow()
@@ -101,6 +101,15 @@ class Storm:
         for finger in range(1, 5):
             self._send_touch(UPDATE, DOWN, at + QPoint(30 * finger, 0))
         self._send_touch(END, UP, at)
+
+    def rest(self, at: QPoint) -> None:
+        """Let a finger lie for a while; only in the corner would that be staff's."""
+        self._touched()
+        at = QPoint(max(at.x(), CORNER_PX), at.y())
+        press(self.screen, at=at)
+        self.clock.advance(float(self._random.uniform(0.0, 3.0 * CORNER_HOLD_S)))
+        self.window.follow()
+        release(self.screen, at=at)
 
     def key(self, at: QPoint) -> None:
         """Strike a key, alone or with another."""
