@@ -20,7 +20,7 @@ from ui.widgets.choices import Choices
 from ui.widgets.fields import captioned, line
 from ui.widgets.labels import Label
 from ui.widgets.stepper import Stepper
-from ui.words import _
+from ui.words import _, localized
 
 FIRST_ROUTE = "iv"
 HALVES_IN_HOUR = 2
@@ -149,16 +149,18 @@ class ClinicPage(SettingsPage):
 
 def _row(stepper: Stepper, title: str, source: str) -> QWidget:
     row = QWidget()
-    column = QVBoxLayout(row)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    line = QHBoxLayout()
-    line.setSpacing(GAP_PX)
-    line.addWidget(Label(title, Role.BODY, wraps=True), 1)
-    line.addWidget(stepper)
-    column.addLayout(line)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addStretch(1)
+    words.addWidget(Label(title, Role.BODY, wraps=True))
     if source:
-        column.addWidget(Label(source, Role.CAPTION, wraps=True))
+        words.addWidget(Label(source, Role.CAPTION, wraps=True))
+    words.addStretch(1)
+    side_by_side = QHBoxLayout(row)
+    side_by_side.setContentsMargins(0, 0, 0, 0)
+    side_by_side.setSpacing(2 * GAP_PX)
+    side_by_side.addLayout(words, 1)
+    side_by_side.addWidget(stepper)
     return row
 
 
@@ -172,7 +174,7 @@ def _number_text(name: str, steps: int) -> str:
     if name == "restrict_next_day_h":
         return f"{steps // HALVES_IN_HOUR:02d}:{30 * (steps % HALVES_IN_HOUR):02d}"
     if name.endswith("_h"):
-        return _("{count:g} h").format(count=steps / HALVES_IN_HOUR)
+        return _("{count} h").format(count=localized(f"{steps / HALVES_IN_HOUR:g}"))
     return _("{count} min").format(count=steps)
 
 

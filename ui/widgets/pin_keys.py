@@ -64,7 +64,7 @@ class PinKeys(QWidget):
         grid = QGridLayout()
         grid.setSpacing(GAP_PX)
         for place, key in enumerate("123456789<0>"):
-            names = {"<": _("Leave"), ">": _("Open")}
+            names = {"<": _("Leave"), ">": _("Enter")}
             icons = {"<": "x", ">": "check"}
             icon_name = icons.get(key, "")
             text = "" if icon_name else key
