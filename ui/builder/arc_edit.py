@@ -3,6 +3,7 @@
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from ui.builder.arc_draft import Knot, added, moved, removed
+from ui.builder.steps import Steps
 
 
 class ArcEdit(QObject):
@@ -18,8 +19,7 @@ class ArcEdit(QObject):
         super().__init__(parent)
         self.knots: tuple[Knot, ...] = (Knot(0.0, 0.0), Knot(1.0, 0.0))
         self.number = 0
-        self._before: list[tuple[Knot, ...]] = []
-        self._after: list[tuple[Knot, ...]] = []
+        self._steps: Steps[tuple[Knot, ...]] = Steps()
 
     @property
     def knot(self) -> Knot:
@@ -29,7 +29,7 @@ class ArcEdit(QObject):
     def begin(self, knots: tuple[Knot, ...]) -> None:
         """Take other points, with no past."""
         self.knots, self.number = knots, 0
-        self._before, self._after = [], []
+        self._steps.forget()
         self.changed.emit()
         self.chosen.emit(0)
 
@@ -46,8 +46,7 @@ class ArcEdit(QObject):
 
     def keep(self) -> None:
         """Remember how it is now, before something is dragged."""
-        self._before.append(self.knots)
-        self._after = []
+        self._steps.keep(self.knots)
 
     def add(self) -> None:
         """Put a point in the middle after the one that is chosen, and choose it."""
@@ -62,16 +61,13 @@ class ArcEdit(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
-        self._step(self._before, self._after)
+        if self._steps.can_undo:
+            self._put(self._steps.undo(self.knots))
 
     def redo(self) -> None:
         """Take the step again that was taken back."""
-        self._step(self._after, self._before)
-
-    def _step(self, steps: list[tuple[Knot, ...]], other: list[tuple[Knot, ...]]) -> None:
-        if steps:
-            other.append(self.knots)
-            self._put(steps.pop())
+        if self._steps.can_redo:
+            self._put(self._steps.redo(self.knots))
 
     def _show(self, knots: tuple[Knot, ...], *, keep: bool = True) -> None:
         if knots == self.knots:

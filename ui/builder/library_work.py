@@ -50,7 +50,8 @@ class Opened:
 class LibraryWork(QObject):
     """Stands between the library's panel and what works behind it.
 
-    ``stepped`` says that something was undone or done again.
+    ``acted`` says that something was done that can be undone, ``stepped`` that it was undone or
+    done again.
 
     Parameters
     ----------
@@ -64,6 +65,7 @@ class LibraryWork(QObject):
         What is seen.
     """
 
+    acted = pyqtSignal()
     stepped = pyqtSignal()
 
     def __init__(
@@ -233,6 +235,7 @@ class LibraryWork(QObject):
     def _say(self, said: Said) -> None:
         """Note the therapist's word on the selected tracks."""
         chosen = self._panel.selected_ids()
+        self.acted.emit()
         self._jobs.run(
             lambda _report: self._workshop().say(chosen, said), self._panel.show_library
         )
@@ -274,5 +277,7 @@ class LibraryWork(QObject):
                 lambda _report: self._workshop().shelves.forget_search(gone), shelves
             )
         )
+        for act in (dialog.kept, dialog.removed):
+            act.connect(self.acted)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

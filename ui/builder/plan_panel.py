@@ -54,6 +54,8 @@ class PlanPanel(QWidget):
         self.keep = Button("", icon_name="leaf", name=_("Save as preset"))
         self.refusal = Label("", Role.BODY, wraps=True)
         self.unlock = Button(_("Unlock all"), icon_name="lock-open")
+        self.undo = Button("", Kind.PLAIN, icon_name="undo-2", name=_("Undo"))
+        self.redo = Button("", Kind.PLAIN, icon_name="redo-2", name=_("Do again"))
         self._pages = QStackedWidget()
         self._summary = ""
         self._set_up_playlist()
@@ -124,6 +126,13 @@ class PlanPanel(QWidget):
             counted("Unlock {count} track", "Unlock {count} tracks", count), "lock-open"
         )
 
+    def show_steps(self, *, undo: bool, redo: bool) -> None:
+        """Offer to undo what was changed, and to do it again."""
+        self.undo.setVisible(undo or redo)
+        self.redo.setVisible(undo or redo)
+        self.undo.setEnabled(undo)
+        self.redo.setEnabled(redo)
+
     def forget(self) -> None:
         """Show the arc that is asked for now; what was found was for another."""
         self.view.show_picture(self.form.picture())
@@ -179,7 +188,17 @@ class PlanPanel(QWidget):
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         everything.addWidget(self.form)
         everything.addWidget(self.view, 4)
-        everything.addWidget(self.state)
+        said = QHBoxLayout()
+        said.setSpacing(4)
+        said.addWidget(self.state, 1)
+        for button, tip in (
+            (self.undo, _("Undo (Ctrl+Z)")),
+            (self.redo, _("Do again (Ctrl+Shift+Z)")),
+        ):
+            button.setToolTip(tip)
+            button.hide()
+            said.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        everything.addLayout(said)
         everything.addWidget(self._pages, 3)
         everything.addWidget(self.place)
         everything.addLayout(actions)

@@ -1,22 +1,22 @@
 """What the builder does with the plan: find it, change it by hand, hear it, keep it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from playlists.arcs import load_arcs
+from playlists.arcs import arc_faults, load_arcs
 from playlists.presets import Preset, load_presets
-from soundscape.errors import InvalidPlanError
 from soundscape.folders import DataFolder
 from ui.builder.arc_draft import ArcDraft
 from ui.builder.arc_panel import ArcPanel
 from ui.builder.jobs import Jobs
 from ui.builder.plan_panel import PlanPanel
 from ui.builder.plan_view import Block
+from ui.builder.steps import Steps
 from ui.builder.swap_panel import SwapPanel
 from ui.builder.wishes import Place, PresetWish, Wish
 from ui.sentences import translated
@@ -29,11 +29,34 @@ if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the wind
     from ui.builder.workshop import Workshop
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the plan stands between two steps.
+
+    Attributes
+    ----------
+    wish : Wish | None
+        What was asked for; None before anything was.
+    solution : Solution | None
+        What was found; None where nothing was, or something else is asked for by now.
+    locks : dict[Place, str]
+        Which tracks are locked where.
+    fades : dict[Place, Seconds]
+        Crossfades that are not the usual ones.
+    """
+
+    wish: Wish | None = None
+    solution: "Solution | None" = None
+    locks: dict[Place, str] = field(default_factory=dict)
+    fades: "dict[Place, Seconds]" = field(default_factory=dict)
+
+
 class PlanWork(QObject):
     """Stands between the plan's panels and what works behind them.
 
     ``said`` carries a sentence; ``hear`` an ``Excerpt``, and ``hush`` ends it; ``swapping`` and
-    ``drawing`` say whether the list of other tracks, or the arc that is drawn, is to be seen.
+    ``drawing`` say whether the list of other tracks, or the arc that is drawn, is to be seen;
+    ``stepped`` says that the plan was changed by hand.
 
     Parameters
     ----------
@@ -52,6 +75,7 @@ class PlanWork(QObject):
     hush = pyqtSignal()
     swapping = pyqtSignal(bool)
     drawing = pyqtSignal(bool)
+    stepped = pyqtSignal()
 
     def __init__(
         self,
@@ -64,10 +88,8 @@ class PlanWork(QObject):
         self._folder, self._workshop, self._jobs = folder, workshop, jobs
         self._plan, self._swaps, self._arc = panels
         self._asked = 0
-        self._wish: Wish | None = None
-        self.solution: Solution | None = None
-        self._locks: dict[Place, str] = {}
-        self._fades: dict[Place, Seconds] = {}
+        self._now = Standing()
+        self._steps: Steps[Standing] = Steps()
         self._hears = False
         self.renew()
         self._wire()
@@ -77,14 +99,35 @@ class PlanWork(QObject):
         """Whether a plan is shown."""
         return self.solution is not None and self.solution.plan is not None
 
+    @property
+    def solution(self) -> "Solution | None":
+        """What was found for what is asked for now."""
+        return self._now.solution
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the plan was changed since it was asked for."""
+        return self._steps.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a change was undone."""
+        return self._steps.can_redo
+
+    def undo(self) -> None:
+        """Take the last change of the plan back."""
+        self._stand(self._steps.undo(self._now))
+
+    def redo(self) -> None:
+        """Change the plan again as it was before that was undone."""
+        self._stand(self._steps.redo(self._now))
+
     def renew(self) -> None:
         """Offer the presets and arcs that there are by now."""
         self._plan.form.show_presets(load_presets(self._folder))
-        try:
-            self._plan.form.show_arcs(load_arcs(self._folder.arcs))
-        except InvalidPlanError as error:
-            self._plan.form.show_arcs(load_arcs())
-            self.said.emit(translated(f"{error}."))
+        self._plan.form.show_arcs(load_arcs(self._folder.arcs))
+        for fault in arc_faults(self._folder.arcs):
+            self.said.emit(translated(f"{fault}."))
 
     def hushed(self) -> None:
         """Take it that nothing sounds any more."""
@@ -121,19 +164,20 @@ class PlanWork(QObject):
         bar.swap_asked.connect(self._look_for_swaps)
         bar.join_asked.connect(self._hear_join)
         bar.fade_asked.connect(self._fade)
+        plan.undo.clicked.connect(self.undo)
+        plan.redo.clicked.connect(self.redo)
         self._swaps.taken.connect(self._take)
         self._swaps.left.connect(lambda: self.swapping.emit(False))  # noqa: FBT003 - a signal
         self._arc.wished.connect(self._keep_arc)
         self._arc.left.connect(lambda: self.drawing.emit(False))  # noqa: FBT003 - a signal
 
     def _solve(self) -> None:
-        wish = replace(self._plan.form.wish(), locks=dict(self._locks))
+        locks = dict(self._now.locks)
+        wish = replace(self._plan.form.wish(), locks=locks)
 
         def done(solution: "Solution") -> None:
-            self._fades = {}
-            self._show(solution)
+            self._step(Standing(wish, solution, dict(self._now.locks)))
 
-        self._wish = wish
         self._plan.show_working()
         self._run(
             lambda: self._workshop().solve(wish),
@@ -156,36 +200,44 @@ class PlanWork(QObject):
 
         self._jobs.run(lambda _report: work(), still(show), failed=still(failed))
 
-    def _show(self, solution: "Solution") -> None:
-        self.solution = solution
-        self._plan.show_solution(solution, self._locks, self._fades)
-        self._plan.show_locks(len(self._locks))
+    def _step(self, then: Standing) -> None:
+        """Let the plan stand otherwise; where there was one, that can be undone."""
+        if self.solution is not None:
+            self._steps.keep(self._now)
+            self.stepped.emit()
+        self._stand(then)
+
+    def _stand(self, then: Standing) -> None:
+        """Show the plan as it stands; no answer to an earlier request arrives any more."""
+        self._asked += 1
+        self._now = then
+        if then.solution is not None:
+            self._plan.show_solution(then.solution, then.locks, then.fades)
+        self._plan.show_locks(len(then.locks))
+        self._plan.show_steps(undo=self.can_undo, redo=self.can_redo)
+        self.swapping.emit(False)  # noqa: FBT003 - a signal
 
     def _forget(self) -> None:
         """Let no answer to an earlier request arrive, and let a new one be asked."""
-        self._asked += 1
-        self.solution = None
-        if self._wish is None or self._plan.form.wish().route != self._wish.route:
-            self._locks = {}  # the places are those of another route
-        self._plan.show_locks(len(self._locks))
+        wish = self._now.wish
+        is_alike = wish is not None and self._plan.form.wish().route == wish.route
+        self._steps.forget()
+        # the places of another route are others
+        self._stand(Standing(wish, locks=self._now.locks if is_alike else {}))
         self._plan.solve.setEnabled(True)
-        self.swapping.emit(False)  # noqa: FBT003 - a signal
 
     def _lock(self, block: Block) -> None:
         """Lock a track in its place, or let it go."""
-        if self._locks.get(block.place) == block.track:
-            del self._locks[block.place]
-        else:
-            self._locks[block.place] = block.track
-        if self.solution is not None:
-            self._show(self.solution)
+        locks = dict(self._now.locks)
+        if locks.pop(block.place, "") != block.track:
+            locks[block.place] = block.track
+        self._step(replace(self._now, locks=locks))
 
     def _unlock(self) -> None:
-        self._locks = {}
-        self._plan.show_locks(0)
+        self._step(replace(self._now, locks={}))
 
     def _look_for_swaps(self, block: Block) -> None:
-        wish, arrangement = self._wish, self._arrangement()
+        wish, arrangement = self._now.wish, self._arrangement()
         self._swaps.show_looking(block)
         self.swapping.emit(True)  # noqa: FBT003 - a signal
         if wish is not None:
@@ -197,26 +249,29 @@ class PlanWork(QObject):
 
     def _take(self, place: Place, content: str) -> None:
         """Put another track into a place; one that was locked there gives way."""
-        if place in self._locks:
-            self._locks[place] = content
-        self._arrange(self._arrangement().with_track(place, content), self._swaps.say)
+        locks = dict(self._now.locks)
+        if place in locks:
+            locks[place] = content
+        self._arrange(self._arrangement().with_track(place, content), locks, self._swaps.say)
 
     def _fade(self, block: Block, length_s: int) -> None:
-        self._arrange(
-            self._arrangement().with_fade(block.place, length_s), self._plan.state.setText
-        )
+        arrangement = self._arrangement().with_fade(block.place, length_s)
+        self._arrange(arrangement, self._now.locks, self._plan.state.setText)
 
-    def _arrange(self, arrangement: "Arrangement", refuse: Callable[[str], None]) -> None:
+    def _arrange(
+        self,
+        arrangement: "Arrangement",
+        locks: dict[Place, str],
+        refuse: Callable[[str], None],
+    ) -> None:
         """Show a plan that was changed by hand; where it does not hold, the last one stays."""
-        wish = self._wish
+        wish = self._now.wish
 
         def done(solution: "Solution") -> None:
             if solution.plan is None:
                 refuse(translated(" ".join(solution.proof.missing)))
                 return
-            self._fades = dict(arrangement.fades)
-            self._show(solution)
-            self.swapping.emit(False)  # noqa: FBT003 - a signal
+            self._step(Standing(wish, solution, locks, dict(arrangement.fades)))
 
         if wish is not None:
             self._run(lambda: self._workshop().plans.arrange(wish, arrangement), done, refuse)
@@ -227,7 +282,7 @@ class PlanWork(QObject):
         made = import_module("playlists.solver.arrange").Arrangement
         phases = self.solution.proof.phases
         picks = tuple(tuple(heard.track for heard in phase.tracks) for phase in phases)
-        arrangement: Arrangement = made(picks, dict(self._fades))
+        arrangement: Arrangement = made(picks, dict(self._now.fades))
         return arrangement
 
     def _hear_join(self, block: Block) -> None:

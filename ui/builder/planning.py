@@ -11,7 +11,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from playlists.compiler import PlanRequest, Solution, arrange_plan, make_plan, swaps_for
+from playlists.compiler import (
+    PlanRequest,
+    Solution,
+    arrange_plan,
+    make_plan,
+    swaps_for,
+    write_solution,
+)
 from playlists.library.repository import Library
 from playlists.solver.alternatives import Alternative
 from playlists.solver.arrange import Arrangement
@@ -21,7 +28,6 @@ from soundscape.media.store import Store
 from soundscape.media.writer import write_audio
 from soundscape.session.offline import rehearsed
 from soundscape.session.plan import SessionPlan
-from soundscape.session.plan_file import write_plan
 from soundscape.session.renderer import CHUNK, Renderer
 from soundscape.units import Decibels, Frames, Seconds, frames_in, seconds_in
 from ui.builder.wishes import Place, Wish
@@ -87,9 +93,8 @@ class Planner:
         return Excerpt(os.fspath(path), Seconds(0.0), length_s, Decibels(0.0))
 
     def save(self, path: Path, solution: Solution) -> None:
-        """Write a solution's plan with its proof."""
-        if solution.plan is not None:
-            write_plan(path, solution.plan, solution.proof.to_json())
+        """Write a solution's plan with its proof, as ``soundscape plan`` does."""
+        write_solution(path, solution)
 
 
 def _request(wish: Wish) -> PlanRequest:

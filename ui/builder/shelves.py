@@ -127,7 +127,7 @@ class Shelves:
         if name in draft.shipped:
             raise LibraryError(f"{draft.title} is an arc that is shipped; choose another name.")
         toml = toml_of(draft, name)
-        with tempfile.TemporaryDirectory() as folder:  # a faulty one would hide all the others
+        with tempfile.TemporaryDirectory() as folder:
             tried = Path(folder, f"{name}.toml")
             tried.write_text(toml, encoding="utf-8")
             read_arc(tried)

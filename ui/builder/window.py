@@ -83,6 +83,7 @@ class BuilderWindow(QMainWindow):
         self._player = player or Preview(self)
         self._folder = folder
         self._jobs = Jobs(self.say_trouble)
+        self._changed_plan = False
         self.library, self.plan = LibraryPanel(), PlanPanel()
         self.swaps, self.arc = SwapPanel(), ArcPanel()
         self.halves = Halves(self._needed_px)
@@ -165,6 +166,9 @@ class BuilderWindow(QMainWindow):
         plan.save.clicked.connect(self._ask_file)
         plan.keep.clicked.connect(self._ask_preset)
         plan.form.versions.clicked.connect(self._ask_version)
+        self.plans.stepped.connect(lambda: self._follow(plan=True))
+        for kept in (self.music.acted, self.music.stepped, self.plans.said):
+            kept.connect(lambda: self._follow(plan=False))
         for keys, act in (("Ctrl+Z", self._undo), ("Ctrl+Shift+Z", self._redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -181,11 +185,26 @@ class BuilderWindow(QMainWindow):
         if seen:
             self.halves.show_half(left=False)
 
+    def _follow(self, *, plan: bool) -> None:
+        """Remember what was changed last: the plan, or the library and its lists."""
+        self._changed_plan = plan
+
     def _undo(self) -> None:
-        (self.arc.edit.undo if self.arc.isVisible() else self.music.undo)()
+        """Undo what was done last: to the arc that is drawn, to the plan, or to the library."""
+        if self.arc.isVisible():
+            self.arc.edit.undo()
+        elif self.plans.can_undo and self._changed_plan:
+            self.plans.undo()
+        else:
+            self.music.undo()
 
     def _redo(self) -> None:
-        (self.arc.edit.redo if self.arc.isVisible() else self.music.redo)()
+        if self.arc.isVisible():
+            self.arc.edit.redo()
+        elif self.plans.can_redo and self._changed_plan:
+            self.plans.redo()
+        else:
+            self.music.redo()
 
     def _cancel(self) -> None:
         self.library.cancel.setEnabled(False)

@@ -11,11 +11,13 @@ from fakes.gallery.builder import TRACKS, StillWorkshop, planned
 from fakes.gallery.stage import Stage
 from fakes.screens import strike_key, themed
 from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QShortcut
 from pytestqt.qtbot import QtBot
 
 from playlists.compiler import Solution
 from playlists.solver.alternatives import Alternative
 from playlists.solver.arrange import DOES_NOT_HOLD, Arrangement
+from playlists.solver.layout import CUE_FADE_S
 from soundscape.folders import DataFolder
 from soundscape.units import Decibels, Seconds
 from ui.builder.planning import Planner
@@ -192,3 +194,96 @@ def test_a_join_is_heard_until_it_is_pressed_again(bench: Bench) -> None:
 
     assert heard == JOIN
     assert not player.sounds  # type: ignore[attr-defined]
+
+
+def press_keys(bench: Bench, keys: str) -> None:
+    """Press keys that the whole window takes."""
+    next(
+        one for one in bench.window.findChildren(QShortcut) if one.key().toString() == keys
+    ).activated.emit()
+
+
+def test_a_lock_is_undone_and_done_again(bench: Bench) -> None:
+    bench.plan.undo.click()
+    undone = bench.plan.view.blocks[2].locked, bench.plan.unlock.isHidden()
+    bench.plan.redo.click()
+
+    assert undone == (False, True)
+    assert bench.plan.view.blocks[2].locked
+    assert (bench.plan.undo.isEnabled(), bench.plan.redo.isEnabled()) == (True, False)
+
+
+def test_a_crossfade_is_undone_and_the_lock_before_it_stays(bench: Bench) -> None:
+    row = second_of_a_phase(bench)
+    bench.choose(row)
+    bench.plan.place.fade.set_value(9)
+    bench.settle()
+
+    bench.plan.undo.click()
+
+    assert bench.plan.view.blocks[row].fade_s == CUE_FADE_S
+    assert bench.plan.view.blocks[2].locked
+
+
+def test_a_swap_that_was_undone_is_done_again_by_keys(bench: Bench) -> None:
+    bench.choose(2)
+    bench.plan.place.swap.click()
+    bench.settle()
+    bench.swaps.take.click()
+    bench.settle()
+    taken = bench.window.plans._now  # noqa: SLF001
+
+    press_keys(bench, "Ctrl+Z")
+    undone = bench.window.plans._now  # noqa: SLF001
+    press_keys(bench, "Ctrl+Shift+Z")
+
+    block = bench.plan.view.blocks[2]
+    assert undone.locks == {block.place: block.track}
+    assert taken.locks == {block.place: TRACKS[0].content_hash}
+    assert bench.window.plans._now == taken  # noqa: SLF001
+
+
+def test_a_swap_that_does_not_hold_leaves_its_lock(bench: Bench) -> None:
+    bench.planner.holds = False
+    bench.choose(2)
+    bench.plan.place.swap.click()
+    bench.settle()
+
+    bench.swaps.take.click()
+    bench.settle()
+
+    assert bench.plan.view.blocks[2].locked
+
+
+def test_a_plan_that_was_looked_for_anew_gives_way_to_the_one_before(bench: Bench) -> None:
+    before = bench.window.plans.solution
+    workshop = bench.window._workshop()  # noqa: SLF001
+    workshop.solve = lambda wish: Solution(None, replace(before.proof, missing=(wish.arc,)))  # type: ignore[method-assign, union-attr]
+    bench.plan.solve.click()
+    bench.settle()
+    refused = bench.plan.refusal.text(), bench.plan.view.blocks
+
+    bench.plan.undo.click()
+
+    assert refused == ("gentle", ())
+    assert bench.window.plans.solution is before
+    assert bench.plan.view.blocks[2].locked
+
+
+def test_another_request_leaves_nothing_of_the_plan_to_undo(bench: Bench) -> None:
+    bench.plan.form.arc.setCurrentIndex(bench.plan.form.arc.findData("steady"))
+
+    assert bench.plan.undo.isHidden()
+    assert not bench.window.plans.can_undo
+
+
+def test_keys_undo_what_was_done_last_be_it_to_the_plan_or_the_library(bench: Bench) -> None:
+    bench.window.library.table.selectRow(0)
+    bench.window.library.avoid.click()
+    bench.settle()
+
+    press_keys(bench, "Ctrl+Z")
+    bench.settle()
+
+    assert bench.plan.view.blocks[2].locked
+    assert bench.window.library.notice.text().startswith("Undone: Rated a track")
