@@ -20,18 +20,15 @@ from numpy.typing import NDArray
 
 from soundscape.clock import MachineClock
 from soundscape.engine.automation import Lane, Ramp, ramp_in, with_ramp
-from soundscape.engine.null_output import NullOutput
+from soundscape.engine.null_output import NULL_DEVICE, NullOutput
 from soundscape.engine.outlet import Outlet, is_back, restore_default
 from soundscape.engine.output_block import OutputBlock
 from soundscape.engine.ring import Field
-from soundscape.engine.ring_file import open_ring
+from soundscape.engine.ring_file import BED_FILE, RING_FILE, open_ring
 from soundscape.errors import DeviceLostError
 from soundscape.units import CHANNELS, Frames, frames_in
 from soundscape.wire import Message, Server, address_of
 
-RING_FILE = "ring"
-BED_FILE = "bed.f32"
-NULL_DEVICE = "null"
 LOOK_S = 0.25
 HALT_FADE = frames_in(0.5)
 LINGER_LOOKS = 40

@@ -8,8 +8,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from soundscape.engine.sound_server import ServerSink
+if TYPE_CHECKING:
+    from soundscape.engine.sound_server import ServerSink  # its library takes long to load
 
 PIN_FILE = "pin.json"
 TOLERANCE = 0.01
@@ -37,13 +39,13 @@ class Pin:
     volumes: tuple[float, ...]
     before: str
 
-    def volumes_for(self, sink: ServerSink) -> tuple[float, ...]:
+    def volumes_for(self, sink: "ServerSink") -> tuple[float, ...]:
         """Return the volumes for a sink, which may have come back with other channels."""
         if len(sink.volumes) == len(self.volumes):
             return self.volumes
         return (sum(self.volumes) / len(self.volumes),) * len(sink.volumes)
 
-    def is_kept_by(self, sink: ServerSink) -> bool:
+    def is_kept_by(self, sink: "ServerSink") -> bool:
         """Return whether a sink is as loud as it should be."""
         return not sink.is_muted and is_near(sink.volumes, self.volumes_for(sink))
 

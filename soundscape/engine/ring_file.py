@@ -8,6 +8,10 @@ from pathlib import Path
 from soundscape.engine.ring import NO_END, SIZE_BYTES, Field, Ring
 from soundscape.errors import EngineError
 
+RING_FILE = "ring"
+"""Leads to the ring, in the chair's private folder; beside it lies the safe bed."""
+
+BED_FILE = "bed.f32"
 _MAGIC = 0x534F554E44530002
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from soundscape.clock import Clock
-from soundscape.engine.holder import NULL_DEVICE
+from soundscape.engine.null_output import NULL_DEVICE
 from soundscape.engine.pin import is_near
 from soundscape.engine.refuge import default_before
 from soundscape.engine.sound_server import SoundServer, connected

@@ -4,7 +4,6 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from subprocess import TimeoutExpired
@@ -15,10 +14,15 @@ from numpy.typing import NDArray
 
 from soundscape.clock import Clock
 from soundscape.engine.automation import Ramp, ramp_in, return_ramps, with_ramp
-from soundscape.engine.holder import BED_FILE, RING_FILE
 from soundscape.engine.pin import PIN_FILE
 from soundscape.engine.ring import AFTER_LONG_BREAK, CAPACITY, NO_END, Field, Ring
-from soundscape.engine.ring_file import create_ring, open_ring, ring_folder
+from soundscape.engine.ring_file import (
+    BED_FILE,
+    RING_FILE,
+    create_ring,
+    open_ring,
+    ring_folder,
+)
 from soundscape.errors import DeviceLostError, EngineError, SessionError
 from soundscape.session.files import Terms
 from soundscape.session.spare import Spare
@@ -68,16 +72,18 @@ class Player:
         Which device, how fast.
     clock : Clock
         For the holder's heartbeat.
+    spare : Spare
+        The process at the sound card that waits to begin; nothing, or the next one, is loaded.
     """
 
-    def __init__(self, runtime: Path, terms: Terms, clock: Clock) -> None:
+    def __init__(self, runtime: Path, terms: Terms, clock: Clock, spare: Spare) -> None:
         self._runtime = runtime
         self._terms = terms
         self._clock = clock
         self._caller = Caller(address_of(runtime, "holder"))
         self._teller = Caller(address_of(runtime, "holder"), timeout_s=STALLED_S)
         self._process: subprocess.Popen[bytes] | None = None
-        self._spare = Spare(_command(runtime, terms), clock)
+        self._spare = spare
         self._blocks = -1
         self._beat_at: float = clock.now()
         self._outage: Outage | None = None
@@ -103,10 +109,6 @@ class Player:
         else:
             self.ramps = tuple(ramp_in(each) for each in held)
         return True
-
-    def warm_up(self) -> None:
-        """Load the process at the sound card while the rest is made ready."""
-        self._spare.begin()
 
     def prepare(self, session: str, bed: NDArray[np.float32]) -> None:
         """Make a new ring and lay the safe bed beside it.
@@ -153,25 +155,32 @@ class Player:
             self._end_holder()
             old.unlink()
 
+    def begin_holder(self) -> None:
+        """Start the process at the sound card, which makes itself ready meanwhile."""
+        self._process = self._spare.take()
+
     def start_holder(self) -> None:
-        """Start the process at the sound card and let it open the device.
+        """Let the process at the sound card, which is started if need be, open the device.
 
         A process that does not answer, or a device that cannot be opened, is ``DeviceLostError``.
         """
-        self._start_process()
+        self._await_process(self._process or self._spare.take())
         self._open(self.ramps)
 
     def _start_process(self) -> None:
-        """Start the process at the sound card and return once it answers.
+        self._await_process(self._spare.take())
+
+    def _await_process(self, process: "subprocess.Popen[bytes]") -> None:
+        """Return once the process at the sound card answers.
 
         Raises
         ------
         DeviceLostError
             If it does not.
         """
-        self._process = self._spare.take()
+        self._process = process
         begun = self._clock.now()
-        while self._process.poll() is None and self._clock.now() - begun < START_S:
+        while process.poll() is None and self._clock.now() - begun < START_S:
             if self._answers():
                 return
             self._clock.sleep(LOOK_S)
@@ -381,11 +390,3 @@ class Player:
                 os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
             except OSError:
                 return  # it is gone already
-
-
-def _command(runtime: Path, terms: Terms) -> Sequence[str]:
-    """Return what starts the process at the sound card."""
-    command = [sys.executable, "-m", "soundscape.engine.holder", str(runtime)]
-    if terms.device is not None:
-        command += ["--device", terms.device]
-    return [*command, "--scale", str(terms.scale)]

@@ -4,6 +4,7 @@ Chunks lie on a fixed grid, so that a session rendered to a file, played through
 taken up again after a crash is the same to the bit.
 """
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from numpy.typing import NDArray
 from soundscape.dsp.limiter import REACH, limiter_gain
 from soundscape.engine.automation import Ramp, amplitudes
 from soundscape.engine.guard import guard
-from soundscape.media.decoder import open_stream
 from soundscape.media.store import Store
 from soundscape.session.cues import Cue, LevelPoint
 from soundscape.session.gains import cue_amplitudes
@@ -33,6 +33,9 @@ _CLOSE_AFTER = frames_in(24.0)
 
 
 def _open(path: Path, start: Frames) -> Stream:
+    # Only here: a host first has the process at the sound card load, then what decodes.
+    from soundscape.media.decoder import open_stream  # noqa: PLC0415
+
     return open_stream(path, start=start)
 
 
@@ -132,7 +135,8 @@ def safe_bed(plan: SessionPlan, store: Store) -> NDArray[np.float32]:
     if not plan.bed:
         return np.zeros((0, CHANNELS), np.float32)
     track = plan.tracks[plan.bed]
-    with open_stream(store.path_of(track.content_hash, track.suffix)) as stream:
+    path = store.path_of(track.content_hash, track.suffix)
+    with contextlib.closing(_open(path, Frames(0))) as stream:
         samples = stream.read(BED_LENGTH)
     return np.asarray(samples * np.float32(amplitude(track.gain_db)), np.float32)
 

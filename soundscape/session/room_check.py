@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import isclose
 
 from soundscape.clock import Clock
-from soundscape.engine.holder import RING_FILE
+from soundscape.engine.ring_file import RING_FILE
 from soundscape.engine.sound_server import ServerSource, connected
 from soundscape.errors import MicrophoneError
 from soundscape.folders import DataFolder

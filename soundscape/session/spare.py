@@ -1,15 +1,26 @@
 """A process at the sound card that is ready to take over: loaded, waiting, touching nothing."""
 
 import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from soundscape.clock import Clock
+from soundscape.session.files import Terms
 
 CALM_S = 3.0
 """A spare is made so long after the last one was needed, so that it takes no time from the
 process that takes over."""
 
 WAIT = "--wait"
+
+
+def holder_command(runtime: Path, terms: Terms) -> Sequence[str]:
+    """Return what starts the process at the sound card."""
+    command = [sys.executable, "-m", "soundscape.engine.holder", str(runtime)]
+    if terms.device is not None:
+        command += ["--device", terms.device]
+    return [*command, "--scale", str(terms.scale)]
 
 
 class Spare:

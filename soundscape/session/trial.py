@@ -4,12 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from soundscape.clock import Clock
-from soundscape.engine.holder import RING_FILE
+from soundscape.engine.ring_file import RING_FILE
 from soundscape.errors import SessionError
 from soundscape.folders import DataFolder
 from soundscape.session.chair_lock import ChairLock
 from soundscape.session.files import Terms
 from soundscape.session.player import Player
+from soundscape.session.spare import Spare, holder_command
 from soundscape.units import CHANNELS, Frames, frames_in, seconds_in
 
 LONGEST = frames_in(15.0)
@@ -47,7 +48,9 @@ def play_trial(
     lock = ChairLock(folder.root)
     try:
         folder.runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
-        player = Player(folder.runtime, Terms(device, 1.0, attended=True), clock)
+        terms = Terms(device, 1.0, attended=True)
+        spare = Spare(holder_command(folder.runtime, terms), clock)
+        player = Player(folder.runtime, terms, clock, spare)
         player.prepare("trial", np.zeros((0, CHANNELS), np.float32))
         try:
             player.set_end(Frames(len(sound)))

@@ -15,6 +15,9 @@ from soundscape.session.comeback import PATIENCE_S, TOLD_S, Comeback
 from soundscape.session.player import Outage
 from soundscape.units import Frames
 
+RETURN = ["level"] * len(return_ramps(Frames(0)))
+"""What the record says of a return."""
+
 
 class FakePlayer:
     """Headphones that a test pulls and plugs in."""
@@ -152,7 +155,7 @@ def test_headphones_that_are_soon_back_sound_by_themselves(room: Room) -> None:
     room.pass_time(0.5)
 
     assert room.comeback.state == "ok"
-    assert room.journal.events == ["device_lost", "outage", "level", "level", "level"]
+    assert room.journal.events == ["device_lost", "outage", *RETURN]
     assert room.levels() == {"note"}
     room.pass_time(TOLD_S)
     assert not room.levels()
@@ -232,7 +235,7 @@ def test_what_the_holder_mended_is_recorded_with_its_ramps(room: Room) -> None:
     room.player.ring.set(Field.BREAKS, 1)
     room.pass_time(0.5)
 
-    assert room.journal.events == ["break", "level", "level", "level"]
+    assert room.journal.events == ["break", *RETURN]
     assert room.levels() == {"note"}
 
 

@@ -9,7 +9,7 @@ from fakes.plans import data_folder, short_plan
 
 from playlists.solver.trim import NOMINAL_LUFS
 from soundscape.dsp.loudness import LoudnessMeter
-from soundscape.engine.holder import NULL_DEVICE
+from soundscape.engine.null_output import NULL_DEVICE
 from soundscape.folders import DataFolder
 from soundscape.room.calibration import (
     HARD_CAP_DB_A,
