@@ -60,21 +60,32 @@ def _translated(text: str, _language: gettext.NullTranslations) -> str:
 
 def _sentence(text: str) -> str | None:
     """Return a sentence in the language; None if nobody knows its form."""
-    if (whole := _form(text)) is not None:
+    if (whole := _form(text, most_open=0)) is not None:
         return whole
     bare = text.removesuffix(".")
     end = text[len(bare) :]
-    place, _colon, fault = bare.partition(": ")  # a field of a file, and what is wrong with it
-    if (wrong := _form(fault)) is not None:
-        return f"{place}: {wrong}{end}"
     clauses = [_form(clause) for clause in bare.split("; ")]
-    return None if None in clauses else "; ".join(filter(None, clauses)) + end
+    if None not in clauses:
+        return "; ".join(filter(None, clauses)) + end
+    if (whole := _form(text)) is not None:
+        return whole
+    place, _colon, fault = bare.partition(": ")  # a field of a file, and what is wrong with it
+    wrong = _form(fault)
+    return None if wrong is None else f"{place}: {wrong}{end}"
 
 
-def _form(text: str) -> str | None:
-    """Return a text whose form is known, filled in with what it was filled in with."""
+def _form(text: str, *, most_open: int = 2) -> str | None:
+    """Return a text whose form is known, filled in with what it was filled in with.
+
+    Parameters
+    ----------
+    text : str
+        A sentence or a clause.
+    most_open : int
+        At how many of its ends a form may be open: such a one fits much.
+    """
     for form, pattern in _patterns():
-        match = pattern.fullmatch(text)
+        match = pattern.fullmatch(text) if _openness(form) <= most_open else None
         if match is not None:
             given = match.groupdict().items()
             return _(form).format(**{name: _value(name, value) for name, value in given})
@@ -98,19 +109,19 @@ def _phase(word: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the forms with what knows them.
-
-    A form that is open at its ends fits much, so it comes after those that are not; among equals
-    the first is the one of which most is the same each time.
-    """
+    """Return the forms with what knows them, first those that fit least."""
     path = home() / "assets" / "locale" / "sentences" / "forms.txt"
-    forms = sorted(path.read_text("utf-8").splitlines(), key=_openness)
+    forms = sorted(path.read_text("utf-8").splitlines(), key=_fits)
     return tuple((form, _pattern(form)) for form in forms)
 
 
-def _openness(form: str) -> tuple[int, int]:
-    own = re.sub(r"\{\w+\}", "", form)
-    return form.startswith("{") + form.endswith("}"), -len(own)
+def _fits(form: str) -> tuple[int, int]:
+    """Return how much else a form fits: the more, the less of it is the same each time."""
+    return _openness(form), -len(re.sub(r"\{\w+\}", "", form))
+
+
+def _openness(form: str) -> int:
+    return form.startswith("{") + form.endswith("}")
 
 
 def _pattern(form: str) -> re.Pattern[str]:

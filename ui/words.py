@@ -7,6 +7,7 @@ environment, as everywhere (``LANGUAGE``, ``LANG``), and by the clinic's setting
 import gettext
 import os
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 from soundscape.home import home
@@ -16,6 +17,11 @@ from soundscape.units import Seconds
 def _(text: str) -> str:
     """Return a text in the user's language, itself where no translation is known."""
     return catalog().gettext(text)
+
+
+def later(text: str) -> str:
+    """Return a text as it is: it is known before the language is, and translated when shown."""
+    return text
 
 
 def counted(one: str, many: str, count: int) -> str:
@@ -35,14 +41,14 @@ def time_left(left_s: Seconds | None) -> str:
     return counted("About {count} hour left.", "About {count} hours left.", round(minutes / 60))
 
 
-def number(value: float, places: int = 0) -> str:
+def decimal(value: float, places: int = 0) -> str:
     """Return a number with so many decimals as the user's language writes it."""
     return localized(f"{value:.{places}f}")
 
 
-def localized(decimal: str) -> str:
+def localized(text: str) -> str:
     """Return a number that was written with a point as the user's language writes it."""
-    return decimal.replace(".", _POINTS.get(language(), "."))
+    return text.replace(".", _POINTS.get(language(), "."))
 
 
 def phase_title(name: str) -> str:
@@ -57,6 +63,11 @@ def phase_title(name: str) -> str:
         "recover": _("Recover"),
     }
     return titles.get(name, name)
+
+
+def day_of(moment: date) -> str:
+    """Return a day of this year as the user's language writes it."""
+    return moment.strftime(_("%d %b"))
 
 
 def choose_language(settings: Mapping[str, object]) -> None:

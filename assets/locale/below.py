@@ -69,6 +69,7 @@ SAYING = (
     "soundscape/session/files.py",
     "soundscape/session/hearing.py",
     "soundscape/session/host.py",
+    "soundscape/session/hosting.py",
     "soundscape/session/inspection.py",
     "soundscape/session/journal.py",
     "soundscape/session/lamps.py",

@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 LOCALE = Path(__file__).parent
 ROOT = LOCALE.parents[1]
 FORMS = LOCALE / "sentences" / "forms.txt"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "counted": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "later": None, "counted": (1, 2)}
 DATA = ("arcs", "presets", "routes")
 READ = ("title", "line")
 FIRST = datetime(2026, 11, 22, tzinfo=UTC)

@@ -61,8 +61,10 @@ def tempo_words(track: Track, phase: PhasePlan) -> str:
     if phase.tempo_bpm is None:
         return f"{tempo_bpm:.0f} BPM, where any tempo fits"
     low_bpm, high_bpm = phase.tempo_bpm
-    placed = "within the" if low_bpm <= tempo_bpm <= high_bpm else "outside the"
-    return f"{tempo_bpm:.0f} BPM, {placed} {low_bpm:.0f} to {high_bpm:.0f} liked there"
+    span = f"{low_bpm:.0f} to {high_bpm:.0f}"
+    if low_bpm <= tempo_bpm <= high_bpm:
+        return f"{tempo_bpm:.0f} BPM, within the {span} liked there"
+    return f"{tempo_bpm:.0f} BPM, outside the {span} liked there"
 
 
 def _join(before: Placed, track: Track) -> str:

@@ -9,12 +9,22 @@ import numpy as np
 import pytest
 from fakes.clock import FakeClock
 from fakes.gallery.stage import Screen, Stage
-from fakes.languages import OPENS, words_of
+from fakes.languages import bare_words, words_of
 from fakes.screens import contrast, controls, cut_texts, nameless, resize, themed
 from numpy.typing import NDArray
-from PyQt6.QtCore import QCoreApplication, QEvent, QRect
+from PyQt6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PyQt6.QtGui import QColor, QImage
-from PyQt6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PyQt6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from soundscape.folders import DataFolder
@@ -23,11 +33,19 @@ from ui.widgets.page import Page
 
 SIZES = ((1280, 800), (1024, 768), (800, 1280))
 PERCENTS = (100, 150)
-LANGUAGES = ("en", "de", "pseudo")
+LANGUAGES = ("en", "de", "pseudo", "mirrored")
 TEXT_CONTRAST = 4.5
 _TOUCH_PX = 1
 """Rounding lets neighbors share a line of pixels."""
 _LEAST_TEXT_PX = 6
+_ROWS = 3
+"""So many of a list are read; the others are made as they are."""
+
+_SPOKEN = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
 _PARTS = (QLabel, QAbstractButton, QLineEdit, QComboBox)
 
 
@@ -70,7 +88,7 @@ class Booth:
         """Return what is wrong with a screen in a language, at each size and text size."""
         self.speak(language)
         found = []
-        for percent in PERCENTS:
+        for percent in PERCENTS[: 1 if language == "mirrored" else None]:
             with self.shown(screen, percent) as window:
                 for size in SIZES:
                     place = f"{size[0]}x{size[1]}, {percent} %: "
@@ -86,6 +104,8 @@ class Booth:
         """Have the screens that are made from now on speak a language."""
         catalog = words_of(language)
         self._patch.setattr("ui.words.catalog", lambda: catalog)
+        right_to_left = language == "mirrored"
+        QApplication.setLayoutDirection(Qt.LayoutDirection(int(right_to_left)))
 
     @contextmanager
     def shown(self, screen: Screen, percent: int = 100) -> Iterator[QWidget]:
@@ -147,11 +167,28 @@ def faults_of_sight(window: QWidget, screen: Screen) -> list[str]:
 
 
 def bare(window: QWidget, given: frozenset[str]) -> list[str]:
-    """Return the texts that went past the catalog."""
-    texts = [w.text() for w in window.findChildren(QLabel) if w.isVisible()]
-    texts += [w.text() for w in window.findChildren(QAbstractButton) if w.isVisible()]
-    spoken = [text for text in texts if any(map(str.isalpha, text.removesuffix("LU")))]
-    return [text for text in spoken if OPENS not in text and text not in given]
+    """Return the texts, also those that are only spoken, of which a word went past the catalog."""
+    shown = [part for part in (window, *window.findChildren(QWidget)) if part.isVisible()]
+    texts = {text for part in shown for text in _texts(part)}
+    return sorted(text for text in texts if bare_words(text, given))
+
+
+def _texts(part: QWidget) -> Iterator[str]:
+    """Yield what a part shows or lets a screen reader say."""
+    yield from (part.accessibleName(), part.accessibleDescription(), part.toolTip())
+    match part:
+        case QLabel() | QAbstractButton():
+            yield part.text()
+        case QLineEdit():
+            yield part.placeholderText()
+        case QComboBox():
+            yield from (part.itemText(row) for row in range(part.count()))
+        case QAbstractItemView() if (model := part.model()) is not None:
+            for column in range(1 if isinstance(part, QListView) else model.columnCount()):
+                yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+                for row in range(min(model.rowCount(), _ROWS)):
+                    index = model.index(row, column)
+                    yield from (str(index.data(role) or "") for role in _SPOKEN)
 
 
 def unnamed(window: QWidget) -> list[str]:

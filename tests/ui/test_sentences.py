@@ -60,6 +60,10 @@ def test_in_english_a_sentence_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -
                 " Erdung."
             ),
         ),
+        (
+            "60 BPM, within the 50 to 70 liked there; it takes over smoothly.",
+            "60 BPM, innerhalb von 50 bis 70, wie dort gewünscht; es übernimmt fließend.",
+        ),
         ("whites_k: must be a number.", "whites_k: muss eine Zahl sein."),
         ("Nobody has ever said this. Nor that.", "Nobody has ever said this. Nor that."),
     ],

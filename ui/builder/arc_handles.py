@@ -10,7 +10,7 @@ from ui.builder.arc_draft import Knot
 from ui.builder.arc_edit import ArcEdit
 from ui.theme import TARGET_PX, Color
 from ui.widgets.arc_view import ArcPicture, ArcView, PhaseSpan
-from ui.words import _
+from ui.words import _, decimal
 
 HANDLE_PX, CHOSEN_PX = 9.0, 13.0
 FULL_ENERGY = 0.8
@@ -145,10 +145,12 @@ class ArcHandles(ArcView):
                     end_s=self._spans[-1].end_s,
                 )
             )
-        words = _("Arc: point {number} of {count}, energy {energy:.2f}")
+        words = _("Arc: point {number} of {count}, energy {energy}")
         self.setAccessibleName(
             words.format(
-                number=self._edit.number + 1, count=len(knots), energy=self._edit.knot.energy
+                number=self._edit.number + 1,
+                count=len(knots),
+                energy=decimal(self._edit.knot.energy, 2),
             )
         )
         self.update()

@@ -6,7 +6,7 @@ from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from ui.builder.arc_draft import Knot
 from ui.builder.arc_edit import ArcEdit
-from ui.words import _
+from ui.words import _, decimal
 
 PHASE, SHARE, ENERGY = range(3)
 COLUMNS = 3
@@ -43,12 +43,12 @@ class ArcTable(QAbstractTableModel):
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
         """Return what a cell shows, or the number to be changed."""
         knot = self._edit.knots[index.row()]
-        number = min(int(knot.place), len(self._titles) - 1)
-        share = 100.0 * (knot.place - number)
+        phase = min(int(knot.place), len(self._titles) - 1)
+        share = 100.0 * (knot.place - phase)
         if role == Qt.ItemDataRole.DisplayRole:
-            return (self._titles[number], f"{share:.0f}", f"{knot.energy:.2f}")[index.column()]
+            return (self._titles[phase], f"{share:.0f}", decimal(knot.energy, 2))[index.column()]
         if role == Qt.ItemDataRole.EditRole:
-            return (self._titles[number], share, knot.energy)[index.column()]
+            return (self._titles[phase], share, knot.energy)[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() != PHASE:
             return Qt.AlignmentFlag.AlignCenter
         return None
@@ -63,7 +63,7 @@ class ArcTable(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or index.column() == PHASE:
             return False
         try:
-            typed = float(value)
+            typed = float(str(value).replace(",", "."))
         except (TypeError, ValueError):
             return False
         self._edit.choose(index.row())

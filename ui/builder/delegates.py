@@ -34,6 +34,11 @@ def _text(painter: QPainter, area: QRect, text: str, color: Color) -> None:
     painter.drawText(area, LINE_LEFT, shown)
 
 
+def _seen(option: QStyleOptionViewItem, place: QRect) -> QRect:
+    """Return where a part of a row lies, which is laid out as for who reads from left to right."""
+    return QStyle.visualRect(option.direction, option.rect, place)
+
+
 class TitleDelegate(QStyledItemDelegate):
     """A title with its artist below."""
 
@@ -48,7 +53,7 @@ class TitleDelegate(QStyledItemDelegate):
         _ground(painter, option)
         if option.state & QStyle.StateFlag.State_Selected:
             bar = QRect(option.rect.left(), option.rect.top() + 8, 4, option.rect.height() - 16)
-            painter.fillRect(bar, QColor(Color.AMBER))
+            painter.fillRect(_seen(option, bar), QColor(Color.AMBER))
         area = option.rect.adjusted(PAD_PX, 4, -6, -4)
         unusable = track.rating.avoid or not track.present
         lower = QRect(area)
@@ -136,9 +141,10 @@ class MarkDelegate(QStyledItemDelegate):
         _ground(painter, option)
         area = option.rect.adjusted(PAD_PX, 0, -4, 0)
         middle = area.center().y() - 9
-        painter.drawPixmap(area.left(), middle, icon_pixmap(name, color, 20))
+        place = _seen(option, QRect(area.left(), middle, 20, 20))
+        painter.drawPixmap(place.topLeft(), icon_pixmap(name, color, 20))
         painter.setFont(option.font)
-        _text(painter, area.adjusted(28, 0, 0, 0), index.data(), color)
+        _text(painter, _seen(option, area.adjusted(28, 0, 0, 0)), index.data(), color)
         painter.restore()
 
 
@@ -158,27 +164,25 @@ class PlaylistDelegate(QStyledItemDelegate):
         half = area.height() // 2
         digits = tabular(option.font)
         painter.setFont(digits)
-        _text(painter, QRect(area.left(), area.top(), 24, half), block.fit.mark, block.fit.color)
+        mark = _seen(option, QRect(area.left(), area.top(), 24, half))
+        _text(painter, mark, block.fit.mark, block.fit.color)
         time_px = painter.fontMetrics().horizontalAdvance("000:00") + PAD_PX
-        start = clock_text(block.start_s)
-        _text(painter, QRect(area.left() + 28, area.top(), time_px, half), start, Color.MUTED)
+        start = _seen(option, QRect(area.left() + 28, area.top(), time_px, half))
+        _text(painter, start, clock_text(block.start_s), Color.MUTED)
         left = area.left() + 28 + time_px
         painter.setFont(option.font)
         phase_px = painter.fontMetrics().horizontalAdvance(block.phase)
         title = QRect(left, area.top(), area.right() - left - phase_px - PAD_PX, half)
         if block.locked:
-            painter.drawPixmap(title.topLeft(), icon_pixmap("lock", Color.AMBER, 18))
+            lock = _seen(option, QRect(title.left(), title.top(), 18, 18))
+            painter.drawPixmap(lock.topLeft(), icon_pixmap("lock", Color.AMBER, 18))
             title.setLeft(title.left() + 26)
-        _text(painter, title, block.title, Color.TEXT)
+        _text(painter, _seen(option, title), block.title, Color.TEXT)
         phase = QRect(area.right() - phase_px, area.top(), phase_px + 1, half)
-        _text(painter, phase, block.phase, Color.MUTED)
+        _text(painter, _seen(option, phase), block.phase, Color.MUTED)
         painter.setFont(_small(option.font))
-        _text(
-            painter,
-            QRect(left, area.top() + half, area.right() - left, half),
-            block.why,
-            Color.MUTED,
-        )
+        why = _seen(option, QRect(left, area.top() + half, area.right() - left, half))
+        _text(painter, why, block.why, Color.MUTED)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:

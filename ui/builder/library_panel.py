@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
 from playlists.library.query import Number
 from playlists.models import Track
 from ui.builder.chips import ChipRow
+from ui.builder.halves import slim
 from ui.builder.measures import MeasuresDialog
 from ui.builder.player_strip import PlayerStrip
 from ui.builder.track_model import TrackModel
@@ -25,7 +26,7 @@ from ui.builder.track_table import TrackTable
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Label
-from ui.words import _, counted
+from ui.words import _, counted, decimal
 
 if TYPE_CHECKING:  # to load it takes a second, which the first sight of the window would wait for
     from playlists.library.search import Search
@@ -72,7 +73,8 @@ class LibraryPanel(QWidget):
         self.chips = ChipRow()
         self.table = TrackTable(self.model)
         self.empty = EmptyLibrary()
-        self.add_folder = Button(_("Add a folder"), icon_name="folder-plus")
+        self.add_folder = slim(Button("", icon_name="folder-plus", name=_("Add a folder")))
+        self.rate = Button(_("Your word…"), icon_name="ear")
         self.approve = Button(_("Nobody sings"), icon_name="check")
         self.avoid = Button(_("Avoid"), icon_name="ban")
         self.listen = Button(_("Listen"), icon_name="play")
@@ -87,7 +89,7 @@ class LibraryPanel(QWidget):
         self.refusal = Label("", Role.MUTED, wraps=True)
         self.bar = QProgressBar()
         self.cancel = Button(_("Cancel"), icon_name="x")
-        self._buttons = (self.listen, self.approve, self.avoid, self.add_folder)
+        self._buttons = (self.listen, self.rate, self.approve, self.avoid)
         self._actions = QGridLayout()
         self._pages = QStackedWidget()
         self._playing: Track | None = None
@@ -122,9 +124,7 @@ class LibraryPanel(QWidget):
         metrics = self.listen.fontMetrics()
         longest = max(map(metrics.horizontalAdvance, (_("Stop listening"), _("Allow again"))))
         shown = max(metrics.horizontalAdvance(one.text()) for one in self._buttons)
-        beside = self.add_folder.sizeHint().width() - metrics.horizontalAdvance(
-            self.add_folder.text()
-        )
+        beside = self.avoid.sizeHint().width() - metrics.horizontalAdvance(self.avoid.text())
         return 2 * (max(longest, shown) + beside) + GAP_PX
 
     @property
@@ -140,9 +140,8 @@ class LibraryPanel(QWidget):
         self.model.show_library(search)
         has_music = self._total > 0
         self._turn()
-        for widget in (self.search, self.chips, self.add_folder, self.approve, self.avoid):
+        for widget in (self.search, self.chips, self.add_folder, *self._buttons):
             widget.setVisible(has_music)
-        self.listen.setVisible(has_music)
         self.map.setVisible(has_music)
 
     def show_map(self, made: "MapView") -> None:
@@ -221,9 +220,12 @@ class LibraryPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_PX)
         heading = QHBoxLayout()
+        heading.setSpacing(GAP_PX)
         heading.addWidget(Label(_("Library"), Role.TITLE))
         heading.addStretch(1)
         heading.addWidget(self.count)
+        self.add_folder.setToolTip(_("Add a folder"))
+        heading.addWidget(self.add_folder)
         column.addLayout(heading)
         finding = QHBoxLayout()
         finding.addWidget(self.search, 1)
@@ -277,7 +279,7 @@ class LibraryPanel(QWidget):
     def _show_count(self) -> None:
         """Say how many tracks there are, and of how many the search leaves these."""
         words = counted("{count} track", "{count} tracks", self._total)
-        whole = _("{tracks}, {hours:.1f} h").format(tracks=words, hours=self._hours)
+        whole = _("{tracks}, {hours} h").format(tracks=words, hours=decimal(self._hours, 1))
         if self.model.is_searched:
             whole = _("{found} of {tracks}").format(found=self.model.rowCount(), tracks=words)
         self.count.setText(whole if self._total else "")
@@ -292,6 +294,7 @@ class LibraryPanel(QWidget):
         chosen = self.selected()
         self.approve.setEnabled(any(track.rating.instrumental is not True for track in chosen))
         self.avoid.setEnabled(bool(chosen))
+        self.rate.setEnabled(bool(chosen))
         allowed_again = bool(chosen) and all(track.rating.avoid for track in chosen)
         self.avoid.say(_("Allow again") if allowed_again else _("Avoid"), "ban")
         one_is_here = len(chosen) == 1 and chosen[0].present

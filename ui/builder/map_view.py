@@ -141,6 +141,8 @@ class MapView(QWidget):
             self.lassoed.emit(chosen.tolist())
 
     def _lay_out(self, axes: dict[str, pg.AxisItem]) -> None:
+        item = self._plot.getPlotItem()
+        item.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # tempo rises to the right
         self._plot.addItem(self._dots)
         self._plot.addItem(self._line)
         for part in (self._plot, *self._plot.findChildren(QWidget)):

@@ -9,14 +9,14 @@ from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 from ui.widgets.page import Page
-from ui.words import _
+from ui.words import _, later
 
 WIDTH_PX, HEIGHT_PX = 640, 720
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure in words.
+    """A measure in words, to be translated where they are shown.
 
     Attributes
     ----------
@@ -34,63 +34,65 @@ class Measure:
 
 
 ENERGY = Measure(
-    _("Energy"),
-    _("How much happens in the music, from 0 (a still drone) to 1 (driving drums)."),
-    _(
+    later("Energy"),
+    later("How much happens in the music, from 0 (a still drone) to 1 (driving drums)."),
+    later(
         "It knows nothing of loudness or mood, and real music is less sure than its number looks:"
         " your own word stands above it."
     ),
 )
 TEMPO = Measure(
-    _("BPM"),
-    _("Beats in a minute as a listener may tap them; “free” where no steady beat is heard."),
-    _("Half or double may be tapped as well, above all where notes swell in softly."),
+    later("BPM"),
+    later("Beats in a minute as a listener may tap them; “free” where no steady beat is heard."),
+    later("Half or double may be tapped as well, above all where notes swell in softly."),
 )
 LOUDNESS = Measure(
-    _("LUFS"),
-    _("How loud the recording is as a whole, to the ear; every track is brought to the same."),
-    _("It says nothing of how loud the headphones are."),
+    later("LUFS"),
+    later("How loud the recording is as a whole, to the ear; every track is brought to the same."),
+    later("It says nothing of how loud the headphones are."),
 )
 VOICE = Measure(
-    _("Voice"),
-    _("Whether somebody seems to sing or speak for some seconds, and where."),
-    _("It can miss choirs, chant and speech far behind the music: listen before you trust it."),
+    later("Voice"),
+    later("Whether somebody seems to sing or speak for some seconds, and where."),
+    later(
+        "It can miss choirs, chant and speech far behind the music: listen before you trust it."
+    ),
 )
 LENGTH = Measure(
-    _("Length"),
-    _("How long the recording lasts, as decoded to its end."),
-    _("Silence at its ends is left out when it is played."),
+    later("Length"),
+    later("How long the recording lasts, as decoded to its end."),
+    later("Silence at its ends is left out when it is played."),
 )
 RANGE = Measure(
-    _("Loudness range"),
-    _("How far soft and loud passages lie apart."),
-    _("A wide range is not a startle: a slow swell has one too."),
+    later("Loudness range"),
+    later("How far soft and loud passages lie apart."),
+    later("A wide range is not a startle: a slow swell has one too."),
 )
 OTHERS = (
     Measure(
-        _("Startle"),
-        _("The largest rise of loudness within two seconds; tracks above 8 LU are not used."),
-        _("It is measured, not felt: a sudden change of sound at the same loudness has none."),
+        later("Startle"),
+        later("The largest rise of loudness within two seconds; tracks above 8 LU are not used."),
+        later("It is measured, not felt: a sudden change of sound at the same loudness has none."),
     ),
     Measure(
-        _("True peak"),
-        _("The highest point of the sound wave, also between the samples."),
-        _("Only a safety figure; it says nothing of how the music feels."),
+        later("True peak"),
+        later("The highest point of the sound wave, also between the samples."),
+        later("Only a safety figure; it says nothing of how the music feels."),
     ),
     Measure(
-        _("Brightness"),
-        _("Where the middle of the sound lies, from dark to bright."),
-        _("One number for a whole track, which may change on its way."),
+        later("Brightness"),
+        later("Where the middle of the sound lies, from dark to bright."),
+        later("One number for a whole track, which may change on its way."),
     ),
     Measure(
-        _("Percussiveness"),
-        _("How much of the sound is struck rather than held, from 0 to 1."),
-        _("Plucked strings and drums look alike to it."),
+        later("Percussiveness"),
+        later("How much of the sound is struck rather than held, from 0 to 1."),
+        later("Plucked strings and drums look alike to it."),
     ),
     Measure(
-        _("Fits a loop"),
-        _("How little would be heard of a jump from its end to its start, from 0 to 1."),
-        _("It compares the two ends only, not the melody."),
+        later("Fits a loop"),
+        later("How little would be heard of a jump from its end to its start, from 0 to 1."),
+        later("It compares the two ends only, not the melody."),
     ),
 )
 EVERY = (LENGTH, ENERGY, TEMPO, LOUDNESS, VOICE, RANGE, *OTHERS)
@@ -109,9 +111,9 @@ class MeasuresDialog(QDialog):
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(GAP_PX // 2)
         for measure in EVERY:
-            column.addWidget(Label(measure.name, Role.TITLE))
-            column.addWidget(Label(measure.means, Role.BODY, wraps=True))
-            column.addWidget(Label(measure.limits, Role.MUTED, wraps=True))
+            column.addWidget(Label(_(measure.name), Role.TITLE))
+            column.addWidget(Label(_(measure.means), Role.BODY, wraps=True))
+            column.addWidget(Label(_(measure.limits), Role.MUTED, wraps=True))
             column.addSpacing(GAP_PX)
         page.lay_out_in(column)
         self.close_button = Button(_("Close"))

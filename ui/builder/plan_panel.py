@@ -28,7 +28,7 @@ from ui.sentences import translated
 from ui.theme import GAP_PX, PRIMARY_TARGET_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import Label
-from ui.words import _, counted
+from ui.words import _, counted, decimal
 
 if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for
     from playlists.compiler import Solution
@@ -104,9 +104,12 @@ class PlanPanel(QWidget):
         self.save.setEnabled(True)
         error = solution.proof.mean_energy_error
         reserve_min = solution.proof.reserve_s / 60.0
-        words = _("The plan holds: energy within {error:.2f} of the arc, {reserve:.0f} min spare.")
+        words = _("The plan holds: energy within {error} of the arc, {reserve} min spare.")
         quiet = _("The plan holds: no music is asked for.")
-        self._summary = quiet if error is None else words.format(error=error, reserve=reserve_min)
+        if error is None:
+            self._summary = quiet
+        else:
+            self._summary = words.format(error=decimal(error, 2), reserve=decimal(reserve_min))
         self.state.setText(self._summary)
         self._choose_block(QModelIndex())
         if 0 <= chosen < len(blocks):
@@ -187,7 +190,7 @@ class PlanPanel(QWidget):
         for part in (self.form, self.place):
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         everything.addWidget(self.form)
-        everything.addWidget(self.view, 4)
+        everything.addWidget(self.view, 3)
         said = QHBoxLayout()
         said.setSpacing(4)
         said.addWidget(self.state, 1)
@@ -199,7 +202,7 @@ class PlanPanel(QWidget):
             button.hide()
             said.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         everything.addLayout(said)
-        everything.addWidget(self._pages, 3)
+        everything.addWidget(self._pages, 4)
         everything.addWidget(self.place)
         everything.addLayout(actions)
 

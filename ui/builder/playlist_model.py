@@ -7,11 +7,15 @@ from PyQt6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from ui.builder.plan_view import Block, Fit
 from ui.builder.track_model import clock_text
-from ui.words import _
+from ui.words import _, later
 
 BLOCK_ROLE = int(Qt.ItemDataRole.UserRole)
 
-_FIT_WORDS = {Fit.GOOD: _("fits"), Fit.NEAR: _("is near"), Fit.OFF: _("is far from the arc")}
+_FIT_WORDS = {
+    Fit.GOOD: later("fits"),
+    Fit.NEAR: later("is near"),
+    Fit.OFF: later("is far from the arc"),
+}
 
 
 class PlaylistModel(QAbstractListModel):
@@ -38,7 +42,7 @@ class PlaylistModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return f"{clock_text(block.start_s)}  {block.title}"
             case Qt.ItemDataRole.AccessibleTextRole:
-                fit = _FIT_WORDS[block.fit]
+                fit = _(_FIT_WORDS[block.fit])
                 return (
                     f"{clock_text(block.start_s)}, {block.phase}: {block.title} {fit}. {block.why}"
                 )

@@ -15,7 +15,7 @@ from ui.builder import measures
 from ui.sentences import translated
 from ui.tasks import Task
 from ui.theme import Color
-from ui.words import _
+from ui.words import _, decimal, later
 
 if TYPE_CHECKING:  # to load it takes a second, which the first sight of the window would wait for
     from numpy.typing import NDArray
@@ -98,19 +98,21 @@ def _tempo_text(track: Track) -> str:
 
 
 _CELLS = {
-    Column.TITLE: _Cell(_("Title"), lambda t: t.title, SortKey.TITLE),
+    Column.TITLE: _Cell(later("Title"), lambda t: t.title, SortKey.TITLE),
     Column.SOUND: _Cell(
-        _("Sound"), lambda t: f"{t.analysis.loudness_range_lu:.0f} LU", SortKey.RANGE
+        later("Sound"), lambda t: f"{t.analysis.loudness_range_lu:.0f} LU", SortKey.RANGE
     ),
-    Column.LENGTH: _Cell(_("Length"), lambda t: clock_text(t.analysis.duration_s), SortKey.LENGTH),
-    Column.ENERGY: _Cell(_("Energy"), lambda t: f"{t.energy:.2f}", SortKey.ENERGY),
-    Column.TEMPO: _Cell(_("BPM"), _tempo_text, SortKey.TEMPO),
+    Column.LENGTH: _Cell(
+        later("Length"), lambda t: clock_text(t.analysis.duration_s), SortKey.LENGTH
+    ),
+    Column.ENERGY: _Cell(later("Energy"), lambda t: decimal(t.energy, 2), SortKey.ENERGY),
+    Column.TEMPO: _Cell(later("BPM"), _tempo_text, SortKey.TEMPO),
     Column.LOUDNESS: _Cell(
-        _("LUFS"),
-        lambda t: f"{t.analysis.integrated_lufs:.1f}".replace("-", "\N{MINUS SIGN}"),
+        later("LUFS"),
+        lambda t: decimal(t.analysis.integrated_lufs, 1).replace("-", "\N{MINUS SIGN}"),
         SortKey.LOUDNESS,
     ),
-    Column.VOICE: _Cell(_("Voice"), voice_text, SortKey.VOICE),
+    Column.VOICE: _Cell(later("Voice"), voice_text, SortKey.VOICE),
 }
 
 
@@ -136,7 +138,7 @@ def _spoken(column: Column, track: Track) -> str:
     if column is Column.SOUND:
         range_lu = track.analysis.loudness_range_lu
         return _("Loudness range: {range_lu:.0f} LU").format(range_lu=range_lu)
-    return f"{_CELLS[column].heading}: {_CELLS[column].text(track)}"
+    return f"{_(_CELLS[column].heading)}: {_CELLS[column].text(track)}"
 
 
 def _told(track: Track) -> str:
@@ -313,9 +315,9 @@ class TrackModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _CELLS[Column(section)].heading
+            return _(_CELLS[Column(section)].heading)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(Column(section))
         if role == Qt.ItemDataRole.ToolTipRole and Column(section) in _MEASURES:
-            return _MEASURES[Column(section)].means
+            return _(_MEASURES[Column(section)].means)
         return None

@@ -32,7 +32,7 @@ def version_text(version: "PresetVersion") -> str:
     moment = datetime.fromisoformat(version.wall_time).astimezone()
     who = version.who or _("nobody named")
     words = _("{day} {time}, {who}").format(
-        day=f"{moment:%Y-%m-%d}", time=f"{moment:%H:%M}", who=who
+        day=moment.strftime(_("%d %b %Y")), time=f"{moment:%H:%M}", who=who
     )
     if version.is_gone:
         return _("{words}: removed").format(words=words)

@@ -14,7 +14,7 @@ from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
 from ui.widgets.card_page import CardPage
 from ui.widgets.labels import Label, Rule
-from ui.words import _
+from ui.words import _, day_of
 
 MOST_SHOWN = 60
 
@@ -40,7 +40,7 @@ class DueRow(QWidget):
         words.setSpacing(2)
         words.addWidget(Label(due.alias, Role.SECTION, wraps=True))
         between = _("{start} to {end}").format(
-            start=f"{opens:%d.%m. %H:%M}", end=f"{closes:%d.%m. %H:%M}"
+            start=f"{day_of(opens)} {opens:%H:%M}", end=f"{day_of(closes)} {closes:%H:%M}"
         )
         words.addWidget(Label(between, Role.CAPTION, wraps=True))
         words.addWidget(self.mark)

@@ -10,7 +10,7 @@ from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.card_page import CardPage
 from ui.widgets.labels import Label
-from ui.words import _
+from ui.words import _, day_of
 
 _LONGEST_ALIAS_CHARS = 40
 
@@ -51,7 +51,7 @@ class OpeningPage(CardPage):
         self._route = route
         self.treatment.setText(_(load_routes()[route].title))
         now = self._care.at.astimezone()
-        self.alias.setText(_("Visit {time}").format(time=f"{now:%d.%m. %H:%M}"))
+        self.alias.setText(_("Visit {time}").format(time=f"{day_of(now)} {now:%H:%M}"))
 
     def _open(self) -> None:
         self._care.open_visit(self.alias.text(), self._route)

@@ -9,7 +9,7 @@ from soundscape.visit.checklist import Row, Standing
 from soundscape.visit.entries import Effect, Escort, EyeMask, Intention, Item, Liked, Severity
 from soundscape.visit.gates import Open
 from soundscape.visit.vitals import Prompt
-from ui.words import _, counted
+from ui.words import _, counted, day_of
 
 
 def item_title(item: Item) -> str:
@@ -139,7 +139,7 @@ def moment_text(moment: datetime, now: datetime) -> str:
         return clock
     if days == 1:
         return _("Yesterday {time}").format(time=clock)
-    return _("{date}, {time}").format(date=f"{moment:%d.%m.}", time=clock)
+    return _("{date}, {time}").format(date=day_of(moment), time=clock)
 
 
 def day_text(moment: datetime, now: datetime) -> str:

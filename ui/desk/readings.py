@@ -7,7 +7,7 @@ from typing import Any
 from soundscape.clock import Clock
 from soundscape.units import Seconds
 from ui.bridge import Status
-from ui.words import _
+from ui.words import _, decimal, localized
 
 ENDING = frozenset({"fading_out", "ended"})
 """After one of these states, a session that does not answer is over."""
@@ -27,8 +27,8 @@ def span_text(length: Seconds | float) -> str:
 def signed_text(value: float, decimals: int = 0) -> str:
     """Return a number with its sign, with a true minus; nothing has no sign."""
     if not round(value, decimals):
-        return f"{0:.{decimals}f}"
-    return f"{value:+.{decimals}f}".replace("-", "\u2212")
+        return decimal(0.0, decimals)
+    return localized(f"{value:+.{decimals}f}").replace("-", "\u2212")
 
 
 def event_title(name: str) -> str:
@@ -74,8 +74,7 @@ def event_text(event: Mapping[str, Any]) -> str:
     if name == "extend" and "minutes" in event:
         return _("Phase {minutes:g} min longer").format(minutes=float(event["minutes"]))
     if name == "correct" and "anchor" in event:
-        what, ago_min = event_title(str(event["anchor"])), float(event["ago_min"])
-        return f"{what}: {earlier_text(ago_min) if ago_min else _('as it was touched')}"
+        return f"{event_title(str(event['anchor']))}: {earlier_text(float(event['ago_min']))}"
     if event.get("ago_min"):
         return f"{event_title(name)}: {earlier_text(float(event['ago_min']))}"
     return event_title(name)
@@ -83,6 +82,8 @@ def event_text(event: Mapping[str, Any]) -> str:
 
 def earlier_text(ago_min: float) -> str:
     """Return by how much earlier than it was touched something happened."""
+    if not ago_min:
+        return _("as it was touched")
     return _("{count:g}\u00a0min earlier").format(count=ago_min)
 
 

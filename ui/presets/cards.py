@@ -23,6 +23,7 @@ from PyQt6.QtWidgets import QAbstractButton, QWidget
 from playlists.presets import Preset
 from ui.theme import PATIENT_TARGET_PX, Color, Look, icon_pixmap
 from ui.widgets.landscape import landscape
+from ui.widgets.mirror import seen
 from ui.words import _
 
 RADIUS_PX = 26.0
@@ -139,16 +140,16 @@ class QuietChoice(Choice):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_ground(painter)
-        middle = self.height() / 2
+        place = seen(self, QRectF(SIDE_PX, self.height() / 2 - 15, 30, 30))
         if self.isChecked():
-            self.paint_tick(painter, QPointF(SIDE_PX + 15, middle))
+            self.paint_tick(painter, place.center())
         else:
             mark = icon_pixmap(self._icon_name, Color.MUTED, 30)
-            painter.drawPixmap(QPointF(SIDE_PX, middle - 15), mark)
+            painter.drawPixmap(place.topLeft(), mark)
         painter.setFont(self._font())
         painter.setPen(QColor(Color.TEXT))
         left = SIDE_PX + ICON_COLUMN_PX
-        text = self.rect().adjusted(left, 0, -SIDE_PX + 4, 0)
+        text = seen(self, QRectF(self.rect().adjusted(left, 0, -SIDE_PX + 4, 0)))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(text, int(flags), self.text())
         self.paint_edge(painter)
@@ -227,7 +228,7 @@ class PresetCard(Choice):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_ground(painter)
         self._paint_art(painter)
-        words = self._words_area()
+        words = seen(self, QRectF(self._words_area()))
         painter.setPen(QColor(Color.TEXT))
         painter.setFont(self._title_font())
         title = painter.boundingRect(words, WRAP, self.text())
@@ -239,7 +240,8 @@ class PresetCard(Choice):
             self._paint_listen(painter)
         if self.isChecked():
             corner = self._art_area()
-            self.paint_tick(painter, QPointF(corner.right() - 34, corner.top() + 36))
+            at = QRectF(corner.right() - 34, corner.top() + 36, 0, 0)
+            self.paint_tick(painter, seen(self, at).center())
         self.paint_edge(painter)
 
     def _landscape(self) -> QImage:
@@ -252,7 +254,7 @@ class PresetCard(Choice):
         return self._art
 
     def _paint_art(self, painter: QPainter) -> None:
-        area = QRectF(self._art_area())
+        area = seen(self, QRectF(self._art_area()))
         shape = QPainterPath()
         shape.addRect(area)
         brush = QBrush(self._landscape())
@@ -262,7 +264,10 @@ class PresetCard(Choice):
         painter.restore()
         fade = QLinearGradient(area.bottomLeft() - QPointF(0, 46), area.bottomLeft())
         if self._beside:
-            fade = QLinearGradient(area.topRight() - QPointF(46, 0), area.topRight())
+            right, step = area.topRight(), QPointF(46, 0)
+            fade = QLinearGradient(right - step, right)
+            if self.isRightToLeft():
+                fade = QLinearGradient(area.topLeft() + step, area.topLeft())
         clear = QColor(Color.PANEL)
         clear.setAlphaF(0.0)
         fade.setColorAt(0.0, clear)
@@ -276,7 +281,7 @@ class PresetCard(Choice):
         """
         plays = self._heard is not None
         row = self._listen_area()
-        ring = QRectF(row.left() + 1.5, row.top() + 1.5, RING_PX - 3, RING_PX - 3)
+        ring = seen(self, QRectF(row.left() + 1.5, row.top() + 1.5, RING_PX - 3, RING_PX - 3))
         ground = QColor(Color.INK)
         ground.setAlphaF(0.8 if self._beside else 0.0)
         painter.setBrush(ground)
@@ -296,7 +301,8 @@ class PresetCard(Choice):
         painter.setPen(QColor(Color.TEXT if plays else Color.MUTED))
         painter.setFont(self._line_font())
         word = _("Playing") if plays else _("Listen")
-        painter.drawText(row.adjusted(RING_PX + 12, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, word)
+        room = seen(self, QRectF(row.adjusted(RING_PX + 12, 0, 0, 0)))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, word)
 
     def _listen_area(self) -> QRect:
         if self._beside:

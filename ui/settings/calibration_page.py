@@ -32,7 +32,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.fields import captioned
 from ui.widgets.labels import Label
 from ui.widgets.stepper import Stepper
-from ui.words import _
+from ui.words import _, decimal
 
 METER_DB_A = range(40, 111)
 OUTPUT_DV = range(1, 51)
@@ -140,7 +140,7 @@ class CalibrationPage(SettingsPage):
         if percent is None:
             return _("What the last session took of a week's safe listening is not known.")
         said = _("The last session took {percent} % of a week's safe listening (ITU-T H.870).")
-        return said.format(percent=f"{percent:.1f}")
+        return said.format(percent=decimal(percent, 1))
 
     def _show_leads(self) -> None:
         """Show what each way would lead to."""

@@ -201,7 +201,8 @@ class SettingsWindow(QMainWindow):
             button.setVisible(not narrow)
         self.box.setVisible(narrow)
         self._list.setMinimumWidth(0 if narrow else round(LIST_PX * max(scale, 1.0)))
-        margins = (SIDE_PX, 20, SIDE_PX, 0) if narrow else (SIDE_PX, 26, 0, 24)
+        beside = (0, 26, SIDE_PX, 24) if self.isRightToLeft() else (SIDE_PX, 26, 0, 24)
+        margins = (SIDE_PX, 20, SIDE_PX, 0) if narrow else beside
         layout = self._list.layout()
         if layout is not None:
             layout.setContentsMargins(*margins)

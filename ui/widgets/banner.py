@@ -28,7 +28,8 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self.setProperty("quiet", "true" if quiet else "false")
         row = QHBoxLayout(self)
-        row.setContentsMargins(22, 8, 10, 8)
+        start, end = (10, 22) if self.isRightToLeft() else (22, 10)
+        row.setContentsMargins(start, 8, end, 8)
         row.setSpacing(GAP_PX + 4)
         color = Color.AMBER if quiet else Color.ON_AMBER
         row.addWidget(IconLabel(icon_name, color, size_px=26 if quiet else 34))

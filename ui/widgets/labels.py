@@ -31,6 +31,9 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setWordWrap(wraps)
+        if self.isRightToLeft():  # also a name that is itself written from the left
+            flags = Qt.AlignmentFlag
+            self.setAlignment(flags.AlignRight | flags.AlignAbsolute | flags.AlignVCenter)
         if role in {Role.DIGITS, Role.CLOCK}:
             self.setFont(tabular(self.font()))
 

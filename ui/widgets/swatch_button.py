@@ -102,7 +102,9 @@ class SwatchButton(QAbstractButton):
         painter.drawPath(hill)
 
     def _paint_mark(self, painter: QPainter, frame: QRectF) -> None:
-        at = seen(self, QRectF(frame.right() - 32.0, frame.center().y() - 11.0, 22.0, 22.0)).topLeft()
+        at = seen(
+            self, QRectF(frame.right() - 32.0, frame.center().y() - 11.0, 22.0, 22.0)
+        ).topLeft()
         if self.isChecked():
             painter.drawPixmap(at, icon_pixmap("check", Color.AMBER, 22))
         elif self._is_patients:

@@ -13,7 +13,7 @@ from ui.settings.chair_page import ChairPage
 from ui.settings.clinic_page import ClinicPage
 from ui.settings.entrance import Entrance
 from ui.settings.given import Given
-from ui.settings.licences import Part
+from ui.settings.licences import Part, assets, packages
 from ui.settings.privacy_page import PrivacyPage
 from ui.settings.staff_page import StaffPage
 from ui.settings.window import SettingsWindow
@@ -27,6 +27,11 @@ GIVEN = frozenset(
     {USB.title, "English", "Deutsch", "100 %", "125 %", "150 %", TERMS.name, TERMS.text}
     | set(NAMES.values())
     | {route.name for route in load_routes().values()}
+    | {
+        word
+        for part in (*packages(), *assets())
+        for word in (part.name, part.version, part.licence)
+    }
 )
 
 
