@@ -112,6 +112,27 @@ def test_an_entry_that_is_no_file_of_this_machine_is_refused(
     assert one.reason.endswith(".")
 
 
+def test_of_file_addresses_none_but_a_known_tracks_leads_anywhere(tmp_path: Path) -> None:
+    file, mine = tmp_path / "list.m3u", tmp_path / "a.mp3"
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"here, but no track")
+    hosts = ("evilhost", "localhost.evil", "127.0.0.1")
+    lines = [*(f"file://{host}{mine}" for host in hosts), secret.as_uri(), mine.as_uri()]
+    file.write_text("\n".join(lines), encoding="ascii")
+    with Library.open(tmp_path / "library.sqlite") as library:
+        known = track("a", path=mine)
+        library.save(known)
+        library.remember(FileRecord(known.path, 1, 1, known.content_hash, None, 1))
+        index = LibraryIndex(library)
+
+    *others, own = resolved(read_list(file), tmp_path, index, is_uri=False)
+
+    assert own.content_hash == known.content_hash
+    assert not any(one.content_hash for one in others)
+    assert all("share" in one.reason for one in others[: len(hosts)])
+    assert others[-1].reason.endswith(".")
+
+
 def test_what_only_sounds_like_a_device_or_an_address_is_taken() -> None:
     for name in (
         "CON.mp3",
