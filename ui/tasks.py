@@ -71,9 +71,15 @@ class Jobs:
     """A window's background jobs: each is kept until it is done.
 
     After ``forget`` nothing is told any more, so that no answer meets a widget that is gone.
+
+    Parameters
+    ----------
+    trouble : Callable[[str], object]
+        Takes the sentence of a job that failed and has no place of its own to say so.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, trouble: Callable[[str], object] = _LOG.warning) -> None:
+        self._trouble = trouble
         self._tasks: set[Task] = set()
 
     @property
@@ -85,20 +91,21 @@ class Jobs:
         self,
         work: Callable[[Report], T],
         done: Callable[[T], None],
-        failed: Callable[[str], None],
+        failed: Callable[[str], object] | None = None,
         progress: Callable[[Any], None] = lambda _: None,
     ) -> None:
         """Do some work in the background, then hand on what it returned or why it failed."""
+        sorry = failed or self._trouble
         task = Task(work)
         self._tasks.add(task)
 
-        def meet(use: Callable[[Any], None], told: object) -> None:
+        def meet(use: Callable[[Any], object], told: object) -> None:
             if task in self._tasks:
                 self._tasks.discard(task)
                 use(told)
 
         task.succeeded.connect(lambda result: meet(done, result))
-        task.failed.connect(lambda why: meet(failed, why))
+        task.failed.connect(lambda why: meet(sorry, why))
         task.progress.connect(lambda state: progress(state) if task in self._tasks else None)
         task.start()
 

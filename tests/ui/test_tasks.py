@@ -3,10 +3,11 @@
 import threading
 
 import pytest
+from PyQt6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from soundscape.errors import LibraryError
-from ui.tasks import Report, Task
+from ui.tasks import Jobs, Report, Task
 
 
 def test_a_job_reports_and_returns(qtbot: QtBot) -> None:
@@ -53,3 +54,43 @@ def test_a_failure_is_one_sentence(qtbot: QtBot, error: Exception, sentence: str
         task.start()
 
     assert end.args == [sentence]
+
+
+def test_a_job_hands_on_what_it_returned(qtbot: QtBot) -> None:
+    jobs, handed = Jobs(), list[str]()
+
+    jobs.run(lambda _report: "done", handed.append)
+    busy = jobs.is_busy
+
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    assert (busy, handed) == (True, ["done"])
+
+
+def test_a_failure_without_a_place_of_its_own_is_told_with_the_others(qtbot: QtBot) -> None:
+    told, own, handed = list[str](), list[str](), list[object]()
+    jobs = Jobs(told.append)
+
+    def work(_report: Report) -> None:
+        raise LibraryError("Add some music first.")
+
+    jobs.run(work, handed.append)
+    jobs.run(work, handed.append, own.append)
+
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    assert told == own == ["Add some music first."]
+    assert handed == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_is_forgotten_is_told_to_nobody() -> None:
+    jobs, handed, goes_on = Jobs(), list[bool](), threading.Event()
+
+    jobs.run(lambda _report: goes_on.wait(10.0), handed.append)
+    jobs.forget()
+    goes_on.set()
+    for thread in threading.enumerate():
+        if thread.name == "task":
+            thread.join()
+    QCoreApplication.processEvents()
+
+    assert (jobs.is_busy, handed) == (False, [])

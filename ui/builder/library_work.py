@@ -12,10 +12,11 @@ from playlists.library.ratings import Said
 from playlists.models import Track
 from soundscape.folders import DataFolder
 from soundscape.settings import read_settings, write_settings
-from ui.builder.jobs import Jobs
 from ui.builder.library_panel import LibraryPanel
+from ui.builder.rating_dialog import RatingDialog
 from ui.builder.search_dialog import SearchDialog
 from ui.sentences import translated
+from ui.tasks import Jobs
 from ui.words import _, counted, time_left
 
 if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for
@@ -164,6 +165,7 @@ class LibraryWork(QObject):
         panel.avoid.clicked.connect(
             lambda: self._say(Said(avoid=not all(one.rating.avoid for one in panel.selected())))
         )
+        panel.rate.clicked.connect(self._ask_word)
         panel.listen_asked.connect(self.listen)
         panel.map_asked.connect(self._make_map)
         panel.chips.editing.connect(self._ask_name)
@@ -239,6 +241,13 @@ class LibraryWork(QObject):
         self._jobs.run(
             lambda _report: self._workshop().say(chosen, said), self._panel.show_library
         )
+
+    def _ask_word(self) -> None:
+        """Ask what the therapist hears in the selected tracks."""
+        dialog = RatingDialog(self._panel.selected(), len(self._panel.selected_ids()), self._panel)
+        dialog.said.connect(self._say)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _step(self, work: Callable[[], str], said: str, nothing: str) -> None:
         """Undo or do again behind the window, say what it was, and show how things are now."""

@@ -13,13 +13,13 @@ from playlists.presets import Preset, load_presets
 from soundscape.folders import DataFolder
 from ui.builder.arc_draft import ArcDraft
 from ui.builder.arc_panel import ArcPanel
-from ui.builder.jobs import Jobs
 from ui.builder.plan_panel import PlanPanel
 from ui.builder.plan_view import Block
 from ui.builder.steps import Steps
 from ui.builder.swap_panel import SwapPanel
 from ui.builder.wishes import Place, PresetWish, Wish
 from ui.sentences import translated
+from ui.tasks import Jobs
 from ui.words import _
 
 if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for

@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QFileDialog, QMainWindow
 from soundscape.folders import DataFolder
 from ui.builder.arc_panel import ArcPanel
 from ui.builder.halves import Halves
-from ui.builder.jobs import Jobs
+from ui.builder.keeping import keeping
 from ui.builder.library_panel import LibraryPanel
 from ui.builder.library_work import LibraryWork
 from ui.builder.plan_panel import PlanPanel
@@ -21,6 +21,7 @@ from ui.builder.preset_dialog import Music, PresetDialog
 from ui.builder.swap_panel import SwapPanel
 from ui.builder.versions_dialog import VersionsDialog
 from ui.preview import Excerpt, Preview
+from ui.tasks import Jobs
 from ui.words import _
 
 if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for
@@ -110,7 +111,7 @@ class BuilderWindow(QMainWindow):
     @property
     def is_busy(self) -> bool:
         """Whether anything goes on behind the window."""
-        return self._jobs.any or self._is_reading or self.library.model.is_reading
+        return self._jobs.is_busy or self._is_reading or self.library.model.is_reading
 
     def say_trouble(self, sentence: str) -> None:
         """Show a sentence about what went wrong."""
@@ -127,7 +128,8 @@ class BuilderWindow(QMainWindow):
     def _workshop(self) -> "Workshop":
         """Return the workshop; called in the background, as to import it takes a while."""
         if self._made is None:
-            made: Workshop = import_module("ui.builder.workshop").Workshop(self._folder)
+            with keeping():
+                made: Workshop = import_module("ui.builder.workshop").Workshop(self._folder)
             self._made = made
         return self._made
 
