@@ -20,6 +20,7 @@ from playlists.compiler import (
     write_solution,
 )
 from playlists.library.repository import Library
+from playlists.models import Track
 from playlists.solver.alternatives import Alternative
 from playlists.solver.arrange import Arrangement
 from soundscape.errors import InvalidPlanError
@@ -30,6 +31,7 @@ from soundscape.session.offline import rehearsed
 from soundscape.session.plan import SessionPlan
 from soundscape.session.renderer import CHUNK, Renderer
 from soundscape.units import Decibels, Frames, Seconds, frames_in, seconds_in
+from ui.builder.apart import Apart
 from ui.builder.wishes import Place, Wish
 from ui.preview import Excerpt
 
@@ -50,28 +52,26 @@ class Planner:
 
     def __init__(self, folder: DataFolder) -> None:
         self.folder = folder
+        self._apart = Apart()
         self._sounds: tempfile.TemporaryDirectory[str] | None = None
 
     def close(self) -> None:
-        """Forget the sounds that were made to be heard once."""
+        """End what is sought, and forget the sounds that were made to be heard once."""
+        self._apart.close()
         if self._sounds is not None:
             self._sounds.cleanup()
 
     def solve(self, wish: Wish) -> Solution:
         """Return a plan with its proof, or what is missing for one."""
-        with Library.open(self.folder.library) as library:
-            return make_plan(_request(wish), library.tracks(), self.folder)
+        return self._apart.call(made, self.folder, wish)
 
     def arrange(self, wish: Wish, arrangement: Arrangement) -> Solution:
         """Return a plan with tracks and crossfades as they are given."""
-        with Library.open(self.folder.library) as library:
-            return arrange_plan(_request(wish), arrangement, library.tracks(), self.folder)
+        return self._apart.call(rearranged, self.folder, wish, arrangement)
 
     def swaps(self, wish: Wish, arrangement: Arrangement, place: Place) -> tuple[Alternative, ...]:
         """Return the best of what else could stand in a place."""
-        with Library.open(self.folder.library) as library:
-            tracks = library.tracks()
-        return swaps_for(_request(wish), arrangement, place, tracks, self.folder)[:MOST_SWAPS]
+        return self._apart.call(swapped, self.folder, wish, arrangement, place)
 
     def join(self, solution: Solution, content: str) -> Excerpt:
         """Return the join into a track as the headphones would get it, to be heard.
@@ -95,6 +95,29 @@ class Planner:
     def save(self, path: Path, solution: Solution) -> None:
         """Write a solution's plan with its proof, as ``soundscape plan`` does."""
         write_solution(path, solution)
+
+
+def made(folder: DataFolder, wish: Wish) -> Solution:
+    """Return what a folder's library gives for a wish; as the next two, it is called apart."""
+    return make_plan(_request(wish), _tracks(folder), folder)
+
+
+def rearranged(folder: DataFolder, wish: Wish, arrangement: Arrangement) -> Solution:
+    """Return a plan with tracks and crossfades as they are given."""
+    return arrange_plan(_request(wish), arrangement, _tracks(folder), folder)
+
+
+def swapped(
+    folder: DataFolder, wish: Wish, arrangement: Arrangement, place: Place
+) -> tuple[Alternative, ...]:
+    """Return the best of what else could stand in a place."""
+    found = swaps_for(_request(wish), arrangement, place, _tracks(folder), folder)
+    return found[:MOST_SWAPS]
+
+
+def _tracks(folder: DataFolder) -> list[Track]:
+    with Library.open(folder.library) as library:
+        return library.tracks()
 
 
 def _request(wish: Wish) -> PlanRequest:

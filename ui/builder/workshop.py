@@ -3,7 +3,6 @@
 The module itself is imported there, because what it needs takes seconds to load.
 """
 
-import gc
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from playlists.workbench import workbench
 from soundscape.engine.sinks import Sink, sinks_among
 from soundscape.engine.sound_server import connected
 from soundscape.folders import DataFolder
+from ui.builder.keeping import keeping
 from ui.builder.planning import Planner
 from ui.builder.shelves import Shelves
 from ui.builder.wishes import PresetWish, Wish
@@ -53,11 +53,9 @@ class Workshop:
         """Return the library's catalog as it is by now; it is read once and then follows."""
         with self._opening:
             if self._search is None:
-                self._library = Library.open(self.folder.library)
-                self._search = Search(self._library)
-                # A catalog is a million objects that stay; to look through them for what may go
-                # would stop the window for a tenth of a second every now and then.
-                gc.freeze()
+                with keeping():
+                    self._library = Library.open(self.folder.library)
+                    self._search = Search(self._library)
             else:
                 self._search.refresh()
             return self._search
