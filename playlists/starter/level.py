@@ -15,7 +15,9 @@ _BLOCK_FRAMES = frames_in(10.0)
 _SMOOTH_S = 1.2
 _EVENING = 0.8  # of each deviation from the middle is taken away
 _MOST_DB = 9.0
-_FADE_S = 15.0
+_FADE_IN_S, _FADE_OUT_S = 5.0, 9.0
+"""Short, as sessions cross pieces within them: what lies in a fade is not heard there."""
+
 _FADE_DEPTH_DB = 19.0
 _BEGIN_S = 0.06
 _DUCK_S = 0.05
@@ -151,16 +153,22 @@ def leveled(sound: NDArray[np.float32]) -> NDArray[np.float32]:
         A view of it. Integrated loudness ``TARGET_LUFS``, samples below ``CEILING_DBFS``.
     """
     length = sound.shape[1]
-    fade = fade_gain(Frames(min(frames_in(_FADE_S), length // 12)))
+    fades = [
+        fade_gain(Frames(min(frames_in(fade_s), length // 12)))
+        for fade_s in (_FADE_IN_S, _FADE_OUT_S)
+    ]
     momentary_lufs = _momentary_lufs(sound)
     gain_db = evening_db(momentary_lufs)
     first, hop = MOMENTARY_HOPS // 2, frames_in(HOP_S)  # the middle of the first window
     middles = (first + np.arange(gain_db.size)) * hop
-    faded_db = 20.0 * np.log10(np.interp(middles, np.arange(fade.size), fade))
-    faded_db += 20.0 * np.log10(np.interp(length - middles, np.arange(fade.size), fade))
+    faded_db = sum(
+        20.0 * np.log10(np.interp(places, np.arange(fade.size), fade))
+        for places, fade in zip((middles, length - middles), fades, strict=True)
+    )
     gain_db += TARGET_LUFS - integrated_lufs(momentary_lufs + gain_db + faded_db)
     ride(sound, np.pad(10.0 ** (gain_db / 20.0), (first, first + 1), mode="edge"), hop)
-    sound[:, : fade.size] *= fade
-    sound[:, -fade.size :] *= fade[::-1]
+    fade_in, fade_out = fades
+    sound[:, : fade_in.size] *= fade_in
+    sound[:, -fade_out.size :] *= fade_out[::-1]
     hold_under_ceiling(sound)
     return sound.T

@@ -22,7 +22,7 @@ from soundscape.media.writer import write_audio
 ARTIST = "Soundscape"
 ALBUM = "Starter library"
 LICENCE = "CC0-1.0"
-RECIPE = 5
+RECIPE = 6
 """Version of the sound: a file made by another recipe is made again."""
 
 LICENCE_TEXT = """\

@@ -6,6 +6,7 @@ share the task: the same seed gives the same samples.
 
 import zlib
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
 import numpy as np
@@ -21,7 +22,6 @@ from playlists.starter.voices import (
     NOISES,
     STRUCK,
     SUSTAINED,
-    Sustained,
     noise_loop,
     struck_tone,
     sustained_loop,
@@ -34,7 +34,8 @@ _BLOCK_FRAMES = 1 << 15
 _LEAD_S = 16.0
 """Played before the piece begins and cut off, so that it fades in on sound that is all there."""
 
-_SWELL_S, _SWELL_STEP_S = 9.0, 0.02
+_SWELL_STEP = Frames(1 << 10)
+_SWELL_STEPS = 422  # 9 s
 
 
 def _generator(seed: int, title: str) -> np.random.Generator:
@@ -42,15 +43,11 @@ def _generator(seed: int, title: str) -> np.random.Generator:
     return np.random.default_rng([seed, zlib.crc32(title.encode())])
 
 
-def _envelope(voice: Sustained, held_s: float) -> NDArray[np.float32]:
-    """Return the gain of a held tone, from its rise to the end of its fall."""
-    held, fall = frames_in(held_s), frames_in(voice.release_s)
-    rise = frames_in(min(voice.attack_s, held_s))
-    gain = np.ones(held + fall, np.float32)
+@cache
+def _rising(length: Frames) -> NDArray[np.float32]:
+    """Return the gain of a tone that grows, from 0.0 to 1.0; reversed, of one that dies away."""
     half = np.float32(0.5)
-    gain[:rise] = half - half * np.cos(np.linspace(0.0, np.pi, rise, dtype=np.float32))
-    gain[held:] = half + half * np.cos(np.linspace(0.0, np.pi, fall, dtype=np.float32))
-    return gain
+    return half - half * np.cos(np.linspace(0.0, np.pi, length, dtype=np.float32))
 
 
 def _sides(note: Note) -> NDArray[np.float32]:
@@ -72,26 +69,33 @@ def _add_held(
 
     It goes in by short blocks, which stay in the processor's cache.
     """
-    envelope = _envelope(SUSTAINED[note.voice], note.held_s)
-    sides = _sides(note)
-    begin = frames_in(note.start_s)
-    at, end = max(0, -begin), min(envelope.size, mix.shape[1] - begin)
+    voice, sides, begin = SUSTAINED[note.voice], _sides(note), frames_in(note.start_s)
+    held, fall = frames_in(note.held_s), frames_in(voice.release_s)
+    grows, dies = _rising(frames_in(min(voice.attack_s, note.held_s))), _rising(fall)[::-1]
+    at, end = max(0, -begin), min(held + fall, mix.shape[1] - begin)
     while at < end:
+        if at < grows.size:
+            gain = grows[at:]
+        elif at < held:
+            gain = np.broadcast_to(np.float32(1.0), held - at)
+        else:
+            gain = dies[at - held :]
         turn = (loop_start + at) % loop.shape[1]
-        part = loop[:, turn : turn + min(_BLOCK_FRAMES, end - at)]
+        part = loop[:, turn : turn + min(_BLOCK_FRAMES, end - at, gain.size)]
         until = at + part.shape[1]
-        mix[:, begin + at : begin + until] += part * (sides * envelope[at:until])
+        mix[:, begin + at : begin + until] += part * (sides * gain[: part.shape[1]])
         at = until
 
 
-def _swell(length: Frames, depth_db: float, rng: np.random.Generator) -> NDArray[np.float32]:
-    """Return a slow gain that wanders: a new height every 9 s or so, reached without a corner."""
-    steps = round(_SWELL_S / _SWELL_STEP_S)
-    every = frames_in(_SWELL_STEP_S)
-    heights = rng.uniform(-depth_db, depth_db, length // (steps * every) + 3)
-    turn = 0.5 - 0.5 * np.cos(np.pi * np.arange(steps) / steps)
+def _swell(length: Frames, depth_db: float, rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return a slow gain that wanders: a new height every 9 s or so, reached without a corner.
+
+    One number for each ``_SWELL_STEP``, enough of them to reach the end.
+    """
+    heights = rng.uniform(-depth_db, depth_db, length // (_SWELL_STEPS * _SWELL_STEP) + 3)
+    turn = 0.5 - 0.5 * np.cos(np.pi * np.arange(_SWELL_STEPS) / _SWELL_STEPS)
     curve_db = (heights[:-1, None] + np.diff(heights)[:, None] * turn).ravel()
-    return glide(10.0 ** (curve_db / 20.0), every, length)
+    return np.asarray(10.0 ** (curve_db / 20.0))
 
 
 def _add_noise(
@@ -99,14 +103,16 @@ def _add_noise(
 ) -> None:
     """Put a noise into the mix: two bands, each with its own slow swell."""
     gain = amplitude(Decibels(layer.gain_db(pace)))
+    steps = _BLOCK_FRAMES // _SWELL_STEP
     for center_hz, octaves in NOISES[layer.voice]:
         loop = noise_loop(center_hz, octaves, rng)
-        swell = np.float32(gain) * _swell(Frames(mix.shape[1]), 3.0, rng)
-        for start in range(0, mix.shape[1], _BLOCK_FRAMES):
+        swell = gain * _swell(Frames(mix.shape[1]), 3.0, rng)
+        for number, start in enumerate(range(0, mix.shape[1], _BLOCK_FRAMES)):
             heard = mix[:, start : start + _BLOCK_FRAMES]
             turn = start % NOISE_FRAMES  # a whole number of blocks
             part = loop[:, turn : turn + heard.shape[1]]
-            heard += part * swell[start : start + heard.shape[1]]
+            heights = swell[number * steps : (number + 1) * steps + 1]
+            heard += part * glide(heights, _SWELL_STEP, Frames(heard.shape[1]))
 
 
 def mixed(notes: Sequence[Note], length: Frames, rng: np.random.Generator) -> NDArray[np.float32]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from playlists.analysis.analyzer import analyze_file
 from playlists.models import Analysis
 from playlists.starter.catalog import MOODS, PIECES
 from playlists.starter.cover import SIZE_PX, cover
+from playlists.starter.harmony import MODES
 from playlists.starter.pieces import make_starter
 from playlists.starter.render import rendered
 from playlists.starter.score import Piece
@@ -112,6 +114,12 @@ def test_every_piece_has_a_cover_of_its_own_that_stays_the_same() -> None:
 
     assert len({picture.tobytes() for picture in covers}) == len(PIECES)
     assert all(np.array_equal(cover(piece), covers[n]) for n, piece in enumerate(PIECES[:6]))
+
+
+def test_any_piece_may_follow_any_other_in_its_key() -> None:
+    scales = [{(piece.tonic + step) % 12 for step in MODES[piece.mode]} for piece in PIECES]
+
+    assert min(len(one & other) for one, other in combinations(scales, 2)) == 5
 
 
 def test_the_catalog_is_long_enough_and_even() -> None:
