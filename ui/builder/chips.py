@@ -87,7 +87,7 @@ class ChipRow(QScrollArea):
         shown = self.shown_name()
         for name, button in self.saved.items():
             button.setChecked(name == shown)
-        self.keep.setEnabled(bool(parts))
+        self.keep.setVisible(bool(parts))
         self.keep.say(_("Change search…") if shown else _("Save search…"), "bookmark")
         self._fit()
 

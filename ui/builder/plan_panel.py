@@ -190,7 +190,7 @@ class PlanPanel(QWidget):
         for part in (self.form, self.place):
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         everything.addWidget(self.form)
-        everything.addWidget(self.view, 3)
+        everything.addWidget(self.view, 4)
         said = QHBoxLayout()
         said.setSpacing(4)
         said.addWidget(self.state, 1)
