@@ -34,6 +34,7 @@ from ui.widgets.page import Page
 SIZES = ((1280, 800), (1024, 768), (800, 1280))
 PERCENTS = (100, 150)
 LANGUAGES = ("en", "de", "pseudo", "mirrored")
+SHIPPED = ("en", "de")
 TEXT_CONTRAST = 4.5
 _TOUCH_PX = 1
 """Rounding lets neighbors share a line of pixels."""
@@ -94,8 +95,10 @@ class Booth:
                     place = f"{size[0]}x{size[1]}, {percent} %: "
                     found += [place + fault for fault in fit(window, size)]
                     found += [place + fault for fault in faults_of(window, screen.target_px)]
+                    if (percent, size) == (100, SIZES[0]) and language in SHIPPED:
+                        found += [place + fault for fault in scrolling(window, screen)]
                     if (language, percent, size) == ("en", 100, SIZES[0]):
-                        found += [place + fault for fault in faults_of_sight(window, screen)]
+                        found += [place + fault for fault in faint(window)]
                 if language == "pseudo":
                     found += [f"not translated: {text}" for text in bare(window, screen.given)]
         return found
@@ -153,17 +156,21 @@ def faults_of(window: QWidget, target_px: int) -> list[str]:
     ]
 
 
-def faults_of_sight(window: QWidget, screen: Screen) -> list[str]:
-    """Return what a picture shows: texts too faint, and a page that scrolls without need."""
+def scrolling(window: QWidget, screen: Screen) -> list[str]:
+    """Return by how much a page is too high for a usual window that should not be."""
+    scrolls = isinstance(window, Page) and window.height() > SIZES[0][1] and not screen.scrolls
+    return [f"scrolls: needs {window.height()}"] if scrolls else []
+
+
+def faint(window: QWidget) -> list[str]:
+    """Return the texts that a picture shows too faint."""
     pixels = pixels_of(window)
-    faint = [
+    return [
         f"faint: {label.text()}"
         for label in window.findChildren(QLabel)
         if label.isVisible() and label.isEnabled() and label.text()
         and 1.0 < contrast_in(pixels, _place(label, window)) < TEXT_CONTRAST
     ]  # fmt: skip
-    scrolls = isinstance(window, Page) and window.height() > SIZES[0][1] and not screen.scrolls
-    return faint + ([f"scrolls: needs {window.height()}"] if scrolls else [])
 
 
 def bare(window: QWidget, given: frozenset[str]) -> list[str]:
