@@ -6,7 +6,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from soundscape.clock import Clock
 from soundscape.units import Decibels, Seconds
-from ui.bridge import Status
+from ui.bridge import STOP_FAST, Status
 from ui.desk.actions import Action, ActionButton
 from ui.desk.readings import signed_text
 from ui.desk.talk_button import TalkButton
@@ -33,6 +33,7 @@ class SoundCard(Card):
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._volume_lu = 0.0
+        self._fades = False
         self.quieter = Button("", icon_name="minus", name=_("Quieter"))
         self.louder = Button("", icon_name="plus", name=_("Louder"))
         self.volume = Label("", Role.DIGITS)
@@ -51,8 +52,8 @@ class SoundCard(Card):
         self._lay_out()
         self.quieter.clicked.connect(lambda: self._step(-VOLUME_STEP_LU))
         self.louder.clicked.connect(lambda: self._step(VOLUME_STEP_LU))
-        self.stop.held.connect(lambda: self.asked.emit("stop", {}))
-        self.stop.held_longer.connect(lambda: self.asked.emit("stop_fast", {}))
+        self.stop.held.connect(lambda: self.asked.emit(STOP_FAST if self._fades else "stop", {}))
+        self.stop.held_longer.connect(lambda: self.asked.emit(STOP_FAST, {}))
         for button in (self.soften, self.silence, self.talk):
             button.asked.connect(self.asked)
 
@@ -68,7 +69,9 @@ class SoundCard(Card):
         self.soften.follow(can)
         self.silence.follow(can)
         self.talk.show_status(status)
-        self.stop.setEnabled(bool({"stop", "stop_fast"} & can))
+        self._fades = STOP_FAST in can and "stop" not in can
+        self.stop.say(_("Hold to stop now") if self._fades else _("Hold to stop"))
+        self.stop.setEnabled(bool({"stop", STOP_FAST} & can))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Leave the icons out where there is no room for them side by side."""

@@ -61,6 +61,13 @@ class HoldButton(QAbstractButton):
         self.pressed.connect(self._begin)
         self.released.connect(self._reset)
 
+    def say(self, text: str) -> None:
+        """Say that it does something else; a hold goes on."""
+        if self.text() != text:
+            self.setText(text)
+            self.setAccessibleName(text)
+            self.updateGeometry()
+
     def fraction(self) -> float:
         """Return how much of the hold is done, 0-1."""
         return min(1.0, self._held_for_s() / self._hold_s)

@@ -18,7 +18,9 @@ from ui.desk.wishes import ChairState
 USB = Sink("alsa_output.usb", "USB Headphones")
 LONG = Sink("bluez_output.1", "Wireless Headphones of the Second Chair")
 CUT_OFF = "The session of 09:14 was cut off at 24:10, in Deepen."
-NO_POWER = Check("power", ok=False, detail="runs on its battery")
+NO_POWER = Check(
+    "power", ok=False, detail="on battery, 40 %; plug the machine in before a session"
+)
 TYPICAL = ChairState(412, 38.0, "ember", (USB,), USB, intention="shared")
 FULL = replace(
     TYPICAL, free_gb=0.4, sinks=(LONG, USB), headphones=LONG, interrupted=CUT_OFF,
@@ -27,7 +29,7 @@ FULL = replace(
 EMPTY = ChairState(0, 38.0, "", (), None)
 GIVEN = frozenset({
     USB.title, LONG.title, "Headphones", "Ember, IV 40 min", "Wide water", "Spoke",
-    f"Power: {NO_POWER.detail}",
+
 })  # fmt: skip
 DEVICE_LOST = {
     "level": "act now",
@@ -142,6 +144,11 @@ SCREENS = (
     ),
     Screen("live, speaking", spoken, given=GIVEN),
     Screen("live, corrected", corrected, given=GIVEN),
+    Screen(
+        "live, fading",
+        lambda stage: live(stage, state="fading_out", can=["stop_fast", "note"]),
+        given=GIVEN,
+    ),
     Screen("live, lost", lost, given=GIVEN),
     Screen("live, over", over, given=GIVEN),
 )

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.desk.actions import ActionButton
 from ui.desk.session_panel import SessionPanel
+from ui.desk.sound_card import STOP_HOLD_S
 from ui.theme import PRIMARY_TARGET_PX, TARGET_PX, Look
 
 SIZES = [(1280, 800), (1024, 768), (800, 1280)]
@@ -160,6 +161,21 @@ def test_a_stop_takes_time_and_more_time_stops_faster(
     panel.sound.stop.follow()
     release(panel.sound.stop)
     assert [event for event, _facts in asked] == ["stop", "stop_fast"]
+
+
+def test_while_the_sound_fades_out_a_short_hold_ends_it_at_once(
+    panel: SessionPanel, clock: FakeClock, asked: Asked
+) -> None:
+    panel.show_status(status(state="fading_out", can=["stop_fast"]))
+    said = panel.sound.stop.text()
+    press(panel.sound.stop)
+    clock.advance(STOP_HOLD_S)
+    panel.sound.stop.follow()
+    release(panel.sound.stop)
+    panel.show_status(status())
+
+    assert [event for event, _facts in asked] == ["stop_fast"]
+    assert (said, panel.sound.stop.text()) == ("Hold to stop now", "Hold to stop")
 
 
 def test_a_call_is_told_by_words_and_acknowledged_by_one_touch(
