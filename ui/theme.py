@@ -51,8 +51,6 @@ class Color(StrEnum):
     AMBER_HOT = "#EDBB80"
     ON_AMBER = "#1A120A"
     SAGE = "#9DB08C"
-    ROSE = "#C98472"
-    LAVENDER = "#A79CB8"
     STOP = "#D9695A"
     STOP_TEXT = "#F0A79B"
     NIGHT = "#060505"

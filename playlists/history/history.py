@@ -83,14 +83,6 @@ class History:
             act = replace(act, undone=False)
         return act
 
-    def next_undo(self) -> Act | None:
-        """Return what ``undo`` would take back."""
-        return self._store.last_done()
-
-    def next_redo(self) -> Act | None:
-        """Return what ``redo`` would do again."""
-        return self._store.first_undone()
-
     def acts(self, count: int = 50) -> list[Act]:
         """Return the latest acts, the newest first."""
         return self._store.latest(count)

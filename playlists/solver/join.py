@@ -21,7 +21,6 @@ _SETTLED_S = 11
 """An incoming track is at its level when its crossfade is over and 3 s have been measured."""
 
 BRIGHTNESS, LOUDNESS, ENERGY, TEMPO = range(4)
-NAMES = ("brightness", "loudness", "energy", "tempo")
 UNNOTICED = np.array([1.0, 3.0, 0.1, 0.08])
 """Octaves, LU, energy and octaves of tempo that nobody minds."""
 
