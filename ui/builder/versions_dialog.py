@@ -14,6 +14,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from ui.sentences import translated
 from ui.theme import GAP_PX, TARGET_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.choice_box import ChoiceBox
@@ -80,7 +81,7 @@ class VersionsDialog(QDialog):
         for version in versions:
             item = QListWidgetItem(version_text(version))
             item.setData(_NUMBER, version.number)
-            item.setToolTip(version.what)
+            item.setToolTip(translated(version.what))
             if version.is_gone or version.is_now:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             self.list.addItem(item)
