@@ -33,7 +33,10 @@ def moment_of(entries: Sequence[Entry], frame: Frames) -> datetime:
 
 
 def anchors_of(armed: Armed, entries: Sequence[Entry]) -> dict[Anchor, datetime]:
-    """Return when each anchor of a session was set, in UTC; what was undone is not there."""
+    """Return when each anchor of a session happened, in UTC, as staff said last.
+
+    What was undone is not there.
+    """
     told = tuple(told_events(entries))
     course = course_of(armed.plan, told, attended=armed.terms.attended)
     return {anchor: moment_of(entries, frame) for anchor, frame in course.anchors.items()}

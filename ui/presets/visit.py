@@ -12,9 +12,10 @@ from soundscape.visit.entries import EntryKind, read_entry
 
 
 def is_awaited(folder: DataFolder, clock: Clock) -> bool:
-    """Return whether a visit can keep words; records that do not open keep none."""
-    if not folder.clinic.is_file():
-        return False
+    """Return whether a visit can keep words; records that do not open keep none.
+
+    Where there are no records yet they would be made by being asked.
+    """
     try:
         with Clinic.open(folder, clock) as clinic:
             return clinic.chairside.is_awaited(PATIENT)

@@ -55,6 +55,11 @@ class PresetsWindow(QMainWindow):
         Plays the excerpts; None is the preview's process.
     clock : Clock | None
         Times the excerpts and dates the choice; None is the machine's.
+
+    Attributes
+    ----------
+    may_type : bool
+        Whether a visit is prepared that can keep the patient's words.
     """
 
     def __init__(
@@ -187,6 +192,11 @@ class PresetsWindow(QMainWindow):
 
     def _look_for_visit(self) -> None:
         """See whether a visit is prepared that can keep words, before they are asked for."""
+        if not self._folder.clinic.is_file():
+            self.may_type = False
+            return
+        if self._jobs.is_busy:
+            return
 
         def work(_report: object) -> bool:
             # Only here, in the background: the records take a while to load.

@@ -40,8 +40,8 @@ class Patient:
 
     def choose(self) -> None:
         """Touch a card and confirm it, as fast as the records are."""
-        self.window.chooser.cards[0].click()
         awaited = visits.is_awaited(self.folder, self.clock)
+        self.window.chooser.cards[0].click()
         self._qtbot.waitUntil(lambda: self.window.may_type is awaited)
         self.window.chooser.confirm.click()
 
@@ -139,11 +139,17 @@ def test_with_two_visits_nothing_typed_is_asked(patient: Patient) -> None:
     assert not patient.page.words.isVisible()
 
 
-def test_a_chair_without_records_gets_none_by_being_asked(tmp_path: Path) -> None:
+def test_a_chair_without_records_gets_none_by_being_asked(qtbot: QtBot, tmp_path: Path) -> None:
     folder = DataFolder(tmp_path)
 
-    assert not visits.is_awaited(folder, FakeClock())
+    window = PresetsWindow(folder, player=NotingPreview(), clock=FakeClock())
+    qtbot.addWidget(window)
+    window.chooser.cards[0].click()
+    window.chooser.confirm.click()
+
+    assert not window.may_type
     assert not folder.clinic.exists()
+    window.close()
 
 
 def test_words_that_could_not_be_kept_are_told_to_the_nurse(patient: Patient) -> None:
