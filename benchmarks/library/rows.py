@@ -49,7 +49,7 @@ def tracks(count: int, typical: Analysis, *, seed: int = 1) -> Iterator[Track]:
         artist = f"{words[number // 20 % _WORDS]} {words[number // 40 % 3000]}".title()
         album = words[number // 10 % _WORDS].title()
         yield Track(
-            content_hash=hashlib.sha256(f"{seed} {number}".encode()).hexdigest(),
+            content_hash=hashlib.sha256(content(number, seed)).hexdigest(),
             path=Path(f"/music/{artist}/{album} {number // 10}/{number}.flac"),
             title=" ".join(
                 chance.choices(words, cum_weights=weights, k=chance.randint(1, 4))
@@ -65,6 +65,11 @@ def tracks(count: int, typical: Analysis, *, seed: int = 1) -> Iterator[Track]:
                 brightness_hz=round(chance.uniform(100.0, 4000.0), 1),
             ),
         )
+
+
+def content(number: int, seed: int = 1) -> bytes:
+    """Return what the file of one of the tracks holds, if there is to be one."""
+    return f"{seed} {number}".encode()
 
 
 def typed(some: list[Track], count: int, *, seed: int = 2) -> list[Keystroke]:

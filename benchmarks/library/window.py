@@ -1,8 +1,11 @@
 """The builder on a library: how soon it shows, and how long it ever makes a finger wait.
 
-python -m benchmarks.library.window DATA KEYSTROKES    prints JSON; started and timed by __main__
+python -m benchmarks.library.window DATA KEYSTROKES [plan]    prints JSON; timed by __main__
+
+With ``plan`` a plan is sought as well, which takes a library whose files are there.
 """
 
+import itertools
 import json
 import random
 import sys
@@ -15,6 +18,7 @@ from PyQt6.QtWidgets import QApplication
 
 from soundscape.clock import MachineClock
 from soundscape.folders import DataFolder
+from ui.builder.library_panel import LibraryPanel
 from ui.builder.track_model import Column
 from ui.builder.window import BuilderWindow
 from ui.theme import apply_theme
@@ -52,9 +56,8 @@ class Probe:
         self._last, self._last_used = now, used
 
 
-def main(data: Path, keystrokes: Path) -> None:
-    """Show the builder, type, scroll and sort, and print the longest waits of the event loop."""
-    clock = MachineClock()
+def main(data: Path, keystrokes: Path, *, plans: bool) -> None:
+    """Show the builder, use it, and print the longest waits of the event loop."""
     app = QApplication([])
     apply_theme(app)
     window = BuilderWindow(DataFolder(data))
@@ -62,18 +65,34 @@ def main(data: Path, keystrokes: Path) -> None:
     app.processEvents()
     sys.stdout.write(json.dumps({"painted": True}) + "\n")
     sys.stdout.flush()
-    probe, library = Probe(), window.library
-    started = clock.now()
-    _until(lambda: library.table.isVisible() and not library.is_empty)
-    figures = {"read_s": clock.now() - started, **probe.reset("reading")}
+    probe = Probe()
+    figures = _read(window, probe)
     typed = json.loads(keystrokes.read_text(encoding="utf-8"))
     texts = [word if bpm is None else f"{word} bpm:{bpm[0]}..{bpm[1]}" for word, bpm in typed]
+    figures |= _used(window.library, probe, texts)
+    if plans:
+        figures |= _planned(window, probe, texts)
+    sys.stdout.write(json.dumps(figures) + "\n")
+    window.close()
+    app.processEvents()
+
+
+def _read(window: BuilderWindow, probe: Probe) -> dict[str, float]:
+    """Wait for the library."""
+    clock, library = MachineClock(), window.library
+    started = clock.now()
+    _until(lambda: library.table.isVisible() and not library.is_empty)
+    figures = {"read_s": clock.now() - started}
     _until(lambda: not window.is_busy)
-    probe.reset("")
+    return figures | probe.reset("reading")
+
+
+def _used(library: LibraryPanel, probe: Probe, texts: list[str]) -> dict[str, float]:
+    """Type, scroll and sort."""
     for text in texts:
         library.search.setText(text)
         _pause()
-    figures |= probe.reset("typing")
+    figures = probe.reset("typing")
     library.search.setText("")
     bar, chance = library.table.verticalScrollBar(), random.Random(3)  # noqa: S311
     for _ in range(_SCROLLS):
@@ -84,10 +103,26 @@ def main(data: Path, keystrokes: Path) -> None:
     for column in Column:
         library.table.sortByColumn(column, library.table.horizontalHeader().sortIndicatorOrder())
         _pause()
-    figures |= probe.reset("sorting")
-    sys.stdout.write(json.dumps(figures) + "\n")
-    window.close()
-    app.processEvents()
+    return figures | probe.reset("sorting")
+
+
+def _planned(window: BuilderWindow, probe: Probe, texts: list[str]) -> dict[str, float]:
+    """Seek a plan, and type until it is there.
+
+    Raises
+    ------
+    SystemExit
+        If there is no plan.
+    """
+    clock, words = MachineClock(), itertools.cycle(texts)
+    started = clock.now()
+    window.plan.solve.click()
+    while not window.plans.has_plan:
+        if window.plan.solve.isEnabled():
+            raise SystemExit(window.plan.refusal.text())
+        window.library.search.setText(next(words))
+        _pause()
+    return {"planned_s": clock.now() - started, **probe.reset("planning")}
 
 
 def _pause() -> None:
@@ -102,4 +137,4 @@ def _until(holds: Callable[[], bool]) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(*map(Path, sys.argv[1:3]), plans=sys.argv[3:] == ["plan"])

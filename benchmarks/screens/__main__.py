@@ -9,15 +9,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from fakes.tracks import track
 
-from benchmarks.library.rows import tracks, typed
+from benchmarks.library.rows import content, tracks, typed
 from benchmarks.screens.page import page
 from playlists.library.repository import Library
+from playlists.models import Track
 from soundscape.clock import MachineClock
 from soundscape.folders import DataFolder
 
@@ -62,10 +64,20 @@ def _load() -> float:
 def _fill(folder: DataFolder, count: int) -> None:
     folder.root.mkdir(parents=True)
     folder.settings.write_text("text_percent = 100\n", "utf-8")  # else the first run is shown
-    made = list(tracks(count, track().analysis))
+    music = folder.root / "music"
+    rows = enumerate(tracks(count, track().analysis))
+    made = [_with_file(one, music, content(number)) for number, one in rows]
     with Library.open(folder.library) as library:
         for first in range(0, count, BATCH):
             library.save(*made[first : first + BATCH])
+
+
+def _with_file(one: Track, music: Path, held: bytes) -> Track:
+    """Return a track with a file, so that plans can be made of it; no sound is in it."""
+    path = music.joinpath(*one.path.parts[2:])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(held)
+    return replace(one, path=path)
 
 
 def _opened(folder: DataFolder, words: Sequence[str]) -> dict[str, float]:
@@ -122,7 +134,7 @@ def _loop(folder: DataFolder, keys: Path) -> dict[str, float]:
     words = [[one.word, one.bpm] for one in typed(some, KEYSTROKES)]
     keys.write_text(json.dumps(words), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.library.window", str(folder.root), str(keys)],
+        [sys.executable, "-m", "benchmarks.library.window", str(folder.root), str(keys), "plan"],
         check=True,
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
