@@ -24,19 +24,16 @@ from soundscape.room.calibration import (
     write_room,
 )
 from soundscape.room.exposure import allowance_percent
-from soundscape.room.steady_noise import steady_noise
 from soundscape.session.files import Armed
 from soundscape.session.journal import Entry
 from soundscape.session.plan import SessionPlan
 from soundscape.session.record import each_second
-from soundscape.session.trial import play_trial
-from soundscape.units import Decibels, frames_in
+from soundscape.units import Decibels
 
 PROGRAM_LUFS = -26.0
 """What every plan trims its tracks to, before it is known where they will be heard."""
 
 _SECOND_H = 1.0 / 3600.0
-_NOISE = frames_in(12.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,38 +122,6 @@ def exposure_percent(armed: Armed, entries: Sequence[Entry]) -> float | None:
             change_db = sounding["gain_db"] - armed.plan.tracks[sounding["track"]].gain_db
             stretches.append((level_db_a + change_db, _SECOND_H))
     return allowance_percent(stretches)
-
-
-def play_noise(folder: DataFolder, device: str | None, clock: Clock) -> None:
-    """Play the noise for a meter at the level of an untrimmed session; what ``play_trial`` does.
-
-    Parameters
-    ----------
-    folder : DataFolder
-        The chair's data.
-    device : str | None
-        The sound device's name; None for the system's choice.
-    clock : Clock
-        Paces it.
-    """
-    play_trial(folder, steady_noise(_NOISE, level_lufs=PROGRAM_LUFS), device=device, clock=clock)
-
-
-def play_level(folder: DataFolder, device: str, clock: Clock) -> None:
-    """Play a steady noise about as loud as a session will be; refuses what ``play_trial`` does.
-
-    Parameters
-    ----------
-    folder : DataFolder
-        The chair's data, with the device's calibration where there is one.
-    device : str
-        The sound device's name.
-    clock : Clock
-        Paces it.
-    """
-    hearing = prepared(folder, device)
-    level_lufs = PROGRAM_LUFS + (hearing.trim_db if hearing else 0.0)
-    play_trial(folder, steady_noise(_NOISE, level_lufs=level_lufs), device=device, clock=clock)
 
 
 def keep_measured(

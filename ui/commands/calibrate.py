@@ -21,9 +21,9 @@ from soundscape.session.hearing import (
     hearing_of,
     keep_estimate,
     keep_measured,
-    play_noise,
 )
 from soundscape.session.journal import read_journal
+from soundscape.session.noise import play_noise
 
 SUMMARY = "calibrate headphones: play a noise, type in what a meter reads, or estimate from data"
 

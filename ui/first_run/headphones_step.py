@@ -85,8 +85,8 @@ class HeadphonesStep(Step):
         self.level.setText(_level_text(self._folder, self._sink))
 
     def _play_level(self) -> None:
-        device, hearing = self._device(), import_module("soundscape.session.hearing")
-        self._do(lambda _report: hearing.play_level(self._folder, device, self._clock))
+        device, noise = self._device(), import_module("soundscape.session.noise")
+        self._do(lambda _report: noise.play_level(self._folder, device, self._clock))
         self.level.setText(_("A steady sound, about as loud as a session"))
 
     def _estimate(self, place: int) -> None:

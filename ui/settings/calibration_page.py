@@ -19,9 +19,9 @@ from soundscape.session.hearing import (
     hearing_of,
     keep_estimate,
     keep_measured,
-    play_noise,
 )
 from soundscape.session.journal import read_journal
+from soundscape.session.noise import play_noise
 from ui.desk.wishes import chosen_headphones
 from ui.settings.given import Given
 from ui.settings.page import SettingsPage

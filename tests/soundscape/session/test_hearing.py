@@ -32,10 +32,10 @@ from soundscape.session.hearing import (
     keep_estimate,
     keep_measured,
     lowered,
-    play_level,
     prepared,
 )
 from soundscape.session.journal import Entry
+from soundscape.session.noise import play_level
 from soundscape.units import Decibels, Frames, frames_in
 
 
@@ -162,7 +162,7 @@ def test_the_noise_of_a_session_is_as_loud_as_the_session(
 ) -> None:
     meter = LoudnessMeter()
     monkeypatch.setattr(
-        "soundscape.session.hearing.play_trial", lambda _folder, sound, **_: meter.add(sound)
+        "soundscape.session.noise.play_trial", lambda _folder, sound, **_: meter.add(sound)
     )
     write_room(folder.room, RoomFacts().with_headphones("usb", calibrated(offset_db)))
 
