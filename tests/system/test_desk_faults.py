@@ -1,8 +1,12 @@
-"""A record whose disk fails, as staff meet it: nothing is lost, and the desk waits for nothing."""
+"""A record whose disk fails, as staff meet it: nothing is lost, and the desk waits for nothing.
+
+``SOUNDSCAPE_FAULT_S=60`` lets each fault last for so long.
+"""
 
 import contextlib
 import errno
 import gc
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +29,7 @@ from ui.desk.window import DeskWindow
 pytestmark = [pytest.mark.slow, pytest.mark.alone]
 LONG_MS = 60_000
 LONGEST_STALL_S = 0.1
+FAULT_MS = round(1000.0 * float(os.environ.get("SOUNDSCAPE_FAULT_S", "0")))
 TERMS = Terms(device="null", scale=1.0, attended=True)
 MARKS = ("Moved", "Spoke", "Tearful")
 
@@ -87,6 +92,10 @@ class Room:
     def until(self, condition: Callable[[], bool]) -> None:
         """Let the desk go on until something holds."""
         self._qtbot.waitUntil(condition, timeout=LONG_MS)
+
+    def stay(self, for_ms: int) -> None:
+        """Let the desk go on for a while."""
+        self._qtbot.wait(for_ms)
 
     def says(self, words: str) -> bool:
         """Return whether the desk says so of the record."""
@@ -172,6 +181,7 @@ def test_a_record_that_cannot_be_written_costs_the_desk_no_mark_and_no_moment(
         for word in MARKS:
             room.mark(word)
         room.until(lambda: room.says("Record only in memory"))
+        room.stay(FAULT_MS)
         told = room.desk.live.notice.text()
     room.until(lambda: room.says("Record"))
 
