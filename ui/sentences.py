@@ -69,6 +69,8 @@ def _sentence(text: str) -> str | None:
         return "; ".join(filter(None, clauses)) + end
     if (whole := _form(text)) is not None:
         return whole
+    if (whole := _form(bare)) is not None:
+        return whole + end
     place, _colon, fault = bare.partition(": ")  # a field of a file, and what is wrong with it
     wrong = _form(fault)
     return None if wrong is None else f"{place}: {wrong}{end}"

@@ -44,7 +44,7 @@ def test_in_english_a_sentence_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -
         ("'A. B. Cee' is muted; switch it on.", "„A. B. Cee“ ist stumm; schalten Sie es ein."),
         (
             "Nothing is heard. The headphones 'Buds' are not there; check the plug.",
-            "Es ist nichts zu hören. Die Kopfhörer „Buds“ sind nicht da; prüfen Sie den Stecker.",
+            "Nichts ist zu hören. Die Kopfhörer „Buds“ fehlen; prüfen Sie den Stecker.",
         ),
         (
             "Energy 0.31, above the settle's 0.2 there, off by 0.1 a minute; its beat is another.",
@@ -64,6 +64,13 @@ def test_in_english_a_sentence_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -
             "60 BPM, within the 50 to 70 liked there; it takes over smoothly.",
             "60 BPM, innerhalb von 50 bis 70, wie dort gewünscht; es übernimmt fließend.",
         ),
+        (
+            "3 entries of the record wait in memory; free some disk.",
+            (
+                "3 Einträge der Aufzeichnung warten im Speicher; machen Sie Platz auf der"
+                " Festplatte."
+            ),
+        ),
         ("whites_k: must be a number.", "whites_k: muss eine Zahl sein."),
         ("Nobody has ever said this. Nor that.", "Nobody has ever said this. Nor that."),
     ],
@@ -76,7 +83,7 @@ def test_sentences_are_taken_apart_as_they_were_put_together(english: str, germa
 def test_a_check_is_read_with_its_name() -> None:
     low = Check("power", ok=False, detail="on battery, 40 %; plug the machine in before a session")
 
-    said = "Strom: Akku, 40 %; schließen Sie das Gerät vor einer Sitzung ans Netz an"
+    said = "Strom: Akku, 40 %; vor einer Sitzung ans Netz anschließen"
     assert check_text(low) == said
 
 

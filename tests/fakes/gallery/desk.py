@@ -17,7 +17,7 @@ from ui.desk.wishes import ChairState
 
 USB = Sink("alsa_output.usb", "USB Headphones")
 LONG = Sink("bluez_output.1", "Wireless Headphones of the Second Chair")
-CUT_OFF = "The session of 09:14 was cut off at 24:10, in Deepen."
+CUT_OFF = "The session begun 2026-03-10 09:14 UTC was interrupted at 24:10 min."
 NO_POWER = Check(
     "power", ok=False, detail="on battery, 40 %; plug the machine in before a session"
 )
@@ -29,13 +29,12 @@ FULL = replace(
 EMPTY = ChairState(0, 38.0, "", (), None)
 GIVEN = frozenset({
     USB.title, LONG.title, "Headphones", "Ember, IV 40 min", "Wide water", "Spoke",
-
 })  # fmt: skip
 DEVICE_LOST = {
     "level": "act now",
-    "text": "The headphones are gone. The sound waits for them; plug them in again.",
+    "text": f"Nothing is heard. The headphones '{USB.title}' are not there; check the plug.",
 }
-LITTLE_SPACE = {"level": "soon", "text": "There is little space left on the disk."}
+LITTLE_SPACE = {"level": "soon", "text": "3 entries of the record wait in memory; free some disk."}
 
 
 def start(stage: Stage, state: ChairState) -> StartPanel:
@@ -138,7 +137,7 @@ SCREENS = (
     Screen("start, full", lambda stage: start(stage, FULL), given=GIVEN),
     Screen("start, one side", tried, given=GIVEN),
     Screen("live, typical", live, given=GIVEN),
-    Screen("live, full", all_at_once, given=GIVEN | {DEVICE_LOST["text"], LITTLE_SPACE["text"]}),
+    Screen("live, full", all_at_once, given=GIVEN),
     Screen(
         "live, no patient's screen", lambda stage: live(stage, chair_screen="lost"), given=GIVEN
     ),
