@@ -71,7 +71,8 @@ class Correction(QWidget):
         is_other = before is None or before["touched_s"] != touched["touched_s"]
         if is_other or touched["ago_min"] == self._wanted_min:
             self.forget()
-        self.setVisible(self._passed_s < SHOWN_FOR_S or self._wanted_min is not None)
+        is_fresh = self._passed_s < SHOWN_FOR_S or self._wanted_min is not None
+        self.setVisible(is_fresh and status["call"]["state"] != "sent")  # a call comes first
         self._show()
 
     def show_lost(self) -> None:

@@ -67,7 +67,9 @@ class EventsCard(Card):
     def show_status(self, status: Status) -> None:
         """Show the last events."""
         recent = sorted(status["recent"], key=lambda event: -float(event["t_s"]))[:SHOWN]
-        undoable = next((event for event in recent if event["undoable"]), None)
+        can = frozenset(status["can"])
+        marked = (event for event in recent if event["undoable"] and "undo" in can)
+        undoable = next(marked, None)
         for row, (moment, title) in enumerate(self.lines):
             event = recent[row] if row < len(recent) else None
             moment.setText("" if event is None else span_text(event["t_s"]))
@@ -76,7 +78,6 @@ class EventsCard(Card):
         if not recent:
             self.lines[0][0].setText(_("Nothing yet"))
         self.correction.show_status(status)
-        can = frozenset(status["can"])
         self.undo.follow(can if undoable else can - {"undo"})
         what = event_text(undoable) if undoable else ""
         self.undo.setAccessibleDescription(what)

@@ -128,6 +128,14 @@ def test_it_goes_after_a_while_and_while_it_is_not_possible(part: Correction) ->
     assert (shown, late, part.isHidden()) == (False, True, True)
 
 
+def test_it_gives_way_to_a_call_that_nobody_has_seen(part: Correction) -> None:
+    part.show_status(touched(call={"state": "sent", "at_s": 1969.0}))
+    while_calling = part.isHidden()
+    part.show_status(touched(call={"state": "seen", "at_s": 1969.0}))
+
+    assert (while_calling, part.isHidden()) == (True, False)
+
+
 def test_its_buttons_are_large_enough_for_gloves(part: Correction) -> None:
     part.resize(220, part.sizeHint().height())
     part.show()

@@ -255,6 +255,12 @@ def test_the_last_three_events_are_shown_newest_first(panel: SessionPanel) -> No
     assert [mark.isVisible() for mark in panel.events.marks] == [True, False, False]
 
 
+def test_nothing_is_marked_to_be_taken_back_while_nothing_can_be(panel: SessionPanel) -> None:
+    panel.show_status(status(can=["stop_fast", "note"]))
+
+    assert not any(mark.isVisible() for mark in panel.events.marks)
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_every_target_is_large_at_every_size(panel: SessionPanel, size: tuple[int, int]) -> None:
     resize(panel, *size)
