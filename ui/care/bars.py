@@ -14,13 +14,13 @@ from ui.widgets.labels import IconLabel, Label
 from ui.words import _, counted
 
 
-class StartBar(QWidget):
-    """Beside a new session: its checklist, the visit before, the care list, the lock.
+class Bar(QWidget):
+    """Says what is open or due as long as it is shown, and asks for what was touched.
 
     Parameters
     ----------
     care : Care
-        Knows them.
+        Knows it.
     """
 
     asked = pyqtSignal(str)
@@ -29,6 +29,23 @@ class StartBar(QWidget):
     def __init__(self, care: Care) -> None:
         super().__init__()
         self._care = care
+        care.changed.connect(self.follow)
+        care.ticked.connect(self._tick)
+
+    def follow(self) -> None:
+        """Show what is known."""
+        raise NotImplementedError
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self.follow()
+
+
+class StartBar(Bar):
+    """Beside a new session: its checklist, the visit before, the care list, the lock."""
+
+    def __init__(self, care: Care) -> None:
+        super().__init__(care)
         self._columns = 4
         self.buttons = {
             "checklist": Button(_("Checklist"), icon_name="list"),
@@ -42,8 +59,6 @@ class StartBar(QWidget):
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, name=name: self.asked.emit(name))
             button.setParent(self)  # none is a window, which would be hidden
-        care.changed.connect(self.follow)
-        care.ticked.connect(self._tick)
         self.follow()
 
     def minimumSizeHint(self) -> QSize:
@@ -106,26 +121,12 @@ class StartBar(QWidget):
         show_lock(self.buttons["lock"], care)
         self._place()
 
-    def _tick(self) -> None:
-        if self.isVisible():
-            self.follow()
 
-
-class LiveBar(QWidget):
-    """During a session: which vital signs are due, silently, and the way to the visit.
-
-    Parameters
-    ----------
-    care : Care
-        Knows them.
-    """
-
-    asked = pyqtSignal(str)
-    """``visit`` or ``lock``."""
+class LiveBar(Bar):
+    """During a session: which vital signs are due, silently, and the way to the visit."""
 
     def __init__(self, care: Care) -> None:
-        super().__init__()
-        self._care = care
+        super().__init__(care)
         self.says = Label("", Role.NOTICE, wraps=True)
         self._waits = IconLabel("triangle-alert", Color.AMBER)
         self.taken = Button(_("Taken"), icon_name="check")
@@ -142,8 +143,6 @@ class LiveBar(QWidget):
         self.taken.clicked.connect(lambda _on=False: self._take())
         self.visit.clicked.connect(lambda _on=False: self.asked.emit("visit"))
         self.lock.clicked.connect(lambda _on=False: self.asked.emit("lock"))
-        care.changed.connect(self.follow)
-        care.ticked.connect(self._tick)
         self.follow()
 
     def follow(self) -> None:
@@ -161,10 +160,6 @@ class LiveBar(QWidget):
         self.taken.setVisible(prompt is not None)
         self.visit.setVisible(case is not None)
         show_lock(self.lock, care)
-
-    def _tick(self) -> None:
-        if self.isVisible():
-            self.follow()
 
     def _take(self) -> None:
         case = self._care.underway

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+from PyQt6.QtWidgets import QVBoxLayout
 
 from playlists.routes import load_routes
 from soundscape.clock import Clock
@@ -16,23 +16,21 @@ from ui.care.cases import Case
 from ui.care.fields import field_for
 from ui.care.item_row import ItemRow, Mark
 from ui.care.override_card import OverrideCard
+from ui.care.visit_page import VisitPage
 from ui.care.words import items_text
 from ui.sentences import check_text
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
-from ui.widgets.page import Page
 from ui.words import _, counted
 
-NARROW_PX = 1100
-LEAST_PX = 640
 _PREPARED = (Item.MEDICATIONS, Item.FOOD, Item.LIQUIDS, Item.ESCORT)
 _AGREED = (Item.STORED, Item.CONSENT_MUSIC, Item.CONSENT_MASK, Item.CONSENT_LIGHTS, Item.INTENTION)
 _LAST = (Item.CLOTHING, Item.HEADPHONES, Item.EYE_MASK, Item.CALL, Item.BLADDER)
 
 
-class ChecklistPage(Page):
+class ChecklistPage(VisitPage):
     """The list of one visit; every touch is kept at once.
 
     Parameters
@@ -45,12 +43,11 @@ class ChecklistPage(Page):
         Measures holds.
     """
 
-    left = pyqtSignal()
     new_asked = pyqtSignal()
 
     def __init__(self, care: Care, case: Case, clock: Clock) -> None:
-        super().__init__(_("Checklist"))
-        self._care, self._case = care, case
+        super().__init__(_("Checklist"), case)
+        self._care = care
         self.rows = {item: ItemRow(field_for(item, lambda: care.at)) for item in Item}
         self.machine = QVBoxLayout()
         self.machine.setSpacing(GAP_PX)
@@ -58,8 +55,6 @@ class ChecklistPage(Page):
         self.override = OverrideCard(_("Hold to start without"), clock)
         self.new = Button(_("Another patient"), icon_name="plus")
         self.done = Button(_("Back to the start"), icon_name="arrow-left")
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         for item, row in self.rows.items():
             row.field.answered.connect(lambda facts, item=item: self._answer(item, facts))
@@ -68,11 +63,6 @@ class ChecklistPage(Page):
         self.new.clicked.connect(lambda _on=False: self.new_asked.emit())
         care.ticked.connect(self.follow)
         self.show_case(case)
-
-    @property
-    def visit_id(self) -> str:
-        """Which visit is shown."""
-        return self._case.id
 
     def show_case(self, case: Case) -> None:
         """Show a visit's answers as they are kept."""
@@ -100,16 +90,10 @@ class ChecklistPage(Page):
             self._show_list()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Put the cards under each other where it is narrow."""
-        narrow = self.width() < NARROW_PX * self.font().pixelSize() / 18.0
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(down if narrow else across)
-        least = self.width() < LEAST_PX * self.font().pixelSize() / 18.0
-        self._head.setDirection(down if least else across)
+        """Put a field under its name too where it is narrow."""
         for row in self.rows.values():
-            row.fit(narrow=least)
+            row.fit(narrow=self.is_least)
         super().resizeEvent(event)
-        self.settle()
 
     def _show_list(self) -> None:
         found = self._care.list_of(self._case)
@@ -127,42 +111,14 @@ class ChecklistPage(Page):
         self._care.tell(self._case, EntryKind.OVERRIDE, facts)
 
     def _lay_out(self) -> None:
-        outer = QVBoxLayout()
-        self.lay_out_in(outer)
-        outer.setContentsMargins(32, 22, 32, 26)
-        outer.setSpacing(GAP_PX + 4)
-        visit = self._case.visit
-        route = load_routes()[visit.rules.route]
-        self._head.setSpacing(GAP_PX)
-        titles = QVBoxLayout()
-        titles.addWidget(Label(visit.alias, Role.HEADING, wraps=True))
-        titles.addWidget(Label(_("Before the session, {route}").format(route=_(route.title)),
-                               Role.MUTED, wraps=True))  # fmt: skip
-        acts = QHBoxLayout()
-        acts.setSpacing(GAP_PX)
-        acts.addWidget(self.new)
-        acts.addWidget(self.done)
-        self._head.addLayout(titles, 1)
-        self._head.addLayout(acts)
-        outer.addLayout(self._head)
-        outer.addWidget(self.sum)
-        self._columns.setSpacing(GAP_PX + 4)
-        sides: tuple[tuple[Card, ...], ...] = (
-            (
-                self._card(_("Comes prepared"), _PREPARED),
-                self._card(_("Agrees, each time anew"), _AGREED),
-            ),
-            (self._card(_("Last of all"), _LAST), self._machine_card(), self.override),
-        )
-        for cards in sides:
-            column = QVBoxLayout()
-            column.setSpacing(GAP_PX + 4)
-            for card in cards:
-                column.addWidget(card)
-            column.addStretch(1)
-            self._columns.addLayout(column, 1)
-        outer.addLayout(self._columns)
-        outer.addStretch(1)
+        route = load_routes()[self._case.visit.rules.route]
+        line = _("Before the session, {route}").format(route=_(route.title))
+        self.add_head(line, self.new, self.done)
+        self.add_line(self.sum)
+        prepared = self._card(_("Comes prepared"), _PREPARED)
+        agrees = self._card(_("Agrees, each time anew"), _AGREED)
+        last = self._card(_("Last of all"), _LAST)
+        self.add_columns((prepared, agrees), (last, self._machine_card(), self.override))
 
     def _card(self, caption: str, items: Sequence[Item]) -> Card:
         card = Card(caption, Role.SECTION)
