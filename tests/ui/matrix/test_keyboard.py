@@ -64,6 +64,10 @@ def test_a_patient_chooses_by_keys_alone(booth: Booth) -> None:
         strike_key(second, Qt.Key.Key_Tab)
         chosen = window.chooser.chosen()
         strike_key(window.chooser.confirm, Qt.Key.Key_Space)
+        strike_key(window, Qt.Key.Key_Tab)
+        answer = QApplication.focusWidget()
+        assert answer is window.intention.share
+        strike_key(answer, Qt.Key.Key_Space)
 
         assert chosen == window.chooser.cards[1].preset.name
         assert window.answer.isVisible()
