@@ -44,7 +44,7 @@ class PlanPanel(QWidget):
         super().__init__()
         self.form = RequestForm()
         self.view = PlanView()
-        self.view.setMinimumHeight(130)
+        self.view.setMinimumHeight(100)
         self.model = PlaylistModel(self)
         self.playlist = QListView()
         self.place = PlaceBar()

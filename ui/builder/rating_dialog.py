@@ -5,12 +5,12 @@ from typing import TypeVar
 
 import numpy as np
 from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -73,6 +73,16 @@ class RatingDialog(QDialog):
         )
         self._follow()
 
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Let no button be narrower than its words; the theme alone would allow it."""
+        for button in (self.measured, self.avoid, self.familiar):
+            button.setMinimumWidth(button.sizeHint().width())
+        layout = self.layout()
+        if layout is not None:  # what breaks into more lines needs more room below
+            width = max(self.width(), layout.minimumSize().width())
+            self.resize(width, max(self.height(), layout.totalHeightForWidth(width)))
+        super().showEvent(event)
+
     def change(self) -> Said:
         """Return what was changed; what nobody touched stays as it is."""
         before, now = self._before, self._shown()
@@ -104,7 +114,6 @@ class RatingDialog(QDialog):
             self.voice.addItem(title, value)
         for toggle in (self.measured, self.avoid, self.familiar):
             toggle.setCheckable(True)
-            toggle.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         for field, name, example in (
             (self.tags, _("Tags, with commas between"), _("as harp, mood:calm, faith:hymn")),
             (self.licence, _("Licence"), _("as CC0, or whom the clinic pays")),

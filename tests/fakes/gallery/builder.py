@@ -7,6 +7,7 @@ from fakes.gallery.stage import Screen, Stage
 from fakes.previews import NotingPreview
 from fakes.solutions import solved
 from fakes.tracks import library
+from PyQt6.QtWidgets import QWidget
 
 from playlists.compiler import PlanRequest, Solution
 from playlists.library.repository import Library
@@ -14,6 +15,7 @@ from playlists.library.search import Search
 from playlists.solver.alternatives import Alternative
 from playlists.solver.lacks import Lack
 from soundscape.engine.sinks import Sink
+from ui.builder.rating_dialog import RatingDialog
 from ui.builder.window import BuilderWindow
 from ui.builder.wishes import Wish
 from ui.builder.workshop import Workshop
@@ -121,6 +123,19 @@ def drawing(stage: Stage) -> BuilderWindow:
     return window
 
 
+def asking_word(stage: Stage) -> RatingDialog:
+    """Return what asks for the therapist's word on a track."""
+    return RatingDialog(TRACKS[:1], 1, builder(stage))
+
+
+def close_both(dialog: QWidget) -> None:
+    """Close a dialog and its window."""
+    window = dialog.parentWidget()
+    dialog.close()
+    if window is not None:
+        window.close()
+
+
 def mapped(stage: Stage) -> BuilderWindow:
     """Return the builder with its map."""
     window = builder(stage)
@@ -138,4 +153,5 @@ SCREENS = (
     Screen("builder, no plan", refused, given=GIVEN),
     Screen("builder, an arc", drawing, given=GIVEN),
     Screen("builder, the map", mapped, given=GIVEN),
+    Screen("builder, a word", asking_word, given=GIVEN, end=close_both),
 )
