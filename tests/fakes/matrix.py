@@ -153,6 +153,7 @@ def faults_of(window: QWidget, target_px: int) -> list[str]:
         *(f"beyond its frame: {_said(part)}" for part in shown if _is_beyond(part, window)),
         *_overlaps(shown, window),
         *_small(window, target_px),
+        *_framed(window),
     ]
 
 
@@ -295,6 +296,17 @@ def _overlaps(parts: Sequence[QWidget], window: QWidget) -> list[str]:
         and not one.isAncestorOf(other)
         and not other.isAncestorOf(one)
         and one.window() is other.window()
+    ]
+
+
+def _framed(window: QWidget) -> list[str]:
+    """Return what shows the keyboard's frame after a touch, which tells a finger nothing."""
+    touched = [part for part in controls(window) if not isinstance(part, QLineEdit)]
+    by_touch = Qt.FocusPolicy.ClickFocus.value
+    return [
+        f"a touch gives it the focus: {_said(part)}"
+        for part in touched
+        if part.focusPolicy().value & by_touch
     ]
 
 

@@ -106,3 +106,8 @@ def press_key(widget: QWidget, key: Qt.Key) -> None:
 def strike_key(widget: QWidget, key: Qt.Key) -> None:
     """Press and release a key."""
     QTest.keyClick(widget, key)  # type: ignore[call-overload]
+
+
+def release_key(widget: QWidget, key: Qt.Key) -> None:
+    """Release a key that was held."""
+    QTest.keyRelease(widget, key)  # type: ignore[call-overload]

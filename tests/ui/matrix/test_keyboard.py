@@ -1,16 +1,15 @@
-"""What a finger can do on the desk and on the patient's choice, the keyboard can do too."""
+"""What a finger can do in a window, the keyboard can do too."""
 
 import pytest
-from fakes.gallery import desk, presets
+from fakes.gallery import builder, care, desk, dialogs, first_run, presets, room, settings
 from fakes.gallery.stage import Screen
 from fakes.matrix import SIZES, Booth
 from fakes.screens import controls, resize, strike_key
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 
-from ui.presets.window import PresetsWindow
-
-SCREENS = (*desk.SCREENS, *presets.SCREENS)
+GALLERIES = (desk, presets, care, first_run, settings, room, builder, dialogs)
+SCREENS = [screen for gallery in GALLERIES for screen in gallery.SCREENS]
 
 
 def reached(window: QWidget) -> set[QWidget]:
@@ -48,26 +47,3 @@ def test_tab_reaches_whatever_can_be_touched(booth: Booth, screen: Screen) -> No
         missed = wanted - reached(window)
 
         assert [control.accessibleName() for control in missed] == []
-
-
-def test_a_patient_chooses_by_keys_alone(booth: Booth) -> None:
-    screen = next(screen for screen in presets.SCREENS if screen.name == "typical")
-    with booth.shown(screen) as window:
-        assert isinstance(window, PresetsWindow)
-        begin(window)
-        first = window.chooser.cards[0]
-        first.setFocus(Qt.FocusReason.TabFocusReason)
-        strike_key(first, Qt.Key.Key_Right)
-        second = QApplication.focusWidget()
-        assert second is not None
-        strike_key(second, Qt.Key.Key_Space)
-        strike_key(second, Qt.Key.Key_Tab)
-        chosen = window.chooser.chosen()
-        strike_key(window.chooser.confirm, Qt.Key.Key_Space)
-        strike_key(window, Qt.Key.Key_Tab)
-        answer = QApplication.focusWidget()
-        assert answer is window.intention.share
-        strike_key(answer, Qt.Key.Key_Space)
-
-        assert chosen == window.chooser.cards[1].preset.name
-        assert window.answer.isVisible()
