@@ -57,6 +57,7 @@ class IntentionPage(Pictured):
             "Only those who care for you can read it."
         )
         self.line.setText(typed if may_type else spoken)
+        self._fit()
 
     def forget(self) -> None:
         """Keep nothing of what was typed."""
@@ -68,10 +69,17 @@ class IntentionPage(Pictured):
             part.setEnabled(answers)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Use the width for words where it is narrow."""
+        """Lay everything out for the new size."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """Use the width where it is narrow; what explains gives way where it would not fit."""
         side = next(px for least, px in SIDE_MARGINS_PX.items() if self.width() >= least)
         self._column.setContentsMargins(side, side // 2, side, 36)
-        super().resizeEvent(event)
+        self.line.show()
+        self._column.activate()
+        self.line.setVisible(self._column.totalHeightForWidth(self.width()) <= self.height())
 
     def _answer(self, answer: str) -> None:
         text = " ".join(self.words.text().split()) if answer == SHARED else ""
