@@ -228,6 +228,7 @@ class LibraryPanel(QWidget):
         heading.addWidget(self.add_folder)
         column.addLayout(heading)
         finding = QHBoxLayout()
+        finding.addStretch()  # where there is nothing to search
         finding.addWidget(self.search, 1)
         finding.setSpacing(4)
         steps = (
