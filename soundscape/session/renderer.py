@@ -138,7 +138,8 @@ def safe_bed(plan: SessionPlan, store: Store) -> NDArray[np.float32]:
     path = store.path_of(track.content_hash, track.suffix)
     with contextlib.closing(_open(path, Frames(0))) as stream:
         samples = stream.read(BED_LENGTH)
-    return np.asarray(samples * np.float32(amplitude(track.gain_db)), np.float32)
+    samples *= np.float32(amplitude(track.gain_db))  # in place: they are many
+    return samples
 
 
 def heard(block: NDArray[np.float32], ramps: tuple[Ramp, ...], start: Frames) -> int:
