@@ -109,6 +109,8 @@ def artist_of(track: Track) -> str:
 
 
 def album_of(track: Track) -> str:
-    """Return the album that is not to be heard twice running; empty where that does not apply."""
-    built_in = track.artist and not artist_of(track)
-    return "" if built_in else " ".join(track.album.casefold().split())
+    """Return the album that is not to be heard twice running; empty where there is none.
+
+    An album of the built-in sounds is a mood, whose pieces are played by the same instruments.
+    """
+    return " ".join(track.album.casefold().split())

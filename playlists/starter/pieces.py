@@ -20,9 +20,8 @@ from soundscape.media.store import content_hash
 from soundscape.media.writer import write_audio
 
 ARTIST = "Soundscape"
-ALBUM = "Starter library"
 LICENCE = "CC0-1.0"
-RECIPE = 6
+RECIPE = 7
 """Version of the sound: a file made by another recipe is made again."""
 
 LICENCE_TEXT = """\
@@ -101,7 +100,9 @@ def make_starter(
 def _made(piece: Piece, folder: Path, seed: int) -> tuple[str, str]:
     """Make one piece, in a worker, and return its file's name and content hash."""
     path = path_of(piece, folder)
-    tags = {"title": piece.title, "artist": ARTIST, "album": ALBUM, "license": LICENCE}
+    # Plans let no album follow itself: a mood for an album keeps its instruments apart.
+    album = piece.mood.capitalize()
+    tags = {"title": piece.title, "artist": ARTIST, "album": album, "license": LICENCE}
     blocks = _dithered(rendered(piece, seed=seed), piece.title)
     write_audio(path, blocks, subtype="PCM_16", tags=tags)
     embed_cover(path, cover(piece), said=f"Haze and light in the colors of {piece.mood}")

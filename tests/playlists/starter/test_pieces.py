@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,9 @@ from playlists.starter.harmony import MODES
 from playlists.starter.pieces import make_starter
 from playlists.starter.render import rendered
 from playlists.starter.score import Piece
+from soundscape.dsp.fades import equal_power
 from soundscape.media.store import content_hash
+from soundscape.units import frames_in
 
 pytestmark = pytest.mark.slow
 
@@ -29,10 +31,14 @@ STILL, MIDDLE, MOVING, LIVELY = (
 
 
 @pytest.fixture(scope="module")
-def measured(tmp_path_factory: pytest.TempPathFactory) -> list[Analysis]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("starter")
-    paths = make_starter(folder, seed=1, workers=2, pieces=(STILL, MIDDLE, MOVING, LIVELY))
-    return [analyze_file(path) for path in paths]
+    return make_starter(folder, seed=1, workers=2, pieces=(STILL, MIDDLE, MOVING, LIVELY))
+
+
+@pytest.fixture(scope="module")
+def measured(made: list[Path]) -> list[Analysis]:
+    return [analyze_file(path) for path in made]
 
 
 def test_a_piece_keeps_the_gates_of_a_session(measured: list[Analysis]) -> None:
@@ -54,6 +60,23 @@ def test_a_lively_piece_is_even(measured: list[Analysis]) -> None:
     energies = [energy for _, energy in measured[-1].energy_curve][1:-2]
 
     assert max(energies) - min(energies) < 0.12
+
+
+def test_no_join_of_two_pieces_is_a_hole(made: list[Path], measured: list[Analysis]) -> None:
+    sounds = [
+        soundfile.read(path)[0][slice(*map(frames_in, analysis.body_s))]
+        for path, analysis in zip(made, measured, strict=True)
+    ]
+    fade = frames_in(8.0)
+    rising = equal_power(np.linspace(0.0, 1.0, fade))[:, None]
+    for before, after in pairwise(sounds):
+        crossed = before[-fade:] * rising[::-1] + after[:fade] * rising
+        joined = np.concatenate([before[-4 * fade : -fade], crossed, after[fade : 4 * fade]])
+
+        # The mean power of each 3 s, beginning with each tenth of a second.
+        tenths = np.square(joined).reshape(-1, frames_in(0.1), 2).mean(axis=(1, 2))
+        level_db = 10.0 * np.log10(np.convolve(tenths, np.full(30, 1.0 / 30.0), mode="valid"))
+        assert level_db.min() > np.median(level_db) - 4.0
 
 
 def test_no_piece_clicks() -> None:
@@ -103,6 +126,7 @@ def test_a_file_says_what_it_is(tmp_path: Path) -> None:
     with soundfile.SoundFile(path) as file:
         assert (file.samplerate, file.channels, file.subtype) == (48_000, 2, "PCM_16")
         assert (file.title, file.artist, file.license) == ("Wool", "Soundscape", "CC0-1.0")
+        assert file.album == "Hearth"
         assert file.frames == 20 * 48_000
     assert "CC0 1.0" in (tmp_path / "LICENSE.txt").read_text("utf-8")
     (picture,) = FLAC(path).pictures  # type: ignore[no-untyped-call]
