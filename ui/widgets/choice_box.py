@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import (
 )
 
 LEAST_CHARS = 8
-ARROW_PX = 66
+ARROW_PX = 80
 """Room that the arrow and the edges take; the theme says so."""
 
 
