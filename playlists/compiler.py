@@ -1,6 +1,6 @@
 """From a therapist's request and a library to a session plan whose files the chair owns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +20,7 @@ from playlists.solver.pool import Wishes
 from playlists.solver.proof import Proof, phase_proofs
 from playlists.solver.solve import Found, Order, solve
 from playlists.solver.trim import trim_db
+from playlists.stock import Stock
 from soundscape.clock import Clock, MachineClock
 from soundscape.errors import InvalidPlanError, StoreError
 from soundscape.folders import DataFolder
@@ -105,7 +106,7 @@ class _Request:
 
 def make_plan(
     request: PlanRequest,
-    tracks: Sequence[Track],
+    stock: Stock,
     folder: DataFolder,
     *,
     clock: Clock | None = None,
@@ -118,7 +119,7 @@ def make_plan(
     ----------
     request : PlanRequest
         What is asked for; a name that is not known raises ``InvalidPlanError``.
-    tracks : Sequence[Track]
+    stock : Stock
         The whole library; a file that is not where it was last seen counts as absent.
     folder : DataFolder
         The chair's data, with its store and its bed; ``StoreError`` names the files that
@@ -130,13 +131,13 @@ def make_plan(
     wanted = _looked_up(request, folder)
     if wanted.arc.is_silent:
         return _silence(wanted, folder, clock)
-    return _compiled(wanted, solve(_order(wanted, tracks), clock), folder)
+    return _compiled(wanted, solve(_order(wanted, stock), clock), folder)
 
 
 def arrange_plan(
     request: PlanRequest,
     arrangement: Arrangement,
-    tracks: Sequence[Track],
+    stock: Stock,
     folder: DataFolder,
     *,
     clock: Clock | None = None,
@@ -147,7 +148,7 @@ def arrange_plan(
     says so.
     """
     wanted = _looked_up(request, folder)
-    found = arranged(_order(wanted, tracks), arrangement, clock or MachineClock())
+    found = arranged(_order(wanted, stock), arrangement, clock or MachineClock())
     return _compiled(wanted, found, folder)
 
 
@@ -155,7 +156,7 @@ def swaps_for(
     request: PlanRequest,
     arrangement: Arrangement,
     place: tuple[int, int],
-    tracks: Sequence[Track],
+    stock: Stock,
     folder: DataFolder,
 ) -> tuple[Alternative, ...]:
     """Return what could stand in a place of a plan, the best first, each with its reasons.
@@ -168,12 +169,12 @@ def swaps_for(
         What stands where.
     place : tuple[int, int]
         Phase and place in it, from 0.
-    tracks : Sequence[Track]
+    stock : Stock
         The whole library.
     folder : DataFolder
         The chair's data.
     """
-    return swaps(_order(_looked_up(request, folder), tracks), arrangement, place)
+    return swaps(_order(_looked_up(request, folder), stock), arrangement, place)
 
 
 def _compiled(wanted: _Request, found: Found, folder: DataFolder) -> Solution:
@@ -186,16 +187,17 @@ def _compiled(wanted: _Request, found: Found, folder: DataFolder) -> Solution:
     return Solution(_plan(wanted, found, bed), found.proof)
 
 
-def _order(wanted: _Request, tracks: Sequence[Track]) -> Order:
+def _order(wanted: _Request, stock: Stock) -> Order:
     """Return what is asked of the solver; a file that is not where it was counts as absent."""
     asked = wanted.request
-    pool = pool_of(wanted.preset, tracks) if wanted.preset else tracks
+    pool = pool_of(wanted.preset, stock.tracks) if wanted.preset else stock.tracks
     here = (replace(t, present=t.present and t.path.is_file()) for t in pool)
     liked = wanted.preset.liked if wanted.preset else frozenset()
     known = frozenset(track for heard in asked.earlier for track in heard)
+    wishes = Wishes(Taste(liked, known), asked.seed)
     return Order(
         route=wanted.route.name,
-        task=Task(wanted.slots, Wishes(Taste(liked, known), asked.seed), asked.locks),
+        task=Task(wanted.slots, wishes, asked.locks, complete=stock.complete),
         tracks=tuple(sorted(here, key=lambda track: track.content_hash)),
         rules=Rules(wanted.avoid, asked.licensed_only),
         earlier=asked.earlier,

@@ -204,7 +204,7 @@ def begun(folder: DataFolder) -> SessionClient:
     """
     request = PlanRequest(route="iv", delivery_s=Seconds(2400.0), preset=PRESET, seed=1)
     with Library.open(folder.library) as library:
-        solution = make_plan(request, library.tracks(), folder)
+        solution = make_plan(request, library.stock(), folder)
     if solution.plan is None:
         raise LibraryError(" ".join(solution.proof.missing))
     path = folder.plans / "pictures.json"

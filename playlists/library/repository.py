@@ -7,7 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,6 +20,7 @@ from playlists.library.migrations import migrate
 from playlists.library.ratings import Said
 from playlists.library.tables import CURVE, FILE, RATING, TRACK
 from playlists.models import Analysis, BeatStrength, Rating, Track
+from playlists.stock import Stock
 from soundscape.errors import LibraryError
 
 _BUSY_TIMEOUT_MS = 5_000
@@ -124,6 +125,23 @@ class Library:
         with self.reading() as connection:
             rows = connection.execute(_TRACKS.order_by(*order)).mappings()
             return [_track(dict(row)) for row in rows]
+
+    def stock(self) -> Stock:
+        """Return every track for a plan, in no order; it can be used while this is open."""
+        with self.reading() as connection:
+            rows = connection.execute(_OUTLINES).mappings()
+            return Stock([_track(_NO_CURVES | dict(row)) for row in rows], self.with_loudness)
+
+    def with_loudness(self, tracks: Iterable[Track]) -> tuple[Track, ...]:
+        """Return tracks with their curves of loudness; those that are unknown as they are."""
+        found = tuple(tracks)
+        curves = self.loudness([one.content_hash for one in found])
+        return tuple(
+            replace(one, analysis=replace(one.analysis, loudness_curve=curves[one.content_hash]))
+            if one.content_hash in curves
+            else one
+            for one in found
+        )
 
     def count(self) -> int:
         """Return how many tracks are where they should be."""
@@ -362,6 +380,10 @@ _LISTED = sa.select(TRACK, *SAID_COLUMNS).outerjoin(
 _TRACKS = _LISTED.add_columns(*CURVE.c[_CURVES]).outerjoin(
     CURVE, CURVE.c.content_hash == TRACK.c.content_hash
 )
+
+_OUTLINES = _LISTED.add_columns(
+    *(CURVE.c[name] for name in _CURVES if name != "loudness_curve")
+).outerjoin(CURVE, CURVE.c.content_hash == TRACK.c.content_hash)
 
 _SAVE_TRACK = _upsert(TRACK, "content_hash")
 _SAVE_CURVE = _upsert(CURVE, "content_hash")

@@ -72,7 +72,8 @@ def _exchanged(
     used = {cue.track.content_hash for cue in placed}
     here = placed[place].slot
     first = sum(cue.slot < here for cue in placed)
-    for track in shortlisted(task.slots, passed, task.wishes, frozenset()).tracks:
+    shortlist = shortlisted(task.slots, passed, task.wishes, frozenset())
+    for track in task.complete(shortlist.tracks):
         picks = [[cue.track for cue in placed if cue.slot == n] for n in range(len(task.slots))]
         picks[here][place - first] = track
         others = lay_out(task.slots, picks)

@@ -1,11 +1,11 @@
 """A plan whose tracks a therapist has put in their places: nothing is searched, all is proved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from playlists.models import Track
 from playlists.solver.alternatives import Alternative, alternatives
-from playlists.solver.attempt import Attempt
+from playlists.solver.attempt import Attempt, Task
 from playlists.solver.constraints import first_gate
 from playlists.solver.layout import FADE_RANGE_S, Fades, lay_out
 from playlists.solver.reserve import chosen_reserve, spare_tracks
@@ -55,7 +55,7 @@ def arranged(order: Order, arrangement: Arrangement, clock: Clock) -> Found:
     started_s = clock.now()
     task = order.task
     passed = _passed(order)
-    picks = _tracks(arrangement, {track.content_hash: track for track in passed})
+    picks = _tracks(task, arrangement, passed)
     placed = lay_out(task.slots, picks, arrangement.fades) if picks else None
     used = frozenset(content for row in arrangement.picks for content in row)
     reserve = chosen_reserve(spare_tracks(task.slots, passed, used))
@@ -75,7 +75,7 @@ def swaps(
 ) -> tuple[Alternative, ...]:
     """Return the tracks that could stand in a place while all others stay, the best first."""
     passed = _passed(order)
-    picks = _tracks(arrangement, {track.content_hash: track for track in passed})
+    picks = _tracks(order.task, arrangement, passed)
     placed = lay_out(order.task.slots, picks) if picks else None
     if placed is None:
         return ()
@@ -87,8 +87,13 @@ def _passed(order: Order) -> tuple[Track, ...]:
     return tuple(one for one in order.tracks if first_gate(one, order.rules) is None)
 
 
-def _tracks(arrangement: Arrangement, known: Mapping[str, Track]) -> Sequence[Sequence[Track]]:
+def _tracks(
+    task: Task, arrangement: Arrangement, passed: Sequence[Track]
+) -> Sequence[Sequence[Track]]:
     """Return the tracks of an arrangement; none where one is not there or may not be used."""
+    wanted = frozenset(content for row in arrangement.picks for content in row)
+    there = task.complete(track for track in passed if track.content_hash in wanted)
+    known = {track.content_hash: track for track in there}
     if any(content not in known for row in arrangement.picks for content in row):
         return ()
     return [[known[content] for content in row] for row in arrangement.picks]

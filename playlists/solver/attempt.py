@@ -24,6 +24,7 @@ from playlists.solver.reserve import (
 )
 from playlists.solver.search import Held, Path, search
 from playlists.solver.shortlist import Shortlist, shortlisted
+from playlists.stock import Complete
 
 WIDEST = 3000
 """How many tracks are searched, where a shortlist holds no plan."""
@@ -49,12 +50,15 @@ class Task:
         What the therapist has put in its place.
     thorough : bool
         Whether what is found is improved; else it is only known that it can be done.
+    complete : Complete
+        Reads of some tracks what only joins ask for.
     """
 
     slots: tuple[Slot, ...]
     wishes: Wishes
     locks: Locks = field(default_factory=dict)
     thorough: bool = True
+    complete: Complete = tuple
 
     @property
     def length_s(self) -> float:
@@ -115,7 +119,7 @@ def is_hopeless(slots: Sequence[Slot], placed: Sequence[Placed]) -> bool:
 
 def _found(task: Task, passed: tuple[Track, ...]) -> Attempt:
     for shortlist in _shortlists(task, passed) if _may_be_filled(task, passed) else ():
-        pool = pool_of(task.slots, shortlist.tracks, task.wishes)
+        pool = pool_of(task.slots, task.complete(shortlist.tracks), task.wishes)
         path, least_s = _path(task, pool, shortlist.bound_s)
         placed = lay_out(task.slots, _picks(pool, path)) if path else None
         if placed:

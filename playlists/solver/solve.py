@@ -117,8 +117,8 @@ def _unheard(order: Order, passed: tuple[Track, ...], attempt: Attempt) -> Attem
     """Return an attempt that is no list the patient has heard, if there is one."""
     if _list(attempt) not in order.earlier:
         return attempt
-    for track in [cue.track for cue in attempt.placed][:_TRIES]:
-        others = tuple(one for one in passed if one is not track)
+    for heard in [cue.track.content_hash for cue in attempt.placed][:_TRIES]:
+        others = tuple(one for one in passed if one.content_hash != heard)
         found = attempted(order.task, others)
         if is_plan(order.task.slots, order.rules, found) and _list(found) not in order.earlier:
             return found

@@ -12,6 +12,7 @@ from fakes.tracks import library, track, with_files
 from playlists.compiler import PlanRequest, Solution, make_plan
 from playlists.models import Track
 from playlists.solver.trim import trim_db
+from playlists.stock import Stock
 from soundscape.errors import InvalidPlanError, StoreError
 from soundscape.folders import DataFolder
 from soundscape.media.store import Store
@@ -39,7 +40,7 @@ def tracks(tmp_path: Path) -> tuple[Track, ...]:
 
 
 def planned(request: PlanRequest, tracks: tuple[Track, ...], folder: DataFolder) -> Solution:
-    return make_plan(request, tracks, folder, clock=FakeClock())
+    return make_plan(request, Stock(tracks), folder, clock=FakeClock())
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -12,6 +12,7 @@ from playlists.compiler import PlanRequest, make_plan
 from playlists.models import Track
 from playlists.pools import pool_of
 from playlists.presets import Preset, clinic_documents, facts_of, load_presets, new_preset
+from playlists.stock import Stock
 from soundscape.folders import DataFolder
 
 HYMN = track("hymn", tags=frozenset({"faith:hymn", "mood:solemn"}))
@@ -57,7 +58,9 @@ def test_a_plan_of_a_preset_takes_only_the_mood_that_it_asks_for(tmp_path: Path)
     calm = new_preset(("Calm", "Still."), "gentle", folder, search="mood:still", tracks=())
     clinic_documents(folder).put(calm.name, facts_of(calm))
 
-    plan = make_plan(PlanRequest("iv", preset=calm.name), tracks, folder, clock=FakeClock()).plan
+    plan = make_plan(
+        PlanRequest("iv", preset=calm.name), Stock(tracks), folder, clock=FakeClock()
+    ).plan
 
     assert plan is not None
     moods = {one.content_hash for one in tracks if one.rating.tags == still}

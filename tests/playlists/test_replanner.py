@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from playlists.compiler import PlanRequest, make_plan
 from playlists.library.repository import Library
 from playlists.replanner import IN_TIME, Facts, Replanner
+from playlists.stock import Stock
 from soundscape.folders import DataFolder
 from soundscape.session.conductor import Conductor
 from soundscape.session.course import LEAD
@@ -80,7 +81,7 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[DataFolder, Sessi
     root = tmp_path_factory.mktemp("chair")
     folder, tracks = DataFolder(root / "data"), with_files(library(60), root)
     make_short_bed(folder)
-    plan = make_plan(PlanRequest("iv"), tracks, folder, clock=FakeClock()).plan
+    plan = make_plan(PlanRequest("iv"), Stock(tracks), folder, clock=FakeClock()).plan
     assert plan is not None
     with Library.open(folder.library) as known:
         known.save(*tracks)

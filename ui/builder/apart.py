@@ -41,13 +41,10 @@ class Answer:
         What was returned; None if the call failed.
     error : Exception | None
         What is to be raised; None if the call did not fail.
-    fault : str
-        What may be logged of it, where it was not foreseen.
     """
 
     result: object
     error: Exception | None = None
-    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,6 @@ class Apart:
             raise ValueError("what is called apart takes arguments by position alone")
         with self._asking:
             answer = self._answer(work, args)
-        if answer.fault:
-            _LOG.error("work apart failed: %s", answer.fault)
         if answer.error is not None:
             raise answer.error
         return cast("T", answer.result)
@@ -158,4 +153,5 @@ def answered(work: Callable[..., object], args: tuple[object, ...]) -> Answer:
     except OSError as error:
         return Answer(None, error)
     except Exception as error:  # noqa: BLE001 - the edge of a process
-        return Answer(None, RuntimeError(type(error).__name__), described(error))
+        _LOG.error("work apart failed: %s", described(error))
+        return Answer(None, RuntimeError(type(error).__name__))

@@ -6,6 +6,7 @@ Like the workshop it is imported there, because what it needs takes seconds to l
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +21,9 @@ from playlists.compiler import (
     write_solution,
 )
 from playlists.library.repository import Library
-from playlists.models import Track
 from playlists.solver.alternatives import Alternative
 from playlists.solver.arrange import Arrangement
+from playlists.stock import Stock
 from soundscape.errors import InvalidPlanError
 from soundscape.folders import DataFolder
 from soundscape.media.store import Store
@@ -32,6 +33,7 @@ from soundscape.session.plan import SessionPlan
 from soundscape.session.renderer import CHUNK, Renderer
 from soundscape.units import Decibels, Frames, Seconds, frames_in, seconds_in
 from ui.builder.apart import Apart
+from ui.builder.keeping import keeping
 from ui.builder.wishes import Place, Wish
 from ui.preview import Excerpt
 
@@ -99,25 +101,30 @@ class Planner:
 
 def made(folder: DataFolder, wish: Wish) -> Solution:
     """Return what a folder's library gives for a wish; as the next two, it is called apart."""
-    return make_plan(_request(wish), _tracks(folder), folder)
+    with _stock(folder) as stock:
+        return make_plan(_request(wish), stock, folder)
 
 
 def rearranged(folder: DataFolder, wish: Wish, arrangement: Arrangement) -> Solution:
     """Return a plan with tracks and crossfades as they are given."""
-    return arrange_plan(_request(wish), arrangement, _tracks(folder), folder)
+    with _stock(folder) as stock:
+        return arrange_plan(_request(wish), arrangement, stock, folder)
 
 
 def swapped(
     folder: DataFolder, wish: Wish, arrangement: Arrangement, place: Place
 ) -> tuple[Alternative, ...]:
     """Return the best of what else could stand in a place."""
-    found = swaps_for(_request(wish), arrangement, place, _tracks(folder), folder)
-    return found[:MOST_SWAPS]
+    with _stock(folder) as stock:
+        return swaps_for(_request(wish), arrangement, place, stock, folder)[:MOST_SWAPS]
 
 
-def _tracks(folder: DataFolder) -> list[Track]:
+@contextmanager
+def _stock(folder: DataFolder) -> Iterator[Stock]:
     with Library.open(folder.library) as library:
-        return library.tracks()
+        with keeping():
+            stock = library.stock()
+        yield stock
 
 
 def _request(wish: Wish) -> PlanRequest:

@@ -97,7 +97,7 @@ def _plan(folder: DataFolder, out: Path) -> dict[str, Any]:
         route="iv", delivery_s=DELIVERY, arc="gentle", preset="", avoid=frozenset(), seed=1
     )
     with Library.open(folder.library) as library:
-        solution = make_plan(request, library.tracks(), folder)
+        solution = make_plan(request, library.stock(), folder)
     proof = solution.proof.to_json()
     if solution.plan is None:
         raise LibraryError(" ".join(solution.proof.missing))

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from rich import box
@@ -15,6 +16,7 @@ from playlists.compiler import PlanRequest, make_plan, write_solution
 from playlists.library.repository import Library
 from playlists.presets import load_presets
 from playlists.routes import load_routes
+from playlists.solver.attempt import Locks
 from playlists.solver.proof import PhaseProof, Proof
 from soundscape.folders import data_folder
 from soundscape.session.plan_file import read_plan
@@ -61,22 +63,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the plan and print its proof; 1 and no plan if the library cannot fill it."""
     folder = data_folder(options.data_dir)
-    minutes = options.delivery_min
     with Library.open(folder.library) as library:
         locks, given_up = locks_of(options, load_routes()[options.route], library)
-        tracks = [one for one in library.tracks() if one.content_hash not in given_up]
-    request = PlanRequest(
-        route=options.route,
-        delivery_s=None if minutes is None else Seconds(60.0 * minutes),
-        arc=options.arc,
-        preset=options.preset,
-        avoid=frozenset(options.avoid),
-        seed=options.seed,
-        locks=locks,
-        earlier=tuple(_list(path) for path in options.heard),
-        licensed_only=options.licence,
-    )
-    solution = make_plan(request, tracks, folder)
+        stock = library.stock()
+        tracks = [one for one in stock.tracks if one.content_hash not in given_up]
+        solution = make_plan(_request(options, locks), replace(stock, tracks=tracks), folder)
     proof = solution.proof.to_json()
     write_solution(options.out, solution)
     if options.json:
@@ -87,6 +78,21 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"soundscape: No plan: {' '.join(solution.proof.missing)}\n")
         return 1
     return 0
+
+
+def _request(options: argparse.Namespace, locks: Locks) -> PlanRequest:
+    minutes = options.delivery_min
+    return PlanRequest(
+        route=options.route,
+        delivery_s=None if minutes is None else Seconds(60.0 * minutes),
+        arc=options.arc,
+        preset=options.preset,
+        avoid=frozenset(options.avoid),
+        seed=options.seed,
+        locks=locks,
+        earlier=tuple(_list(path) for path in options.heard),
+        licensed_only=options.licence,
+    )
 
 
 def _list(path: Path) -> frozenset[str]:

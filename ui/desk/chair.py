@@ -77,8 +77,6 @@ class Chair:
         from playlists.compiler import PlanRequest, make_plan  # noqa: PLC0415
 
         report(_("Choosing the music"))
-        with Library.open(self._folder.library) as library:
-            tracks = library.tracks()
         preset = load_presets(self._folder)[wish.preset]
         request = PlanRequest(
             route=wish.route,
@@ -88,7 +86,8 @@ class Chair:
             avoid=frozenset(),
             seed=wish.seed,
         )
-        solution = make_plan(request, tracks, self._folder)
+        with Library.open(self._folder.library) as library:
+            solution = make_plan(request, library.stock(), self._folder)
         if solution.plan is None:
             raise LibraryError(_lacking(solution.proof.missing))
         report(_("Starting the sound"))

@@ -79,6 +79,22 @@ def test_tracks_are_found_by_hash_title_and_path(library: Library) -> None:
     assert library.find("noon") == []
 
 
+def test_a_plan_s_stock_is_every_track_and_reads_curves_of_loudness_late(
+    library: Library,
+) -> None:
+    saved = [held(library, name) for name in "ba"]
+
+    stock = library.stock()
+
+    assert {one.content_hash for one in stock.tracks} == {one.content_hash for one in saved}
+    assert all(one.analysis.loudness_curve == () for one in stock.tracks)
+    assert all(one.analysis.energy_curve for one in stock.tracks)
+    assert list(stock.complete(reversed(stock.tracks))) == [
+        library.track(one.content_hash) for one in reversed(stock.tracks)
+    ]
+    assert stock.complete([track("unknown")]) == (track("unknown"),)
+
+
 def test_a_track_whose_file_is_gone_stays_as_absent(library: Library) -> None:
     saved = held(library, "dawn")
 
