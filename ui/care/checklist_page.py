@@ -23,6 +23,7 @@ from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
+from ui.widgets.page import empty
 from ui.words import _, counted
 
 _PREPARED = (Item.MEDICATIONS, Item.FOOD, Item.LIQUIDS, Item.ESCORT)
@@ -75,12 +76,7 @@ class ChecklistPage(VisitPage):
 
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Show what the machine sees of itself."""
-        while self.machine.count():
-            item = self.machine.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self.machine)
         for check in checks:
             self.machine.addWidget(_machine_row(check))
 

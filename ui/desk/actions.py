@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from PyQt6.QtCore import QSize, pyqtSignal
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
@@ -118,13 +118,6 @@ class ActionRow(QWidget):
         self._caption.setVisible(not narrow)
         for button in self._buttons:
             button.fit(narrow=narrow)
-
-
-def rule() -> QFrame:
-    """Return a hairline between two rows."""
-    line = QFrame()
-    line.setObjectName("rule")
-    return line
 
 
 class AnchorRow(ActionRow):

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from soundscape.clock import Clock
 from soundscape.units import Seconds
 from ui.bridge import Status
-from ui.desk.actions import ActionRow, AnchorRow, marks_row, music_row, rule
+from ui.desk.actions import ActionRow, AnchorRow, marks_row, music_row
 from ui.desk.events_card import EventsCard
 from ui.desk.header import SessionHeader
 from ui.desk.picture import arc_picture
@@ -20,7 +20,7 @@ from ui.theme import GAP_PX, Role
 from ui.widgets.arc_view import ArcPicture, ArcView
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, Rule
 from ui.widgets.page import Page
 from ui.words import _
 
@@ -242,6 +242,6 @@ class SessionPanel(Page):
         card = Card()
         for index, row in enumerate(self.rows()):
             if index:
-                card.body.addWidget(rule())
+                card.body.addWidget(Rule())
             card.body.addWidget(row)
         return card

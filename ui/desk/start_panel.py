@@ -31,7 +31,7 @@ from ui.widgets.card import Card
 from ui.widgets.even_flow import EvenFlow
 from ui.widgets.hold_button import HoldButton
 from ui.widgets.labels import IconLabel, Label
-from ui.widgets.page import Page
+from ui.widgets.page import Page, empty
 from ui.widgets.stepper import Stepper
 from ui.widgets.swatch_button import SwatchButton
 from ui.words import _
@@ -292,12 +292,7 @@ class StartPanel(Page):
             return
         route = self._routes[name]
         low, high = (round(edge_s / 60.0) for edge_s in route.delivery_range_s)
-        while self._delivery_place.count():
-            item = self._delivery_place.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._delivery_place)
         self.delivery = None
         if low == high:
             self._sum_up()

@@ -19,6 +19,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.choices import Choices
 from ui.widgets.fields import captioned, line
 from ui.widgets.labels import Label
+from ui.widgets.page import empty
 from ui.widgets.stepper import Stepper
 from ui.words import _, localized
 
@@ -94,12 +95,7 @@ class ClinicPage(SettingsPage):
 
     def _show_route(self, route: str) -> None:
         """Show the numbers of a route, each from what it may be at least."""
-        while self._place.count():
-            item = self._place.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._place)
         self.numbers = {}
         self._show_delivery(route)
         shipped, now, told = load_rules()[route], load_rules(self._path)[route], sources()[route]

@@ -12,6 +12,7 @@ from ui.settings.records import has_records, with_clinic
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
+from ui.widgets.page import empty
 from ui.widgets.person_form import PersonForm, role_titles
 from ui.words import _
 
@@ -54,12 +55,7 @@ class StaffPage(SettingsPage):
             self._do(lambda _clinic: None, "")
 
     def _show(self, people: "list[Person]") -> None:
-        while self._list.count():
-            item = self._list.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._list)
         self.rows = {person.name: self._row(person) for person in people}
         for row in self.rows.values():
             self._list.addWidget(row)

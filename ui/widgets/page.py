@@ -6,6 +6,16 @@ from PyQt6.QtWidgets import QBoxLayout, QLayout, QScrollArea, QScroller, QWidget
 LEAST_WIDTH_PX = 480
 
 
+def empty(layout: QLayout) -> None:
+    """Take every widget out of a layout, at once for the eye and soon for the memory."""
+    while layout.count():
+        item = layout.takeAt(0)
+        old = item.widget() if item else None
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+
 class Page(QWidget):
     """A page of a window; it rearranges itself for its width, in its ``resizeEvent``.
 
