@@ -44,7 +44,7 @@ class PlanPanel(QWidget):
         super().__init__()
         self.form = RequestForm()
         self.view = PlanView()
-        self.view.setMinimumHeight(100)
+        self.view.setMinimumHeight(130)
         self.model = PlaylistModel(self)
         self.playlist = QListView()
         self.place = PlaceBar()
@@ -54,8 +54,6 @@ class PlanPanel(QWidget):
         self.keep = Button("", icon_name="leaf", name=_("Save as preset"))
         self.refusal = Label("", Role.BODY, wraps=True)
         self.unlock = Button(_("Unlock all"), icon_name="lock-open")
-        self.undo = Button("", Kind.PLAIN, icon_name="undo-2", name=_("Undo"))
-        self.redo = Button("", Kind.PLAIN, icon_name="redo-2", name=_("Do again"))
         self._pages = QStackedWidget()
         self._summary = ""
         self._set_up_playlist()
@@ -67,7 +65,7 @@ class PlanPanel(QWidget):
     def needed_px(self) -> int:
         """The width in which no word is cut."""
         beside = self.solve.sizeHint().width() + 2 * (PRIMARY_TARGET_PX + GAP_PX)
-        return max(beside, self.form.needed_px)
+        return max(beside, self.form.needed_px, self.place.minimumSizeHint().width())
 
     def show_working(self) -> None:
         """Show that the music is being looked for."""
@@ -131,10 +129,9 @@ class PlanPanel(QWidget):
 
     def show_steps(self, *, undo: bool, redo: bool) -> None:
         """Offer to undo what was changed, and to do it again."""
-        self.undo.setVisible(undo or redo)
-        self.redo.setVisible(undo or redo)
-        self.undo.setEnabled(undo)
-        self.redo.setEnabled(redo)
+        self.place.undo.setEnabled(undo)
+        self.place.redo.setEnabled(redo)
+        self.place.setVisible(undo or redo or self.model.rowCount() > 0)
 
     def forget(self) -> None:
         """Show the arc that is asked for now; what was found was for another."""
@@ -191,17 +188,7 @@ class PlanPanel(QWidget):
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         everything.addWidget(self.form)
         everything.addWidget(self.view, 4)
-        said = QHBoxLayout()
-        said.setSpacing(4)
-        said.addWidget(self.state, 1)
-        for button, tip in (
-            (self.undo, _("Undo (Ctrl+Z)")),
-            (self.redo, _("Do again (Ctrl+Shift+Z)")),
-        ):
-            button.setToolTip(tip)
-            button.hide()
-            said.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        everything.addLayout(said)
+        everything.addWidget(self.state)
         everything.addWidget(self._pages, 4)
         everything.addWidget(self.place)
         everything.addLayout(actions)
