@@ -1,15 +1,13 @@
 """The fourth step: who works here, each with a PIN of their own."""
 
-from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 from soundscape.clinic.roles import CONSOLE
 from soundscape.clinic.roles import Role as StaffRole
 from soundscape.clock import Clock
 from soundscape.folders import DataFolder
+from ui.clinic import has_records, with_clinic
 from ui.first_run.step import Step
-from ui.tasks import Report
 from ui.theme import Role
 from ui.widgets.labels import Label
 from ui.widgets.person_form import PersonForm, role_titles
@@ -48,9 +46,9 @@ class PeopleStep(Step):
 
     def enter(self) -> None:
         """See whether somebody has a PIN from before: only they may add others then."""
-        if not self._here and self._folder.clinic.is_file():
+        if not self._here and has_records(self._folder):
             self.form.setEnabled(False)
-            work = self._with_people(lambda people: people.names())
+            work = with_clinic(self._folder, self._clock, lambda clinic: clinic.people.names())
             self.jobs.run(work, self._meet, self._refuse)
 
     def _meet(self, names: tuple[str, ...]) -> None:
@@ -60,18 +58,12 @@ class PeopleStep(Step):
 
     def _keep(self, name: str, role: str, pin: str) -> None:
         self.form.keep.setEnabled(False)
-        work = self._with_people(lambda people: people.add(CONSOLE, name, StaffRole(role), pin))
+        work = with_clinic(
+            self._folder,
+            self._clock,
+            lambda clinic: clinic.people.add(CONSOLE, name, StaffRole(role), pin),
+        )
         self.jobs.run(work, self._welcome, self._refuse)
-
-    def _with_people(self, act: Callable[[Any], Any]) -> Callable[[Report], Any]:
-        """Return work for the background that does something to the clinic's people."""
-
-        def work(_report: Report) -> Any:  # noqa: ANN401 -- whatever the act returns
-            service = import_module("soundscape.clinic.service")
-            with service.Clinic.open(self._folder, self._clock) as clinic:
-                return act(clinic.people)
-
-        return work
 
     def _welcome(self, person: Any) -> None:  # noqa: ANN401 -- a Person
         self._here.append(f"{person.name} ({role_titles()[person.role]})")

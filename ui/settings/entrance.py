@@ -5,7 +5,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from soundscape.clinic.roles import CONSOLE
 from soundscape.clock import Clock
 from soundscape.folders import DataFolder
-from ui.settings.records import has_records, with_clinic
+from ui.clinic import has_records, with_clinic
 from ui.tasks import Jobs
 
 

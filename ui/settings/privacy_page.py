@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from soundscape.clinic.backup import backups_in
 from soundscape.units import Seconds
+from ui.clinic import has_records, with_clinic
 from ui.settings.given import Given
 from ui.settings.page import SettingsPage
-from ui.settings.records import has_records, with_clinic
 from ui.theme import Role
 from ui.widgets.buttons import Button
 from ui.widgets.choices import Choices

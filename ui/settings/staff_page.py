@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from soundscape.clinic.roles import Role as StaffRole
+from ui.clinic import has_records, with_clinic
 from ui.settings.given import Given
 from ui.settings.page import SettingsPage
 from ui.settings.pin_change import PinChange
-from ui.settings.records import has_records, with_clinic
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label

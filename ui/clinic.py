@@ -1,4 +1,4 @@
-"""How the settings reach the clinic's records: opened for each act, in the background."""
+"""How windows reach the clinic's records: opened for each act, in the background."""
 
 from collections.abc import Callable
 from importlib import import_module
