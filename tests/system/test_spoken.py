@@ -16,7 +16,8 @@ from soundscape.settings import write_settings
 from ui.app import WINDOWS
 
 pytestmark = pytest.mark.slow
-SPOKEN = Path(__file__).parents[1] / "rig" / "spoken.py"
+TESTS = Path(__file__).parents[1]
+SPOKEN, PAGES = TESTS / "rig" / "spoken.py", TESTS / "rig" / "pages.py"
 SYSTEM_PYTHON = "/usr/bin/python3"
 NO_ROLES = {"", "unknown", "invalid"}
 PATIENCE_S = 90.0
@@ -46,6 +47,15 @@ def environment() -> Iterator[dict[str, str]]:
             bus.terminate()
 
 
+def read_aloud(environment: dict[str, str], windows: int) -> list[Node]:
+    """Return what a screen reader finds once so many windows are there."""
+    reader = [SYSTEM_PYTHON, str(SPOKEN), str(windows)]
+    done = subprocess.run(
+        reader, env=environment, stdout=subprocess.PIPE, check=True, timeout=PATIENCE_S
+    )
+    return [tuple(node) for node in json.loads(done.stdout)]
+
+
 @pytest.fixture
 def nodes(environment: dict[str, str], tmp_path: Path) -> Iterator[list[Node]]:
     """Yield what is found in a window of each role, all of them open at once."""
@@ -56,15 +66,27 @@ def nodes(environment: dict[str, str], tmp_path: Path) -> Iterator[list[Node]]:
         for role in WINDOWS
     ]
     try:
-        reader = [SYSTEM_PYTHON, str(SPOKEN), str(len(windows))]
-        done = subprocess.run(
-            reader, env=environment, stdout=subprocess.PIPE, check=True, timeout=PATIENCE_S
-        )
-        yield [tuple(node) for node in json.loads(done.stdout)]
+        yield read_aloud(environment, len(windows))
     finally:
         for window in windows:
             window.terminate()
             window.wait(10)
+
+
+@pytest.fixture
+def pages(environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[int, list[Node]]]:
+    """Yield how many pages there are beside those of the windows' start, and what is in them."""
+    words = [sys.executable, str(PAGES), str(tmp_path)]
+    path = {"PYTHONPATH": f"{TESTS.parent}{os.pathsep}{TESTS}"}
+    with subprocess.Popen(
+        words, env=environment | path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as shown:
+        assert shown.stdout is not None
+        try:
+            count = int(shown.stdout.readline())
+            yield count, read_aloud(environment, count)
+        finally:
+            shown.terminate()
 
 
 def test_whatever_takes_the_focus_has_a_name_and_a_role(nodes: list[Node]) -> None:
@@ -72,4 +94,12 @@ def test_whatever_takes_the_focus_has_a_name_and_a_role(nodes: list[Node]) -> No
 
     assert len({window for window, *_node in nodes}) == len(WINDOWS)
     assert len(focusable) > 10 * len(WINDOWS) / 2
+    assert [node for node in focusable if not node[2] or node[1] in NO_ROLES] == []
+
+
+def test_every_page_behind_them_is_named_too(pages: tuple[int, list[Node]]) -> None:
+    count, found = pages
+    focusable = [node for node in found if node[3]]
+
+    assert len({window for window, *_node in found}) == count
     assert [node for node in focusable if not node[2] or node[1] in NO_ROLES] == []

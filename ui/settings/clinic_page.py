@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Any
 
-from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from playlists.routes import clinic_routes, load_routes, usual_delivery_setting
 from soundscape.errors import InvalidPlanError
@@ -109,7 +110,7 @@ class ClinicPage(SettingsPage):
             stepper.set_value(round(getattr(now, name) * per))
             stepper.changed.connect(partial(self._keep, route, name))
             self.numbers[name] = stepper
-            self._place.addWidget(_row(stepper, _titles()[name], _(told[name])))
+            self._place.addWidget(_Row(stepper, _titles()[name], _(told[name])))
         widest_px = max(stepper.sizeHint().width() for stepper in self.numbers.values())
         for stepper in self.numbers.values():
             stepper.setFixedWidth(widest_px)
@@ -125,7 +126,7 @@ class ClinicPage(SettingsPage):
         stepper.set_value(round(known.delivery_s / 60.0))
         stepper.changed.connect(partial(self._keep_delivery, route))
         self.numbers["delivery"] = stepper
-        self._place.addWidget(_row(stepper, title, ""))
+        self._place.addWidget(_Row(stepper, title, ""))
 
     def _keep_delivery(self, route: str, minutes: int) -> None:
         write_settings(self._given.folder.settings, {usual_delivery_setting(route): minutes})
@@ -143,21 +144,33 @@ class ClinicPage(SettingsPage):
             self.say(_("Kept."))
 
 
-def _row(stepper: Stepper, title: str, source: str) -> QWidget:
-    row = QWidget()
-    words = QVBoxLayout()
-    words.setSpacing(2)
-    words.addStretch(1)
-    words.addWidget(Label(title, Role.BODY, wraps=True))
-    if source:
-        words.addWidget(Label(source, Role.CAPTION, wraps=True))
-    words.addStretch(1)
-    side_by_side = QHBoxLayout(row)
-    side_by_side.setContentsMargins(0, 0, 0, 0)
-    side_by_side.setSpacing(2 * GAP_PX)
-    side_by_side.addLayout(words, 1)
-    side_by_side.addWidget(stepper)
-    return row
+class _Row(QWidget):
+    """A number beside what it is for and where it comes from; below that where it is narrow."""
+
+    def __init__(self, stepper: Stepper, title: str, source: str) -> None:
+        super().__init__()
+        self._stepper = stepper
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(2 * GAP_PX)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addWidget(Label(title, Role.BODY, wraps=True))
+        if source:
+            words.addWidget(Label(source, Role.CAPTION, wraps=True))
+        words.addStretch(1)
+        self._line.addLayout(words, 1)
+        self._line.addWidget(stepper)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Put the number below the words where it would take as much room as they have."""
+        super().resizeEvent(event)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        narrow = self.width() < 2 * self._stepper.width()
+        if self._line.direction() != (down if narrow else across):
+            self._line.setDirection(down if narrow else across)
+            self._line.setSpacing(GAP_PX if narrow else 2 * GAP_PX)
 
 
 def _route_titles() -> dict[str, str]:

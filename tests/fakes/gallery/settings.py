@@ -29,7 +29,7 @@ GIVEN = frozenset(
     | {route.name for route in load_routes().values()}
     | {
         word
-        for part in (*packages(), *assets())
+        for part in (TERMS, *packages(), *assets())
         for word in (part.name, part.version, part.licence)
     }
 )
