@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 
-from playlists.models import Analysis, BeatStrength, Track
+from playlists.models import Analysis, BeatStrength, Rating, Track
 from playlists.solver.attempt import Attempt, Task, attempted, tried
 from playlists.solver.cost import target_at
 from playlists.solver.layout import CUE_FADE_S, Placed, Slot
@@ -111,6 +111,8 @@ def imagined(name: str, energy: float) -> Track:
             loopability=0.0,
             analysis_version=0,
         ),
+        # Whoever adds the music notes its licence, where only such music may be used.
+        rating=Rating(licence="noted"),
     )
 
 

@@ -367,6 +367,22 @@ def test_where_the_patient_has_heard_every_list_the_plan_is_refused() -> None:
     assert "has heard this list before" in said(found)
 
 
+def supplied(found: Found) -> tuple[Track, ...]:
+    """Return the music that a refusal names."""
+    return tuple(
+        track(
+            f"new {number} {piece}",
+            duration_s=330.0,
+            energy=lack.energy[0]
+            + (lack.energy[1] - lack.energy[0]) * (piece + 0.5) / lack.pieces,
+            artist=f"new artist {number} {piece}",
+            licence="CC0",
+        )
+        for number, lack in enumerate(found.proof.lacks)
+        for piece in range(lack.pieces)
+    )
+
+
 @settings(max_examples=EXAMPLES or 3, deadline=None, derandomize=not EXAMPLES)
 @given(
     count=st.integers(0, 45),
@@ -385,18 +401,18 @@ def test_what_a_refusal_names_lets_the_plan_succeed(
     found = solved(tracks, ROUTES[route], arc)
 
     if not found.proof.ok:
-        supplied = [
-            track(
-                f"new {number} {piece}",
-                duration_s=330.0,
-                energy=lack.energy[0]
-                + (lack.energy[1] - lack.energy[0]) * (piece + 0.5) / lack.pieces,
-                artist=f"new artist {number} {piece}",
-            )
-            for number, lack in enumerate(found.proof.lacks)
-            for piece in range(lack.pieces)
-        ]
-        assert supplied
-        found = solved((*tracks, *supplied), ROUTES[route], arc)
+        assert found.proof.lacks
+        found = solved((*tracks, *supplied(found)), ROUTES[route], arc)
 
     assert found.proof.ok, found.proof.missing
+
+
+def test_a_refusal_names_what_is_lacking_where_only_licensed_music_may_sound() -> None:
+    work = replace(order(library(30)), rules=Rules(licensed_only=True))
+
+    found = solve(work, FakeClock())
+    mended = solve(replace(work, tracks=(*work.tracks, *supplied(found))), FakeClock())
+
+    assert "until a licence is noted" in said(found)
+    assert found.proof.lacks
+    assert mended.proof.ok, mended.proof.missing
