@@ -24,6 +24,7 @@ from ui.words import _
 _SHORTEST_S = Seconds(1.0)
 _FULL_ENERGY = 0.6
 _TICKS_MIN = (5, 10, 15, 20, 30, 60)
+_TICKS_APART_PX = 8.0
 _LEAST_TICK_PX = 90.0
 LEAST_PX = 96
 
@@ -182,11 +183,14 @@ class ArcView(QWidget):
         step = steps[0] if steps else _TICKS_MIN[-1]
         painter.setFont(self._font(15))
         painter.setPen(QColor(Color.MUTED))
+        free_from = 0.0
         for minute in range(0, math.floor(end_min) + 1, step):
             text = _("{count} min").format(count=minute) if minute else "0"
             width = painter.fontMetrics().horizontalAdvance(text)
             left = min(max(self.x_of(minute * 60.0) - width / 2, 0.0), self.width() - width)
-            painter.drawText(QPointF(left, self.height() - 6.0), text)
+            if left >= free_from:  # the last one is kept within the picture
+                painter.drawText(QPointF(left, self.height() - 6.0), text)
+                free_from = left + width + _TICKS_APART_PX
 
     def _curve(self) -> QPainterPath:
         """Return the energy as a smooth line through its points, level at each of them."""
