@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from PyQt6.QtCore import QTimer, pyqtSignal
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from soundscape.clock import Clock
 from soundscape.session.events import AGO, AGO_RANGE_MIN, Kind
@@ -11,7 +11,6 @@ from ui.bridge import Status
 from ui.desk.readings import earlier_text, event_title
 from ui.theme import GAP_PX, Role, tabular
 from ui.widgets.buttons import Button
-from ui.widgets.even_flow import EvenFlow
 from ui.widgets.labels import Label
 from ui.words import _
 
@@ -19,6 +18,7 @@ CORRECT = str(Kind.CORRECT)
 SHOWN_FOR_S = 300.0
 """After the touch; later than that nothing is corrected by the way."""
 
+LEAST_WIDTH_PX = 88
 REST_MS = 1200
 """Touches closer than this to each other are one correction."""
 
@@ -40,20 +40,24 @@ class Correction(QWidget):
         self._touched: Status | None = None
         self._passed_s = 0.0
         self._wanted_min: float | None = None
-        self.says = Label("", Role.BODY, wraps=True)
+        self.says = Label("", Role.BODY)
+        self.by = Label("", Role.MUTED)
         self.says.setFont(tabular(self.says.font()))
         self.earlier = Button(_("\u22121 min"), name=_("One minute earlier"))
         self.later = Button(_("+1 min"), name=_("One minute later"))
-        row = EvenFlow(GAP_PX)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_PX)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for label in (self.says, self.by):
+            words.addWidget(label)
+        row.addLayout(words, 1)
         for button, by_min in ((self.earlier, 1.0), (self.later, -1.0)):
             button.setProperty("action", "true")  # narrow
+            button.setMinimumWidth(LEAST_WIDTH_PX)
             button.clicked.connect(lambda _on=False, by_min=by_min: self._move(by_min))
             row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.says)
-        column.addLayout(row)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -110,8 +114,9 @@ class Correction(QWidget):
         ago_min = self._ago_min()
         now = datetime.fromisoformat(self._clock.wall_time()).astimezone()
         at = now - timedelta(seconds=self._passed_s + 60.0 * ago_min)
-        text = f"{event_title(str(self._touched['event']))} {at:%H:%M}"
-        self.says.setText(f"{text}\n{earlier_text(ago_min)}" if ago_min else text)
+        self.says.setText(f"{event_title(str(self._touched['event']))} {at:%H:%M}")
+        self.by.setText(earlier_text(ago_min))
+        self.by.setVisible(ago_min > 0.0)
         low, high = AGO_RANGE_MIN
         begun_min = float(self._touched["touched_s"]) / 60.0
         self.earlier.setEnabled(ago_min + 1.0 <= min(high, begun_min))

@@ -1,13 +1,11 @@
-"""The card with what happened last, the way to take it back, and to say that it was earlier."""
+"""The card with what happened last, and the way to take it back."""
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout
 
-from soundscape.clock import Clock
 from ui.bridge import Status
 from ui.desk.actions import Action, ActionButton
-from ui.desk.correction import Correction
 from ui.desk.readings import event_text, span_text
 from ui.theme import GAP_PX, Color, Role, tabular
 from ui.widgets.card import SIDE_PX, Card
@@ -18,23 +16,15 @@ SHOWN = 3
 
 
 class EventsCard(Card):
-    """The last three events, newest on top, with one undo; a mark shows what it takes back.
-
-    Parameters
-    ----------
-    clock : Clock
-        Tells the wall time.
-    """
+    """The last three events, newest on top, with one undo; a mark shows what it takes back."""
 
     asked = pyqtSignal(str, dict)
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.correction = Correction(clock)
         self._caption = Label(_("Just now"), Role.CAPTION)
         self.undo = ActionButton(Action("undo", _("Undo"), "undo-2"))
-        for part in (self.undo, self.correction):
-            part.asked.connect(self.asked)
+        self.undo.asked.connect(self.asked)
         self.marks = [IconLabel("undo-2", Color.MUTED, size_px=18) for _row in range(SHOWN)]
         self.lines = [
             (Label("", Role.MUTED), Label("", Role.BODY, wraps=True)) for _row in range(SHOWN)
@@ -55,7 +45,6 @@ class EventsCard(Card):
         top.addWidget(self.undo, 1)
         self.body.addLayout(top)
         self.body.addLayout(grid, 1)
-        self.body.addWidget(self.correction)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Leave the caption out where the button needs its room."""
@@ -77,7 +66,6 @@ class EventsCard(Card):
             self.marks[row].setVisible(event is not None and event is undoable)
         if not recent:
             self.lines[0][0].setText(_("Nothing yet"))
-        self.correction.show_status(status)
         self.undo.follow(can if undoable else can - {"undo"})
         what = event_text(undoable) if undoable else ""
         self.undo.setAccessibleDescription(what)
@@ -85,4 +73,3 @@ class EventsCard(Card):
     def show_lost(self) -> None:
         """Offer nothing, because nobody would hear it."""
         self.undo.setEnabled(False)
-        self.correction.show_lost()

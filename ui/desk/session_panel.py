@@ -10,6 +10,7 @@ from soundscape.clock import Clock
 from soundscape.units import Seconds
 from ui.bridge import Status
 from ui.desk.actions import ActionRow, AnchorRow, marks_row, music_row
+from ui.desk.correction import Correction
 from ui.desk.events_card import EventsCard
 from ui.desk.header import SessionHeader
 from ui.desk.picture import arc_picture
@@ -63,7 +64,8 @@ class SessionPanel(Page):
         self.music = music_row()
         self.marks = marks_row()
         self.sound = SoundCard(clock)
-        self.events = EventsCard(clock)
+        self.events = EventsCard()
+        self.correction = Correction(clock)
         self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._outer = QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -73,7 +75,8 @@ class SessionPanel(Page):
         self.call.acted.connect(lambda: self.asked.emit("call_seen", {}))
         self.resume.acted.connect(lambda: self._ask("device_ok", {}))
         self.chair_screen.acted.connect(self.screen_asked)
-        asking = (self.sound.asked, self.events.asked, *(row.asked for row in self.rows()))
+        parts = (self.sound, self.events, self.correction)
+        asking = (*(part.asked for part in parts), *(row.asked for row in self.rows()))
         for asked in asking:
             asked.connect(self._ask)
 
@@ -97,6 +100,7 @@ class SessionPanel(Page):
         self.marks.follow(can)
         self.sound.show_status(status)
         self.events.show_status(status)
+        self.correction.show_status(status)
         self._fit()
 
     def show_lost(self, for_s: Seconds = LOST_TOLD_AFTER_S) -> None:
@@ -115,6 +119,7 @@ class SessionPanel(Page):
             row.follow(frozenset())
         self.sound.show_lost()
         self.events.show_lost()
+        self.correction.show_lost()
         self.call.allow(action=False)
         self.resume.allow(action=False)
         self._show_screen(is_lost=False)  # who knows
@@ -137,7 +142,7 @@ class SessionPanel(Page):
     def show_refusal(self, sentence: str) -> None:
         """Say calmly why something was not done; the next press clears it."""
         if sentence:
-            self.events.correction.forget()
+            self.correction.forget()
         self.refusal.setText(sentence)
         self.refusal.setVisible(bool(sentence))
 
@@ -236,6 +241,7 @@ class SessionPanel(Page):
         self._said.addWidget(self.following, 1)
         self._said.addWidget(self.note)
         card.body.addLayout(self._said)
+        card.body.addWidget(self.correction)  # the picture gives its room: no button moves
         return card
 
     def _controls_card(self) -> Card:

@@ -137,7 +137,7 @@ def start(stage: Stage) -> StartPanel:
     return _kept(made, desk)
 
 
-def live(stage: Stage, *, signed: bool) -> SessionPanel:
+def live(stage: Stage, *, signed: bool, **changes: object) -> SessionPanel:
     """Return the desk during a session, locked or with vital signs due."""
     clock = noon(22.0)
     dose = noted(EntryKind.ANCHOR, anchor="dose_start", at=DOSE.isoformat())
@@ -146,7 +146,7 @@ def live(stage: Stage, *, signed: bool) -> SessionPanel:
     made = SessionPanel(clock)
     made.add_bar(desk.live_bar)
     made.show()
-    made.show_status(desk.follow(status(session=SESSION)))
+    made.show_status(desk.follow(status(session=SESSION, **changes)))
     return _kept(made, desk)
 
 
@@ -158,6 +158,19 @@ def _kept(window: W, desk: AtDesk) -> W:
     window.destroyed.connect(desk.close)
     return window
 
+
+LATE: dict[str, object] = {
+    "last_anchor": {
+        "anchor": "dose_start", "event": "dose_start", "touched_s": 1932.0, "ago_min": 1.0,
+    },
+    "recent": [
+        {"t_s": 1950.0, "event": "correct", "anchor": "dose_start", "ago_min": 1.0,
+         "undoable": True},
+        {"t_s": 1932.0, "event": "dose_start", "undoable": False},
+        {"t_s": 1610.0, "event": "note", "text": "Spoke", "undoable": False},
+    ],
+}  # fmt: skip
+"""A dose that was touched late, and corrected."""
 
 SCREENS = (
     Screen("sign-in", sign_in, given=GIVEN),
@@ -177,5 +190,10 @@ SCREENS = (
     Screen("care list", lambda stage: care_list(stage, "due", "done", "declined"), given=GIVEN),
     Screen("start with a visit", start, given=GIVEN),
     Screen("live with a visit", lambda stage: live(stage, signed=True), given=GIVEN),
+    Screen(
+        "live with a visit, corrected",
+        lambda stage: live(stage, signed=True, **LATE),
+        given=GIVEN,
+    ),
     Screen("live, locked", lambda stage: live(stage, signed=False), given=GIVEN),
 )  # fmt: skip
