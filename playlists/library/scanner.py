@@ -207,7 +207,7 @@ class _Scan:
     def state_when_stopped(self) -> str:
         """Return a sentence on how far it came."""
         done, left = self._state.done, self._state.total - self._state.done
-        return f"Stopped: {done} done, {left} left; run it again to go on."
+        return f"Stopped: {done} done, {left} left; the next time goes on."
 
     def report(self, took: Seconds) -> AddReport:
         """Return what was found."""
