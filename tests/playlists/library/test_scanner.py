@@ -129,7 +129,7 @@ def test_what_was_done_before_an_interruption_stays(library: Library, music: Pat
         if progress.done == 1:
             raise KeyboardInterrupt
 
-    with pytest.raises(LibraryError, match=r"1 done, 1 left; run it again to go on\."):
+    with pytest.raises(LibraryError, match=r"1 done, 1 left; the next time goes on\."):
         add_paths(
             library,
             [music / "deep", music / "one.flac"],

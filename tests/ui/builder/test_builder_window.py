@@ -62,7 +62,7 @@ class NotingWorkshop(Workshop):
         report(Progress(1, 2, done_bytes=1, total_bytes=4, left_s=Seconds(240.0)))
         if self.holds:
             self.stopped.wait()
-            raise LibraryError("Stopped: 1 done, 1 left; run it again to go on.")
+            raise LibraryError("Stopped: 1 done, 1 left; the next time goes on.")
         self.keep(track("new"))
         return AddReport(1, 0, 0, 0, ((path / "b.mp3", "is not music"),), 0.1)
 
@@ -199,7 +199,7 @@ def test_adding_can_be_cancelled_and_says_what_is_left(
     qtbot.waitUntil(lambda: not bench.library.cancel.isVisible())
 
     assert said == "Measured 1 of 2 files. About 4 minutes left."
-    assert bench.library.notice.text() == "Stopped: 1 done, 1 left; run it again to go on."
+    assert bench.library.notice.text() == "Stopped: 1 done, 1 left; the next time goes on."
     assert bench.library.add_folder.isEnabled()
 
 
