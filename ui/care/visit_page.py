@@ -55,6 +55,7 @@ class VisitPage(Page):
     def add_head(self, line: str, *acts: Button) -> None:
         """Show who it is, where they stand, and what leads away from here."""
         titles = QVBoxLayout()
+        titles.setSpacing(4)
         titles.addWidget(Label(self._case.visit.alias, Role.HEADING, wraps=True))
         titles.addWidget(Label(line, Role.MUTED, wraps=True))
         buttons = QHBoxLayout()
