@@ -56,6 +56,7 @@ PAGES = (
     ("builder-swap", builder.SCREENS, "builder, a swap"),
     ("builder-arc", builder.SCREENS, "builder, an arc"),
     ("builder-map", builder.SCREENS, "builder, the map"),
+    ("builder-word", builder.SCREENS, "builder, a word"),
     ("intention", presets.SCREENS, "asked, with a visit"),
     ("answer", presets.SCREENS, "chosen"),
     ("welcome-back", kiosk.SCREENS, "ground"),
