@@ -17,6 +17,7 @@ SAYING = (
     "playlists/arcs.py",
     "playlists/compiler.py",
     "playlists/documents.py",
+    "playlists/history/history.py",
     "playlists/history/store.py",
     "playlists/library/migrations.py",
     "playlists/library/query.py",
@@ -87,6 +88,7 @@ SAYING = (
     "soundscape/visit/telling.py",
     "soundscape/visit/words.py",
     "soundscape/wire.py",
+    "ui/builder/planning.py",
     "ui/builder/shelves.py",
     "ui/preview.py",
 )

@@ -17,7 +17,7 @@ def status(**changes: object) -> dict[str, Any]:
     """Return the status of an IV session in ``deepen``, with some of it changed."""
     made: dict[str, Any] = {
         "session": "20260101-0900",
-        "title": "Ember, IV 40 min",
+        "title": "Ember, IV infusion, 40 min",
         "state": "running",
         "t_s": 1970.0,
         "phase": "deepen",

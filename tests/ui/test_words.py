@@ -1,8 +1,10 @@
 """Words are read in the language that was chosen, else in English."""
 
+from datetime import date
+
 import pytest
 
-from ui.words import _, choose_language, counted, language
+from ui.words import _, choose_language, counted, day_of, decimal, language, localized
 
 
 def test_the_language_of_the_settings_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,3 +35,15 @@ def test_what_is_no_language_changes_nothing(
     choose_language(settings)
 
     assert _("Thank you.") == "Thank you."
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "day"), [("en", "1.50", "10 Mar"), ("de", "1,50", "10.03.")]
+)
+def test_numbers_and_days_are_written_as_the_language_does(
+    code: str, number: str, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", code)
+
+    assert decimal(1.5, 2) == localized("1.50") == number
+    assert day_of(date(2026, 3, 10)) == day

@@ -5,7 +5,7 @@ from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from soundscape.clock import Clock
 from soundscape.engine.sinks import Sink
 from ui.bridge import Status
-from ui.desk.readings import UNKNOWN, ends_text, in_phase_text, signed_text, span_text
+from ui.desk.readings import UNKNOWN, ends_text, in_phase_text, signed_text, span_text, title_text
 from ui.theme import Color, Role
 from ui.widgets.labels import IconLabel, Label
 from ui.words import _, phase_title
@@ -134,7 +134,7 @@ class SessionHeader(QWidget):
 
     def show_status(self, status: Status) -> None:
         """Show where the session stands."""
-        self.title.setText(str(status["title"]))
+        self.title.setText(title_text(str(status["title"])))
         self.elapsed.say(span_text(status["t_s"]))
         phase = _("In {phase}").format(phase=phase_title(str(status["phase"])))
         self.in_phase.say(in_phase_text(status), phase)

@@ -31,6 +31,11 @@ def signed_text(value: float, decimals: int = 0) -> str:
     return localized(f"{value:+.{decimals}f}").replace("-", "\u2212")
 
 
+def title_text(title: str) -> str:
+    """Return a session's title, whose parts are names of sound and route, in the language."""
+    return ", ".join(_(part) for part in title.split(", ") if part)
+
+
 def event_title(name: str) -> str:
     """Return what an event is called in the list of what happened."""
     titles = {

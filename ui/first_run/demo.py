@@ -28,6 +28,7 @@ from soundscape.session.plan import PlannedCue, SessionPlan
 from soundscape.session.plan_file import write_plan
 from soundscape.session.rehearsal import with_assumed
 from soundscape.units import Seconds
+from ui.words import _
 
 MOOD = "forest"
 DELIVERY_S = Seconds(70.0)
@@ -82,7 +83,7 @@ def begin_demo(
         If a session runs on this chair.
     """
     if running_session(folder):
-        raise SessionError("A session runs on this chair; end it before the demo.")
+        raise SessionError(_("A session runs on this chair; end it before the demo."))
     own = demo_folder(folder)
     end_demo(folder)
     own.root.mkdir(parents=True)

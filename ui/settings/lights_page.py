@@ -179,7 +179,9 @@ class LightsPage(SettingsPage):
             If no broker is named.
         """
         if self._room.broker is None:
-            raise LightsLostError(f"{LIGHTS_FILE} names no broker under [mqtt].")
+            raise LightsLostError(
+                _("{file} names no broker under [mqtt].").format(file=LIGHTS_FILE)
+            )
         known = {fixture.topic for fixture in self._room.fixtures}
         found = lamps_at(self._room.broker, self._given.folder.runtime.name)
         return tuple(each for each in found if each.topic not in known)

@@ -28,7 +28,7 @@ FULL = replace(
 )  # fmt: skip
 EMPTY = ChairState(0, 38.0, "", (), None)
 GIVEN = frozenset({
-    USB.title, LONG.title, "Headphones", "Ember, IV 40 min", "Wide water", "Spoke",
+    USB.title, LONG.title, "Headphones", "Wide water", "Spoke",
 })  # fmt: skip
 DEVICE_LOST = {
     "level": "act now",

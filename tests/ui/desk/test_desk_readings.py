@@ -12,6 +12,7 @@ from ui.desk.readings import (
     signed_text,
     sound_text,
     span_text,
+    title_text,
 )
 
 
@@ -80,3 +81,12 @@ def test_the_next_track_is_named_with_its_wait() -> None:
 
 def test_a_negative_number_has_a_true_minus() -> None:
     assert (signed_text(-1.7, 1), signed_text(2.0), signed_text(-0.2)) == ("\u22121.7", "+2", "0")
+
+
+def test_a_title_is_read_in_the_language_as_far_as_its_parts_are_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+
+    assert title_text("Ember, IV infusion, 40 min") == "Glut, Infusion (i.v.), 40 min"
+    assert title_text("Low Tide, IV infusion") == "Low Tide, Infusion (i.v.)"

@@ -47,7 +47,7 @@ def offered(panel: SessionPanel) -> set[str]:
 def test_the_readings_follow_the_status(panel: SessionPanel) -> None:
     header = panel.header
 
-    assert header.title.text() == "Ember, IV 40 min"
+    assert header.title.text() == "Ember, IV infusion, 40 min"
     assert (header.elapsed.value(), header.in_phase.value()) == ("32:50", "6:10 of 23:00")
     assert header.level.value() == "\u22121.7 LU"
 
