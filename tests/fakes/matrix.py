@@ -36,6 +36,9 @@ PERCENTS = (100, 150)
 LANGUAGES = ("en", "de", "pseudo", "mirrored")
 SHIPPED = ("en", "de")
 TEXT_CONTRAST = 4.5
+SESSION_LUMINANCE = 0.005
+"""Mean of a screen that a patient may see in a session, relative to white."""
+
 _TOUCH_PX = 1
 """Rounding lets neighbors share a line of pixels."""
 _LEAST_TEXT_PX = 6

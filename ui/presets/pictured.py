@@ -1,6 +1,6 @@
 """A page of the patient's over a landscape that darkens where its words begin."""
 
-from PyQt6.QtCore import QPointF
+from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QWidget
 
@@ -15,23 +15,31 @@ SHADE_PX = 150
 
 
 class Pictured(QWidget):
-    """Fills the window with a picture; its words stand below, from ``heading`` on."""
+    """Fills the window with a picture, or with night; words stand below, from ``heading`` on."""
 
     def __init__(self) -> None:
         super().__init__()
         self._picture = (REST_SEED, REST_COLORS)
         self._art = QImage()
+        self._is_night = False
         self.heading = Label("", Role.HEADING, wraps=True)
 
     def show_picture(self, seed: int = REST_SEED, colors: tuple[str, str] = REST_COLORS) -> None:
         """Show another landscape, the one of rest where none is given."""
         self._picture = (seed, colors)
         self._art = QImage()
-        self.update()
+        self._turn(is_night=False)
+
+    def show_night(self) -> None:
+        """Show no picture, and words as dim as on the patient's screen: a session goes on."""
+        self._turn(is_night=True)
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         """Draw the landscape, darkened below so that the words can be read."""
         painter = QPainter(self)
+        if self._is_night:
+            painter.fillRect(self.rect(), Qt.GlobalColor.black)
+            return
         painter.drawImage(QPointF(0, 0), self._landscape())
         shade = QLinearGradient(0, self.heading.y() - SHADE_PX, 0, self.heading.y())
         for place, alpha in ((0.0, 0.0), (1.0, 0.86)):
@@ -39,6 +47,12 @@ class Pictured(QWidget):
             dark.setAlphaF(alpha)
             shade.setColorAt(place, dark)
         painter.fillRect(self.rect(), shade)
+
+    def _turn(self, *, is_night: bool) -> None:
+        if is_night != self._is_night:
+            self._is_night = is_night
+            self.setStyleSheet(f"QLabel {{ color: {Color.NIGHT_TEXT}; }}" if is_night else "")
+        self.update()
 
     def _landscape(self) -> QImage:
         """Return the picture for the size of now, painted anew only if that is another."""

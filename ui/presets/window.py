@@ -114,7 +114,7 @@ class PresetsWindow(QMainWindow):
             self._locked = True
             self.audition.stop()
             self.intention.forget()
-            self.answer.show_picture()
+            self.answer.show_night()
             self.answer.say(
                 _("Your session has begun."),
                 _("There is nothing to do now. Your nurse can change the sound for you."),

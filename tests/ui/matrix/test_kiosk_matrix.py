@@ -5,14 +5,21 @@ import pytest
 from fakes.clock import FakeClock
 from fakes.gallery.kiosk import DARK, SCREENS
 from fakes.gallery.stage import Screen
-from fakes.matrix import SIZES, Booth, in_every_language, luminance, pixels_of, unnamed
+from fakes.matrix import (
+    SESSION_LUMINANCE,
+    SIZES,
+    Booth,
+    in_every_language,
+    luminance,
+    pixels_of,
+    unnamed,
+)
 from fakes.screens import resize
 from numpy.typing import NDArray
 
 from ui.kiosk.comfort import BREATH_S
 from ui.kiosk.window import FRAME_MS, KioskWindow
 
-MEAN_LUMINANCE = 0.005
 FASTEST_HZ = 0.25
 EDGE_LUMINANCE = 0.01
 """Of a glow that fades away; words are brighter."""
@@ -44,7 +51,7 @@ def test_the_patients_screen_is_dark_and_writes_within_its_edges(
             mean = lights.mean()
             lights[MARGIN_PX:-MARGIN_PX, MARGIN_PX:-MARGIN_PX] = 0.0
 
-            assert mean <= MEAN_LUMINANCE
+            assert mean <= SESSION_LUMINANCE
             assert lights.max() <= EDGE_LUMINANCE
 
 

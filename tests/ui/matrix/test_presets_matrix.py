@@ -3,7 +3,16 @@
 import pytest
 from fakes.gallery.presets import SCREENS
 from fakes.gallery.stage import Screen
-from fakes.matrix import Booth, in_every_language, unnamed
+from fakes.matrix import (
+    SESSION_LUMINANCE,
+    SIZES,
+    Booth,
+    fit,
+    in_every_language,
+    luminance,
+    pixels_of,
+    unnamed,
+)
 
 
 @in_every_language(SCREENS)
@@ -15,3 +24,13 @@ def test_the_patients_choice_holds_its_words(booth: Booth, screen: Screen, langu
 def test_everything_of_the_patients_choice_has_a_name(booth: Booth, screen: Screen) -> None:
     with booth.shown(screen) as window:
         assert unnamed(window) == []
+
+
+def test_the_choice_is_dark_while_a_session_goes_on(booth: Booth) -> None:
+    locked = next(screen for screen in SCREENS if screen.name == "locked")
+    booth.speak("pseudo")
+    with booth.shown(locked, 150) as window:
+        for size in SIZES:
+            fit(window, size)
+
+            assert luminance(pixels_of(window)).mean() <= SESSION_LUMINANCE
