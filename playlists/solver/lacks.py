@@ -14,7 +14,12 @@ from playlists.models import Analysis, BeatStrength, Rating, Track
 from playlists.solver.attempt import Attempt, Task, attempted, tried
 from playlists.solver.cost import target_at
 from playlists.solver.layout import CUE_FADE_S, Placed, Slot
-from playlists.solver.reserve import RESERVE_AT_LEAST_S, energy_range
+from playlists.solver.reserve import (
+    RESERVE_AT_LEAST_S,
+    energy_range,
+    spare_tracks,
+    total_length_s,
+)
 from soundscape.units import Decibels, Lufs, Seconds
 
 PIECE_S = Seconds(330.0)
@@ -188,9 +193,12 @@ def _with_reserve(
         supplied = tuple(track for lack in lacks for track in lack.pieces_of_it())
         # Not improved, which is quicker: what is a plan then is one for ``solve``, too.
         found = attempted(replace(task, thorough=False), (*passed, *supplied))
-        short_s = RESERVE_AT_LEAST_S - found.reserve_s
         if not is_plan(found):
             return None
+        used = frozenset(cue.track.content_hash for cue in found.placed)
+        spare_s = total_length_s(spare_tracks(task.slots, (*passed, *supplied), used))
+        # A piece more: with real music the plan may take another track than with this.
+        short_s = RESERVE_AT_LEAST_S + PIECE_S - spare_s
         if short_s <= 0.0:
             return lacks
         spare = sum(lack.pieces for lack in lacks if not lack.phases)

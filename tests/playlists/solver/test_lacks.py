@@ -1,14 +1,17 @@
 """What is said to be lacking is enough, is told in minutes, and is no more than it takes."""
 
+from dataclasses import replace
+
 import pytest
 from fakes.tracks import library
 
 from playlists.routes import load_routes
-from playlists.solver.attempt import Attempt, Task
+from playlists.solver.attempt import Attempt, Task, attempted
 from playlists.solver.cost import Taste, mean_energy_error
-from playlists.solver.lacks import Lack, lacking
+from playlists.solver.lacks import PIECE_S, Lack, lacking
 from playlists.solver.layout import slots_of
 from playlists.solver.pool import Wishes
+from playlists.solver.reserve import RESERVE_AT_LEAST_S, spare_tracks, total_length_s
 
 IV = load_routes()["iv"]
 TASK = Task(slots_of(IV.phases, IV.delivery_s), Wishes(Taste(), 1))
@@ -46,6 +49,15 @@ def test_a_library_that_lacks_little_is_told_little() -> None:
 
     assert 0 < sum(lack.minutes for lack in lacks) <= 60
     assert all(lack.energy[0] >= 0.2 for lack in lacks)
+
+
+def test_what_is_named_for_the_reserve_leaves_a_piece_over() -> None:
+    lacks = lacking(TASK, library(20), holds)
+
+    music = (*library(20), *(piece for lack in lacks for piece in lack.pieces_of_it()))
+    planned = attempted(replace(TASK, thorough=False), music).placed
+    used = frozenset(cue.track.content_hash for cue in planned)
+    assert total_length_s(spare_tracks(TASK.slots, music, used)) >= RESERVE_AT_LEAST_S + PIECE_S
 
 
 @pytest.mark.parametrize(
