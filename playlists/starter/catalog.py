@@ -177,7 +177,7 @@ PIECES = (
     Piece("Star Loom", "night", 55, "dorian", 1.30, 240.0),
     Piece("Fireflies", "night", 48, "lydian", 1.50, 240.0),
     Piece("Clock Garden", "hearth", 55, "ionian", 1.38, 240.0),
-    Piece("Spinning Wheel", "hearth", 50, "dorian", 1.46, 240.0),
+    Piece("Spinning Wheel", "hearth", 57, "dorian", 1.46, 240.0),
     Piece("Seed Drift", "sky", 52, "aeolian", 0.72, 300.0),
     Piece("Paper Wings", "sky", 53, "lydian", 1.24, 240.0),
     Piece("Wind Games", "sky", 48, "mixolydian", 1.40, 240.0),
