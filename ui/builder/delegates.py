@@ -174,7 +174,7 @@ class PlaylistDelegate(QStyledItemDelegate):
         phase_px = painter.fontMetrics().horizontalAdvance(block.phase)
         title = QRect(left, area.top(), area.right() - left - phase_px - PAD_PX, half)
         if block.locked:
-            lock = _seen(option, QRect(title.left(), title.top(), 18, 18))
+            lock = _seen(option, QRect(title.left(), title.center().y() - 9, 18, 18))
             painter.drawPixmap(lock.topLeft(), icon_pixmap("lock", Color.AMBER, 18))
             title.setLeft(title.left() + 26)
         _text(painter, _seen(option, title), block.title, Color.TEXT)

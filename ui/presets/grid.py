@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QSize
+from PyQt6.QtCore import QRect, QSize
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QStyle, QWidget
 
 from ui.presets.cards import PresetCard
 from ui.theme import PATIENT_TARGET_PX
@@ -93,4 +93,6 @@ class CardGrid(QWidget):
         for number, card in enumerate(self._cards):
             card.lay_out(beside=self._beside, words_px=words)
             row, column = divmod(number, self._columns)
-            card.setGeometry(column * (width + GAP_PX), row * (height + GAP_PX), width, height)
+            left, top = column * (width + GAP_PX), row * (height + GAP_PX)
+            place = QRect(left, top, width, height)
+            card.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))

@@ -4,7 +4,7 @@ import math
 import sys
 
 from PyQt6.QtCore import QRect, QSize, Qt
-from PyQt6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PyQt6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class EvenFlow(QLayout):
@@ -95,7 +95,13 @@ class EvenFlow(QLayout):
             right = round(rect.x() + column * (width + gap) + width)
             top = round(rect.y() + row * (height + gap))
             bottom = round(rect.y() + row * (height + gap) + height)
-            item.setGeometry(QRect(left, top, right - left, bottom - top))
+            place = QRect(left, top, right - left, bottom - top)
+            item.setGeometry(QStyle.visualRect(self._direction(), rect, place))
+
+    def _direction(self) -> Qt.LayoutDirection:
+        """Return from where the parts are read."""
+        widget = self.parentWidget()
+        return Qt.LayoutDirection.LeftToRight if widget is None else widget.layoutDirection()
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
