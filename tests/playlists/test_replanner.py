@@ -184,7 +184,7 @@ def test_music_that_the_library_has_lost_leaves_the_session_as_it_is(
     max_examples=6,
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     told=st.lists(
