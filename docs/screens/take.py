@@ -18,7 +18,7 @@ from fakes.gallery.stage import Stage
 from fakes.matrix import fit
 from PyQt6.QtCore import QEventLoop, QPointF, QTimer
 from PyQt6.QtGui import QImage
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QApplication, QDialog, QWidget
 
 from playlists.compiler import PlanRequest, make_plan
 from playlists.library.repository import Library
@@ -90,9 +90,11 @@ class Camera:
         self.look = look
 
     def show(self, window: QWidget) -> None:
-        """Show a window at its size."""
+        """Show a window at its size; a dialog has its own."""
         window.show()
-        window.resize(*self._size_px)
+        if not isinstance(window, QDialog):
+            window.resize(*self._size_px)
+            fit(window, self._size_px)
 
     def take(self, window: QWidget, name: str) -> None:
         """Keep a window's picture."""
@@ -135,7 +137,6 @@ def take_pages(camera: Camera) -> None:
             page = screen.make(Stage(Patience(), DataFolder(Path(made)), clock))  # type: ignore[arg-type]
             camera.show(page)
             page.setFocus()
-            fit(page, SIZE_PX)
             camera.take(page, name)
             screen.end(page)
             page.deleteLater()

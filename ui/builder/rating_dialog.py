@@ -160,6 +160,7 @@ class RatingDialog(QDialog):
             Label(_("It stands above what was measured, which is kept."), Role.MUTED, wraps=True)
         )
         whole.addLayout(fields)
+        whole.addStretch(1)
         whole.addLayout(actions)
 
     def _show(self, rating: Rating) -> None:
