@@ -9,11 +9,14 @@ the catalogs translate. What is not known stays as it is.
 import gettext
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from soundscape.home import home
-from soundscape.session.preflight import Check
 from ui import words
 from ui.words import _, localized, phase_title
+
+if TYPE_CHECKING:  # every window loads this, and few show a check
+    from soundscape.session.preflight import Check
 
 _BETWEEN = re.compile(r"(?<=[.!?]) (?=[A-Z\d“'])")
 _FIELD = re.compile(r"\\{(\w+)\\}")
@@ -35,7 +38,7 @@ def translated(sentence: str) -> str:
     return _translated(sentence, language)
 
 
-def check_text(check: Check) -> str:
+def check_text(check: "Check") -> str:
     """Return what one check of the machine found."""
     titles = {
         "power": _("Power"),
