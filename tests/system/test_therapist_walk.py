@@ -193,7 +193,7 @@ def test_a_plan_is_changed_by_hand_and_heard(qtbot: QtBot, window: BuilderWindow
     window.swaps.take.click()
     settle(qtbot, window)
     swapped = plan.view.blocks
-    plan.place.undo.click()
+    plan.undo.click()
 
     assert offered > 1
     assert reason is not None

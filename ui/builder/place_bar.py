@@ -1,7 +1,4 @@
-"""What can be done with one place of the plan: lock, swap, hear its join, shape its crossfade.
-
-What was done with any of them is undone here, too.
-"""
+"""What can be done with one place of the plan: lock, swap, hear its join, shape its crossfade."""
 
 from PyQt6.QtCore import QSignalBlocker, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
@@ -31,8 +28,6 @@ class PlaceBar(QWidget):
         self.lock = Button("", icon_name="lock-open", name=_("Lock it in its place"))
         self.swap = Button("", icon_name="arrow-left-right", name=_("Take another track"))
         self.join = Button("", icon_name="blend", name=_("Hear the join"))
-        self.undo = Button("", icon_name="undo-2", name=_("Undo"))
-        self.redo = Button("", icon_name="redo-2", name=_("Do again"))
         self.fade = Stepper(
             _("Crossfade"), FADES_S, lambda length: _("{count} s").format(count=length)
         )
@@ -47,8 +42,6 @@ class PlaceBar(QWidget):
             (self.lock, _("Lock it in its place (L)")),
             (self.swap, _("Take another track (S)")),
             (self.join, _("Hear the join (J)")),
-            (self.undo, _("Undo (Ctrl+Z)")),
-            (self.redo, _("Do again (Ctrl+Shift+Z)")),
         ):
             button.setToolTip(tip)
             row.addWidget(slim(button), 1)

@@ -49,6 +49,8 @@ class PlanPanel(QWidget):
         self.playlist = QListView()
         self.place = PlaceBar()
         self.state = Label("", Role.MUTED, wraps=True)
+        self.undo = Button("", icon_name="undo-2", name=_("Undo"))
+        self.redo = Button("", icon_name="redo-2", name=_("Do again"))
         self.solve = Button(_("Find the music"), Kind.PRIMARY, icon_name="wand-sparkles")
         self.save = Button("", icon_name="save", name=_("Save the plan"))
         self.keep = Button("", icon_name="leaf", name=_("Save as preset"))
@@ -129,9 +131,11 @@ class PlanPanel(QWidget):
 
     def show_steps(self, *, undo: bool, redo: bool) -> None:
         """Offer to undo what was changed, and to do it again."""
-        self.place.undo.setEnabled(undo)
-        self.place.redo.setEnabled(redo)
-        self.place.setVisible(undo or redo or self.model.rowCount() > 0)
+        is_worked_on = undo or redo or self.model.rowCount() > 0
+        for button, is_due in ((self.undo, undo), (self.redo, redo)):
+            button.setEnabled(is_due)
+            button.setVisible(is_worked_on)
+        self.place.setVisible(is_worked_on)
 
     def forget(self) -> None:
         """Show the arc that is asked for now; what was found was for another."""
@@ -181,6 +185,15 @@ class PlanPanel(QWidget):
             button.setToolTip(button.accessibleName())
             button.setMinimumWidth(PRIMARY_TARGET_PX)
             actions.addWidget(slim(button))
+        said = QHBoxLayout()
+        said.setSpacing(GAP_PX)
+        said.addWidget(self.state, 1)
+        for button, tip in (
+            (self.undo, _("Undo (Ctrl+Z)")),
+            (self.redo, _("Do again (Ctrl+Shift+Z)")),
+        ):
+            button.setToolTip(tip)
+            said.addWidget(slim(button))
         everything = QVBoxLayout(self)
         everything.setContentsMargins(0, 0, 0, 0)
         everything.setSpacing(GAP_PX)
@@ -188,7 +201,7 @@ class PlanPanel(QWidget):
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         everything.addWidget(self.form)
         everything.addWidget(self.view, 4)
-        everything.addWidget(self.state)
+        everything.addLayout(said)
         everything.addWidget(self._pages, 4)
         everything.addWidget(self.place)
         everything.addLayout(actions)

@@ -164,8 +164,8 @@ class PlanWork(QObject):
         bar.swap_asked.connect(self._look_for_swaps)
         bar.join_asked.connect(self._hear_join)
         bar.fade_asked.connect(self._fade)
-        bar.undo.clicked.connect(self.undo)
-        bar.redo.clicked.connect(self.redo)
+        plan.undo.clicked.connect(self.undo)
+        plan.redo.clicked.connect(self.redo)
         self._swaps.taken.connect(self._take)
         self._swaps.left.connect(lambda: self.swapping.emit(False))  # noqa: FBT003 - a signal
         self._arc.wished.connect(self._keep_arc)

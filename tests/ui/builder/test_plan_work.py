@@ -204,13 +204,13 @@ def press_keys(bench: Bench, keys: str) -> None:
 
 
 def test_a_lock_is_undone_and_done_again(bench: Bench) -> None:
-    bench.plan.place.undo.click()
+    bench.plan.undo.click()
     undone = bench.plan.view.blocks[2].locked, bench.plan.unlock.isHidden()
-    bench.plan.place.redo.click()
+    bench.plan.redo.click()
 
     assert undone == (False, True)
     assert bench.plan.view.blocks[2].locked
-    assert (bench.plan.place.undo.isEnabled(), bench.plan.place.redo.isEnabled()) == (True, False)
+    assert (bench.plan.undo.isEnabled(), bench.plan.redo.isEnabled()) == (True, False)
 
 
 def test_a_crossfade_is_undone_and_the_lock_before_it_stays(bench: Bench) -> None:
@@ -219,7 +219,7 @@ def test_a_crossfade_is_undone_and_the_lock_before_it_stays(bench: Bench) -> Non
     bench.plan.place.fade.set_value(9)
     bench.settle()
 
-    bench.plan.place.undo.click()
+    bench.plan.undo.click()
 
     assert bench.plan.view.blocks[row].fade_s == CUE_FADE_S
     assert bench.plan.view.blocks[2].locked
@@ -263,7 +263,7 @@ def test_a_plan_that_was_looked_for_anew_gives_way_to_the_one_before(bench: Benc
     bench.settle()
     refused = bench.plan.refusal.text(), bench.plan.view.blocks
 
-    bench.plan.place.undo.click()
+    bench.plan.undo.click()
 
     assert refused == ("gentle", ())
     assert bench.window.plans.solution is before
@@ -273,7 +273,7 @@ def test_a_plan_that_was_looked_for_anew_gives_way_to_the_one_before(bench: Benc
 def test_another_request_leaves_nothing_of_the_plan_to_undo(bench: Bench) -> None:
     bench.plan.form.arc.setCurrentIndex(bench.plan.form.arc.findData("steady"))
 
-    assert not bench.plan.place.undo.isEnabled()
+    assert not bench.plan.undo.isEnabled()
     assert not bench.window.plans.can_undo
 
 
