@@ -56,8 +56,8 @@ def _key(*, has_records: bool) -> Check:
         return Check(KEY, ok=True, detail=f"readable by its owner alone: {path}")
     if not has_records:
         return Check(KEY, ok=True, detail="none yet; it is made with the first record")
-    todo = "The key is missing; take it up with 'soundscape keys recover SHEET'."
-    return Check(KEY, ok=False, detail=todo)
+    advice = "The key is missing; take it up with 'soundscape keys recover SHEET'."
+    return Check(KEY, ok=False, detail=advice)
 
 
 def _backup(lines: Sequence[AuditEntry], clock: Clock) -> Check:

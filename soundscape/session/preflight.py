@@ -41,8 +41,8 @@ def disk(folder: DataFolder) -> Check:
     there = next(path for path in (folder.root, *folder.root.parents) if path.exists())
     free_gb = shutil.disk_usage(there).free / 1e9
     is_enough = free_gb >= DISK_WANTED_GB
-    todo = "" if is_enough else f"; free {DISK_WANTED_GB:g} GB for plans and records"
-    return Check("disk", is_enough, f"{free_gb:.1f} GB free{todo}")
+    advice = "" if is_enough else f"; free {DISK_WANTED_GB:g} GB for plans and records"
+    return Check("disk", is_enough, f"{free_gb:.1f} GB free{advice}")
 
 
 def time(clock: Clock) -> Check:
@@ -60,8 +60,8 @@ def power(supplies: Path = POWER_SUPPLIES) -> Check:
         return Check("power", ok=True, detail="plugged in" if "1" in online else "no battery")
     percent = min(int(charge) if charge.isdecimal() else 0 for charge in charges)
     is_enough = percent >= BATTERY_WANTED
-    todo = "" if is_enough else "; plug the machine in before a session"
-    return Check("power", is_enough, f"on battery, {percent} %{todo}")
+    advice = "" if is_enough else "; plug the machine in before a session"
+    return Check("power", is_enough, f"on battery, {percent} %{advice}")
 
 
 def sleep() -> Check:
@@ -81,8 +81,8 @@ def stored_files(folder: DataFolder) -> Check:
     damaged = [path for path in files if not _is_whole(path)]
     for_session = f"{len(files)} files that sessions play"
     if damaged:
-        todo = f"{len(damaged)} of {for_session} are damaged; delete {damaged[0]} and plan again."
-        return Check("stored files", ok=False, detail=todo)
+        advice = f"{len(damaged)} of {for_session} are damaged; delete {damaged[0]} and plan again."
+        return Check("stored files", ok=False, detail=advice)
     return Check("stored files", ok=True, detail=f"{for_session}, all whole")
 
 
