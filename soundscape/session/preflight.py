@@ -81,8 +81,10 @@ def stored_files(folder: DataFolder) -> Check:
     damaged = [path for path in files if not _is_whole(path)]
     for_session = f"{len(files)} files that sessions play"
     if damaged:
-        advice = f"{len(damaged)} of {for_session} are damaged; delete {damaged[0]} and plan again."
-        return Check("stored files", ok=False, detail=advice)
+        damage = (
+            f"{len(damaged)} of {for_session} are damaged; delete {damaged[0]} and plan again."
+        )
+        return Check("stored files", ok=False, detail=damage)
     return Check("stored files", ok=True, detail=f"{for_session}, all whole")
 
 
