@@ -32,6 +32,8 @@ from ui.kiosk.window import KioskWindow
 from ui.presets.window import PresetsWindow
 
 AWAY = ["rise", "deepen", "return"]
+FADED_STEPS = 120
+"""So many looks at the clock, 0.2 s apart, bring every light to its rest."""
 USB = Sink("alsa_output.usb", "USB Headphones")
 CHAIR = ChairState(412, 38.0, "", (USB,), USB)
 
@@ -41,9 +43,18 @@ class Chair:
 
     def __init__(self, folder: DataFolder) -> None:
         self.bridge = FakeBridge()
-        self.window = KioskWindow(folder, bridge=self.bridge, clock=FakeClock(1000.0))
+        self.clock = FakeClock(1000.0)
+        self.window = KioskWindow(folder, bridge=self.bridge, clock=self.clock)
         self.window.resize(640, 400)
         self.window.show()
+
+    def words_in(self, phase: str, **changes: object) -> str:
+        """Return the words that the patient reads a while after a phase began."""
+        self.bridge.status_changed.emit(status(phase=phase, **changes))
+        for _step in range(FADED_STEPS):
+            self.clock.advance(0.2)
+            self.window.follow()
+        return self.window.screen_.words()
 
     def colors_in(self, phase: str) -> set[str]:
         """Return the colors that the patient sees in a phase."""
@@ -86,6 +97,19 @@ def desk(qtbot: QtBot) -> Desk:
     made = Desk()
     qtbot.addWidget(made.panel)
     return made
+
+
+def test_row_09_the_clinics_cue_is_shown_until_the_dose_but_not_into_silence(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    themed()
+    (tmp_path / "visit.toml").write_text('[sheet.en]\ncue = "Let it come."\n', "utf-8")
+    chair = Chair(DataFolder(tmp_path))
+    qtbot.addWidget(chair.window, before_close_func=lambda window: window.leave())
+
+    assert chair.words_in("settle", screen=0.25) == "Let it come."
+    assert chair.words_in("settle", screen=0.25, cues=[]).startswith("Welcome")
+    assert chair.words_in("rise", screen=0.0) == ""
 
 
 def test_row_10_the_room_is_checked_and_each_check_says_why(desk: Desk, tmp_path: Path) -> None:
@@ -134,8 +158,7 @@ def test_row_16_what_patients_may_choose_stays_calm() -> None:
 def test_row_17_to_18_nothing_is_asked_or_said_while_the_patient_is_away(
     chair: Chair, phase: str
 ) -> None:
-    chair.colors_in(phase)
-
+    assert chair.words_in(phase, screen=0.0) == ""
     assert chair.window.screen_.answer() == ""
 
 

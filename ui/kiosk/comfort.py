@@ -7,10 +7,12 @@ from pathlib import Path
 import numpy as np
 from PyQt6.QtGui import QImage
 
+from soundscape.errors import InvalidPlanError
 from soundscape.settings import read_settings
 from soundscape.units import Seconds
+from soundscape.visit.words import load_words
 from ui.bridge import Status
-from ui.words import _
+from ui.words import _, language
 
 BREATH_S = Seconds(14.0)
 """One breath of the glow: 0.07 Hz, far below anything that flickers."""
@@ -40,6 +42,23 @@ def read_glow(settings: Path) -> Glow:
         return Glow(str(read_settings(settings).get("kiosk_glow", Glow.OFF)))
     except ValueError:
         return Glow.OFF
+
+
+def read_cue(clinic: Path) -> str:
+    """Return the clinic's line for the minutes before the dose; empty where it wants none.
+
+    Where its file cannot be read the line is the shipped one: staff are told elsewhere.
+
+    Parameters
+    ----------
+    clinic : Path
+        Its ``visit.toml``.
+    """
+    try:
+        words = load_words(language(), clinic)
+    except InvalidPlanError:
+        words = load_words(language())
+    return words.texts["cue"]
 
 
 def glow_image(glow: Glow, width: int, height: int) -> QImage:
@@ -74,7 +93,9 @@ class Chair(Enum):
     OVER = auto()  # one has been followed to its end
 
 
-def words_for(status: Status | None, chair: Chair = Chair.FRESH) -> tuple[str, float]:
+def words_for(
+    status: Status | None, chair: Chair = Chair.FRESH, cue: str = ""
+) -> tuple[str, float]:
     """Return a few calm words for a status, and how strong they are, 0-1.
 
     They follow the light of the screen that the phase asks for, so that they are gone soon
@@ -87,15 +108,18 @@ def words_for(status: Status | None, chair: Chair = Chair.FRESH) -> tuple[str, f
     chair : Chair
         What was seen before, where none answers. Where one is lost the screen stays dark: a
         patient in the middle of a session is not to be woken by a failing link.
+    cue : str
+        The clinic's line before the dose, if any; whoever chose silence is spared it.
     """
+    welcome = _("Welcome. There is nothing you need to do.")
     if status is None and chair is Chair.LOST:
         return "", 0.0
     if status is None and chair is Chair.FRESH:
-        return _("Welcome. There is nothing you need to do."), 1.0
+        return welcome, 1.0
     if status is None or status["state"] == "ended":
         return _("Welcome back. Take all the time you need."), 1.0
     words = {
-        "settle": _("Welcome. There is nothing you need to do."),
+        "settle": (cue if status["cues"] else "") or welcome,
         "ground": _("Welcome back. There is no hurry."),
         "recover": _("Welcome back. Take all the time you need."),
     }.get(str(status["phase"]), "")

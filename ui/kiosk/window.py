@@ -30,6 +30,7 @@ from ui.kiosk.comfort import (
     Glow,
     breath,
     glow_image,
+    read_cue,
     read_glow,
     words_for,
 )
@@ -185,6 +186,7 @@ class KioskWindow(QMainWindow):
         self._corner_since: Seconds | None = None
         self._may_close = False
         self.screen_ = PatientScreen()
+        self._cue = read_cue(folder.visit)
         self._glow = read_glow(settings)
         self.screen_.set_glow(self._glow)
         self._breathes = read_settings(settings).get("reduced_motion") is not True
@@ -215,7 +217,8 @@ class KioskWindow(QMainWindow):
         if self._is_leaving:
             self._close_when_lit(now)
             return
-        words, answer = words_for(self._status, self._chair), self._calls.answer(self._status)
+        words = words_for(self._status, self._chair, self._cue)
+        answer = self._calls.answer(self._status)
         shown = self._dimming.toward(self._wish(words, is_busy=bool(answer)), now)
         line = (shown.words, shown.strength)
         if self.pad.isVisible():

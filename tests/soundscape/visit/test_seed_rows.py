@@ -38,7 +38,6 @@ from soundscape.visit.followup import follow_up_window
 from soundscape.visit.gates import Open, discharge, still_noted
 from soundscape.visit.record import record_of
 from soundscape.visit.rules import load_rules
-from soundscape.visit.settle import settle_lines
 from soundscape.visit.sheet import Home, Section, shared_intention, sheet_of
 from soundscape.visit.state import Visit
 from soundscape.visit.telling import fold, tell
@@ -141,26 +140,14 @@ def test_row_07_a_ride_share_goes_only_with_extended_observation() -> None:
     assert discharge(extended, longer).live
 
 
-def test_row_08_an_intention_is_shown_before_the_dose_and_on_the_sheet_or_kept_private() -> None:
-    visit, words = prepared(), load_words("en")
+def test_row_08_an_intention_is_read_by_staff_and_on_the_sheet_or_kept_private() -> None:
+    visit = prepared()
     private = fold([opening(), answered(Item.INTENTION, choice="private")])
 
-    assert "To rest" in settle_lines(visit, words)
-    assert settle_lines(replace(visit, anchors={Anchor.DOSE_START: DOSE}), words) == ()
+    assert shared_intention(visit) == "To rest"
     assert part("intention").text == "To rest"
     assert standing(Item.INTENTION, private) is Standing.MET
     assert shared_intention(private) == ""
-
-
-def test_row_09_the_clinics_cue_is_shown_before_the_dose_but_not_into_silence(
-    tmp_path: Path,
-) -> None:
-    clinic = tmp_path / "visit.toml"
-    clinic.write_text('[sheet.en]\ncue = "Let it come."\n', "utf-8")
-    words, visit = load_words("en", clinic), prepared(without=[Item.INTENTION])
-
-    assert settle_lines(visit, words) == ("Let it come.",)
-    assert settle_lines(visit, words, is_silent=True) == ()
 
 
 def test_row_11_loose_clothing_is_asked() -> None:

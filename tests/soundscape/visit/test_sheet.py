@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from fakes.visits import DOSE, all_answered, answered, opening, session_of
+from fakes.visits import all_answered, answered, opening, session_of
 
 from soundscape.visit.entries import Item
 from soundscape.visit.rules import load_rules
-from soundscape.visit.settle import settle_lines
 from soundscape.visit.sheet import (
     LONGEST_TRACK_CHARS,
     MOST_TRACKS,
@@ -127,12 +126,3 @@ def test_whom_to_call_is_said_as_far_as_it_is_known(clinic: str, phone: str, sai
 
 def test_the_audits_end_is_on_the_sheet() -> None:
     assert sheet_of(replace(HOME, head="7-ab"), ENGLISH).small == ("Session s-1", "Record 7-ab")
-
-
-def test_before_the_dose_the_cue_and_the_intention_are_shown_and_then_nothing() -> None:
-    visit = fold([opening(), *all_answered()])
-    dosed = replace(visit, anchors={RULES["im"].end: DOSE})
-
-    assert settle_lines(visit, ENGLISH) == (ENGLISH.texts["cue"], "To rest")
-    assert settle_lines(visit, ENGLISH, is_silent=True) == ("To rest",)
-    assert settle_lines(dosed, ENGLISH) == ()

@@ -7,7 +7,7 @@ import pytest
 from fakes.screens import relative_luminance
 from fakes.session import status
 
-from ui.kiosk.comfort import BREATH_S, Glow, breath, glow_image, read_glow, words_for
+from ui.kiosk.comfort import BREATH_S, Glow, breath, glow_image, read_cue, read_glow, words_for
 
 GLOWS = [Glow.EMBER, Glow.MOSS]
 
@@ -60,3 +60,22 @@ def test_the_settings_choose_the_glow(tmp_path: Path, said: str, glow: Glow) -> 
     settings.write_text(said, "utf-8")
 
     assert read_glow(settings) is glow
+
+
+@pytest.mark.parametrize(
+    ("said", "cue"),
+    [
+        ('[sheet.en]\ncue = "Let it come."', "Let it come."),
+        ('[sheet.en]\ncue = ""', ""),
+        ("[sheet.en]\ncue = 3", "There is nothing you have to do."),
+        ("", "There is nothing you have to do."),
+    ],
+)
+def test_the_cue_is_the_clinics_or_as_shipped(tmp_path: Path, said: str, cue: str) -> None:
+    clinic = tmp_path / "visit.toml"
+    clinic.write_text(said, "utf-8")
+
+    read = read_cue(clinic)
+
+    assert read.startswith(cue)
+    assert bool(read) is bool(cue)
