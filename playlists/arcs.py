@@ -4,7 +4,7 @@ An arc either scales the line of each route to a cap, or draws its own line over
 may also say which tempo and brightness is liked in a phase, softly.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -97,23 +97,27 @@ def load_arcs(folder: Path | None = None) -> dict[str, Arc]:
         out, so that it cannot keep a session from its music; ``arc_faults`` says what is wrong.
     """
     shipped = map(read_arc, sorted((home() / "assets" / "arcs").glob("*.toml")))
-    own = () if folder is None else _clinic_arcs(folder)
-    arcs = (*shipped, *(one for one in own if isinstance(one, Arc)))
+    own = {} if folder is None else _clinic_arcs(folder)
+    arcs = (*shipped, *(one for one in own.values() if isinstance(one, Arc)))
     return {arc.name: arc for arc in sorted(arcs, key=lambda arc: arc.cap)}
 
 
-def arc_faults(folder: Path) -> list[InvalidPlanError]:
-    """Return what is wrong with each of the clinic's own arcs that cannot be used."""
-    return [found for found in _clinic_arcs(folder) if isinstance(found, InvalidPlanError)]
+def arc_faults(folder: Path) -> dict[str, InvalidPlanError]:
+    """Return what is wrong with each of the clinic's own arcs that cannot be used, by name."""
+    found = _clinic_arcs(folder).items()
+    return {name: fault for name, fault in found if isinstance(fault, InvalidPlanError)}
 
 
-def _clinic_arcs(folder: Path) -> Iterator[Arc | InvalidPlanError]:
-    """Yield each of the clinic's own arcs, or what is wrong with it."""
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            yield _clinic_arc(path)
-        except InvalidPlanError as error:
-            yield error
+def _clinic_arcs(folder: Path) -> dict[str, Arc | InvalidPlanError]:
+    """Return each of the clinic's own arcs, or what is wrong with it, by its file's name."""
+    return {path.stem: _arc_or_fault(path) for path in sorted(folder.glob("*.toml"))}
+
+
+def _arc_or_fault(path: Path) -> Arc | InvalidPlanError:
+    try:
+        return _clinic_arc(path)
+    except InvalidPlanError as error:
+        return error
 
 
 def _clinic_arc(path: Path) -> Arc:

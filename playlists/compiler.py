@@ -225,7 +225,7 @@ def _looked_up(request: PlanRequest, folder: DataFolder) -> _Request:
     arc_name = request.arc or (preset.arc if preset else DEFAULT_ARC)
     arcs = load_arcs(folder.arcs)
     if arc_name not in arcs:  # it may be one of the clinic's own that is faulty
-        raise next(iter(arc_faults(folder.arcs)), _unknown(arcs, arc_name, "arc"))
+        raise arc_faults(folder.arcs).get(arc_name) or _unknown(arcs, arc_name, "arc")
     arc = arcs[arc_name]
     if preset and arc.is_silent is not arcs[preset.arc].is_silent:
         raise InvalidPlanError("arc", f"{arc.name} does not go with the preset {preset.title}")

@@ -36,13 +36,16 @@ def arriving(path: Path) -> Iterator[Path]:
         raise OutputError(f"{path} is a folder; name a file in it.")
     if path.exists() and not path.is_file():
         raise OutputError(f"{path} is not an ordinary file; choose another name.")
-    beside = path.with_name(f".{secrets.token_hex(4)}.arriving")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}.") from error
+    beside = path.with_name(f".{secrets.token_hex(4)}.arriving")
+    try:
         yield beside
         beside.replace(path)
     except OSError as error:
-        if error.filename not in {os.fspath(beside), os.fspath(path.parent)}:
+        if error.filename != os.fspath(beside):
             raise
         raise OutputError(f"{path} cannot be written: {error.strerror}.") from error
     finally:

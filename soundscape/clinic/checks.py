@@ -68,8 +68,8 @@ def _backup(lines: Sequence[AuditEntry], clock: Clock) -> Check:
     days = (_moment(clock.wall_time()) - _moment(made)).days
     if days > OLDEST_BACKUP_DAYS:
         return Check(BACKUP, ok=False, detail=f"The last one is {days} days old; {MAKE_ONE}.")
-    made_then = {0: "made today", 1: "made yesterday"}.get(days, f"made {days} days ago")
-    return Check(BACKUP, ok=True, detail=made_then)
+    age = {0: "made today", 1: "made yesterday"}.get(days, f"made {days} days ago")
+    return Check(BACKUP, ok=True, detail=age)
 
 
 def _moment(label: str) -> datetime:

@@ -96,8 +96,8 @@ def verify(plan: SessionPlan, store: Store) -> None:
     faults = store.faults((track.content_hash, track.suffix) for track in plan.tracks.values())
     if faults:
         digest, why = faults[0]
-        count = f"{why} ({len(faults)} such files)" if len(faults) > 1 else why
-        raise SessionError(f"'{plan.tracks[digest].title}' {count}; make the plan again.")
+        fault = f"{why} ({len(faults)} such files)" if len(faults) > 1 else why
+        raise SessionError(f"'{plan.tracks[digest].title}' {fault}; make the plan again.")
 
 
 def arm(

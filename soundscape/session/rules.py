@@ -68,11 +68,11 @@ def _no_anchor(course: Course, anchor: Anchor) -> str:
     return ""
 
 
-def _no_correction(course: Course, _frame: Frames) -> str:
+def _no_correction(course: Course, frame: Frames) -> str:
     """Return why no anchor can be said to have happened before; empty if one can."""
     if not course.anchors:
         return "Nothing that times the session has been set."
-    return _no_extension(course, _frame)
+    return _no_extension(course, frame)
 
 
 def _no_moment(course: Course, anchor: Anchor, at: Frames) -> str:

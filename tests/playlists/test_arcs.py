@@ -128,8 +128,9 @@ def test_an_arc_has_the_name_of_its_file_and_no_other_has_it(
     text = OWN.replace('"own"', '"gentle"', 1)
     (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
 
-    (told,) = arc_faults(tmp_path)
+    ((of, told),) = arc_faults(tmp_path).items()
 
+    assert of == name
     assert str(told) == f"{name}.toml: name: {fault}"
     assert load_arcs(tmp_path) == load_arcs()
 
@@ -143,5 +144,7 @@ def test_faulty_arcs_keep_no_other_from_being_used(tmp_path: Path) -> None:
     known, faults = load_arcs(tmp_path), arc_faults(tmp_path)
 
     assert set(known) == {*load_arcs(), "own"}
-    assert [fault.where for fault in faults] == ["bad.toml", "device.toml", "pipe.toml"]
-    assert [fault.why for fault in faults[1:]] == ["is not an ordinary file"] * 2
+    assert {name: fault.where for name, fault in faults.items()} == {
+        name: f"{name}.toml" for name in ("bad", "device", "pipe")
+    }
+    assert faults["device"].why == faults["pipe"].why == "is not an ordinary file"

@@ -201,6 +201,17 @@ def test_what_cannot_be_asked_for_is_refused(
         planned(request_, (), folder)
 
 
+@pytest.mark.parametrize(("name", "words"), [("mine", "mine.toml: "), ("wild", "arc: must be")])
+def test_a_faulty_arc_is_told_to_whoever_asks_for_it_and_to_nobody_else(
+    folder: DataFolder, name: str, words: str
+) -> None:
+    folder.arcs.mkdir(parents=True)
+    (folder.arcs / "mine.toml").write_text("name = ", encoding="utf-8")
+
+    with pytest.raises(InvalidPlanError, match=f"^{re.escape(words)}"):
+        planned(PlanRequest("iv", arc=name), (), folder)
+
+
 @pytest.mark.parametrize(
     ("loudness_lufs", "peak_dbtp", "trim"),
     [

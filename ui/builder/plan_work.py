@@ -126,7 +126,7 @@ class PlanWork(QObject):
         """Offer the presets and arcs that there are by now."""
         self._plan.form.show_presets(load_presets(self._folder))
         self._plan.form.show_arcs(load_arcs(self._folder.arcs))
-        for fault in arc_faults(self._folder.arcs):
+        for fault in arc_faults(self._folder.arcs).values():
             self.said.emit(translated(f"{fault}."))
 
     def hushed(self) -> None:
