@@ -19,11 +19,16 @@ SCENE = Scene((0.1, 0.0), (0.4, 0.05), Seconds(10.0))
 
 
 def tone(frequency_hz: float, duration_s: float, peak: float = 0.05) -> NDArray[np.float32]:
-    """Return a stereo tone, shape (frames, 2); the right ear a fifth above the left."""
-    time_s = np.arange(round(duration_s * SESSION_RATE_HZ)) / SESSION_RATE_HZ
+    """Return a stereo tone, shape (frames, 2); the right ear a fifth above the left.
+
+    Its frequency is a whole number, so that it comes again every two seconds.
+    """
+    assert float(frequency_hz).is_integer()
+    time_s = np.arange(2 * SESSION_RATE_HZ) / SESSION_RATE_HZ
     left = np.sin(2.0 * np.pi * frequency_hz * time_s)
     right = np.sin(3.0 * np.pi * frequency_hz * time_s)
-    return (peak * np.column_stack([left, right])).astype(np.float32)
+    again = (peak * np.column_stack([left, right])).astype(np.float32)
+    return np.resize(again, (round(duration_s * SESSION_RATE_HZ), 2))
 
 
 def stored_tone(folder: DataFolder, frequency_hz: float, duration_s: float) -> PlannedTrack:
@@ -33,6 +38,7 @@ def stored_tone(folder: DataFolder, frequency_hz: float, duration_s: float) -> P
     write_audio(source, [tone(frequency_hz, duration_s)])
     digest = content_hash(source)
     Store(folder.store).put(source, digest)
+    source.unlink()
     return planned_tone(digest, frequency_hz, duration_s)
 
 
