@@ -1,9 +1,9 @@
 """Sees to it that this process is heard where its pin says, as loud as it says, or not at all.
 
-It follows the sound server's events. When the stream is heard elsewhere, the sink falls asleep
-or switches to another socket, or the server goes, the sound is cut. When the volume or the
-server's default is changed by others, it is put back. Runs in a thread of the holder, never in
-the callback.
+It follows the sound server's events. When the stream is heard elsewhere, the sink falls asleep,
+switches to another socket or to hands-free mode, or the server goes, the sound is cut. When the
+volume or the server's default is changed by others, it is put back. Runs in a thread of the
+holder, never in the callback.
 """
 
 import os
@@ -14,6 +14,7 @@ from typing import Protocol
 
 from soundscape.engine.pin import Pin, is_near
 from soundscape.engine.refuge import Server, take_refuge
+from soundscape.engine.sinks import why_not
 from soundscape.engine.sound_server import ServerSink, ServerStream
 from soundscape.errors import DeviceLostError
 
@@ -114,7 +115,7 @@ class SinkWatch:
         """Return whether this process may go on being heard; put right what can be."""
         stream = self._server.stream_of(os.getpid())
         sink = self._server.sink(self._pin.sink)
-        if sink is None or sink.is_asleep or sink.port != self._pin.port:
+        if sink is None or sink.is_asleep or sink.port != self._pin.port or why_not(sink):
             return False
         if stream is None:
             return True  # after an underrun it is made anew; meanwhile nothing is heard anywhere

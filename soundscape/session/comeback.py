@@ -2,10 +2,11 @@
 
 Within seconds it comes back by itself. Later nobody knows who wears the headphones: staff say
 when, or, so that no session stays silent for want of a hand, it comes back some time after the
-headphones did. What asks the sound server is done beside the session: a server that hangs
-makes nobody wait.
+headphones did. What breaks off again and again rests a while, too. What asks the sound server is
+done beside the session: a server that hangs makes nobody wait.
 """
 
+from collections import deque
 from concurrent.futures import Executor, Future
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,10 @@ RETRY_S = 0.25
 LOOK_S = 1.0
 PATIENCE_S = 120.0
 """So long after the headphones are back the sound is back too, whoever says nothing."""
+
+RETURNS = 3
+WITHIN_S = 60.0
+"""More returns in so long would be worse to hear than a rest: then staff look first."""
 
 TOLD_S = 60.0
 """So long staff are told of what is over."""
@@ -64,6 +69,7 @@ class Comeback:
         self._why = ""
         self._back_since_s: float | None = None
         self._confirmed_s: float | None = None
+        self._returned: deque[float] = deque(maxlen=RETURNS)
         self._counts: dict[Field, int] = {}
         self._told: dict[str, float] = {}
 
@@ -106,11 +112,16 @@ class Comeback:
 
     def _waits(self, now: float) -> bool:
         lost_s = self._player.lost_since_s
-        if not self._attended or lost_s is None or now - lost_s < LONG_BREAK_S:
-            return False
         if self._confirmed_s is not None and now - self._confirmed_s < LONG_BREAK_S:
             return False
+        if self._breaks_often(now):
+            return True
+        if not self._attended or lost_s is None or now - lost_s < LONG_BREAK_S:
+            return False
         return self._back_since_s is None or now - self._back_since_s < PATIENCE_S
+
+    def _breaks_often(self, now: float) -> bool:
+        return len(self._returned) == RETURNS and now - self._returned[0] < WITHIN_S
 
     def _begin_attempt(self, now: float) -> None:
         if now < self._next_try_s:
@@ -118,7 +129,9 @@ class Comeback:
         if not self._waits(now):
             self._attempt = self._beside.submit(self._player.reopen), self._settle_reopening
             return
-        if not self._why:  # the machine slept: nothing was tried, nothing is known to be wrong
+        if self._breaks_often(now):
+            self._lose("The sound broke off again and again; look at the plug and the battery.")
+        elif not self._why:  # the machine slept: nothing was tried, nothing is known to be wrong
             self._lose("The sound stood still for a while.")
         self._attempt = self._beside.submit(self._player.is_device_back), self._settle_look
 
@@ -146,6 +159,7 @@ class Comeback:
             self._lose(str(error))
             return
         self._why = ""
+        self._returned.append(self._clock.now())
         self._back_since_s = self._confirmed_s = None
         self._record(self._player.end_outage())
 

@@ -24,7 +24,8 @@ from soundscape.errors import SessionError
 from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient, arm_free_chair, launch
 from soundscape.session.files import Terms
-from soundscape.session.journal import JOURNAL_FILE, read_journal
+from soundscape.session.journal import JOURNAL_FILE, read_journal, read_rows
+from soundscape.session.links import first_unlinked
 
 pytestmark = pytest.mark.slow
 RECORDER = Path(__file__).parents[1] / "rig" / "recorder.py"
@@ -106,6 +107,7 @@ def test_a_recorder_killed_at_any_moment_has_kept_what_it_said(tmp_path: Path) -
         assert len(kept) >= said
         said = len(kept)
     assert said > KILLS
+    assert first_unlinked(read_rows(record)) is None
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The limiter holds true peaks, leaves quiet sound alone, and does not care where it began."""
 
 import numpy as np
+from fakes import ebur128
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -47,6 +48,19 @@ def test_true_peak_stays_under_the_ceiling_by_the_meter_of_the_standard() -> Non
     meter.add(limited(mix))
 
     assert meter.reading() <= -9.4
+
+
+def test_true_peak_stays_under_the_ceiling_by_a_meter_of_others() -> None:
+    time_s = np.arange(4 * 48_000) / 48_000
+    left = np.sin(2 * np.pi * 12_000 * time_s + np.pi / 4)  # its peaks lie between its samples
+    right = np.sign(np.sin(2 * np.pi * 997 * time_s))
+    mix = 4.0 * np.column_stack([left, right]) + noise(7, len(time_s), 0.3)
+
+    before = ebur128.read([mix], 48_000).true_peak_dbtp
+    after = ebur128.read([limited(mix)], 48_000).true_peak_dbtp
+
+    assert before > 12.0
+    assert -10.5 <= after <= -9.4
 
 
 def test_the_gain_is_the_same_wherever_a_chunk_is_taken_from() -> None:

@@ -132,8 +132,16 @@ def test_a_stream_that_somebody_moves_cuts_the_sound(
     assert not watch.look()
 
 
-@pytest.mark.parametrize("facts", [{"is_asleep": True}, {"port": "analog-output-speaker"}])
-def test_a_sink_that_sleeps_or_switches_to_another_socket_cuts_the_sound(
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"is_asleep": True},
+        {"port": "analog-output-speaker"},
+        {"properties": {"api.bluez5.profile": "headset-head-unit"}},
+    ],
+    ids=["it sleeps", "another socket", "hands-free"],
+)
+def test_a_sink_that_is_no_more_what_it_was_cuts_the_sound(
     server: FakeSoundServer, watch: SinkWatch, facts: dict[str, object]
 ) -> None:
     server.change("headphones", **facts)

@@ -11,7 +11,7 @@ from fakes.clock import FakeClock
 from soundscape.engine.automation import Ramp, return_ramps
 from soundscape.engine.ring import SIZE_BYTES, Field, Ring
 from soundscape.errors import DeviceLostError
-from soundscape.session.comeback import PATIENCE_S, TOLD_S, Comeback
+from soundscape.session.comeback import PATIENCE_S, RETURNS, TOLD_S, WITHIN_S, Comeback
 from soundscape.session.player import Outage
 from soundscape.units import Frames
 
@@ -211,6 +211,49 @@ def test_without_staff_the_sound_comes_back_by_itself_however_late() -> None:
     room.pass_time(60.0)
     room.player.plugged = True
     room.pass_time(0.5)
+
+    assert room.player.is_sounding()
+
+
+def break_off(room: Room, times: int) -> None:
+    """Let the headphones break off for a second, a few times."""
+    for _ in range(times):
+        room.player.pull()
+        room.pass_time(1.0)
+        room.player.plugged = True
+        room.pass_time(2.0)
+
+
+@pytest.mark.parametrize("attended", [True, False])
+def test_what_breaks_off_again_and_again_rests_and_is_told_but_not_for_ever(
+    *, attended: bool
+) -> None:
+    room = Room(attended=attended)
+    break_off(room, RETURNS)
+    was_sounding = room.player.is_sounding()
+
+    break_off(room, 1)
+    room.pass_time(20.0)
+
+    assert was_sounding
+    assert not room.player.is_sounding()
+    assert "act now" in room.levels()
+    room.pass_time(WITHIN_S + PATIENCE_S)
+    assert room.player.is_sounding()
+
+
+def test_staff_can_end_the_rest_of_what_broke_off_again_and_again(room: Room) -> None:
+    break_off(room, RETURNS + 1)
+    room.comeback.confirm()
+    room.pass_time(0.5)
+
+    assert room.player.is_sounding()
+
+
+def test_what_breaks_off_now_and_then_comes_back_each_time(room: Room) -> None:
+    for _ in range(RETURNS + 1):
+        break_off(room, 1)
+        room.pass_time(WITHIN_S / RETURNS)
 
     assert room.player.is_sounding()
 
