@@ -29,6 +29,7 @@ from pytestqt.qtbot import QtBot
 
 from soundscape.folders import DataFolder
 from ui.theme import Look
+from ui.widgets.buttons import Kind
 from ui.widgets.page import Page
 
 SIZES = ((1280, 800), (1024, 768), (800, 1280))
@@ -38,6 +39,9 @@ SHIPPED = ("en", "de")
 TEXT_CONTRAST = 4.5
 SESSION_LUMINANCE = 0.005
 """Mean of a screen that a patient may see in a session, relative to white."""
+
+_TWO_HALVES = frozenset({"builder, empty", "builder, a swap"})
+"""Where the library and the plan beside it each have a primary action."""
 
 _TOUCH_PX = 1
 """Rounding lets neighbors share a line of pixels."""
@@ -61,6 +65,15 @@ def in_every_language(screens: Sequence[Screen]) -> Callable[..., pytest.MarkDec
         return pytest.mark.slow(pytest.mark.parametrize("language", LANGUAGES)(for_screens(test)))
 
     return decorate  # type: ignore[return-value]
+
+
+def sizes_of(language: str, percent: int) -> tuple[tuple[int, int], ...]:
+    """Return the sizes at which a language is looked at.
+
+    Words that are turned around need as much room as the same ones that are not: one size of
+    usual text shows what lies beside each other, large text what lies under each other.
+    """
+    return SIZES[:1] if (language, percent) == ("mirrored", 100) else SIZES
 
 
 class Booth:
@@ -92,16 +105,18 @@ class Booth:
         """Return what is wrong with a screen in a language, at each size and text size."""
         self.speak(language)
         found = []
-        for percent in PERCENTS[: 1 if language == "mirrored" else None]:
+        for percent in PERCENTS:
             with self.shown(screen, percent) as window:
-                for size in SIZES:
+                for size in sizes_of(language, percent):
                     place = f"{size[0]}x{size[1]}, {percent} %: "
                     found += [place + fault for fault in fit(window, size)]
                     found += [place + fault for fault in faults_of(window, screen.target_px)]
                     if (percent, size) == (100, SIZES[0]) and language in SHIPPED:
                         found += [place + fault for fault in scrolling(window, screen)]
                     if (language, percent, size) == ("en", 100, SIZES[0]):
-                        found += [place + fault for fault in faint(window)]
+                        found += [
+                            place + fault for fault in (*faint(window), *loud(window, screen))
+                        ]
                 if language == "pseudo":
                     found += [f"not translated: {text}" for text in bare(window, screen.given)]
         return found
@@ -175,6 +190,14 @@ def faint(window: QWidget) -> list[str]:
         if label.isVisible() and label.isEnabled() and label.text()
         and 1.0 < contrast_in(pixels, _place(label, window)) < TEXT_CONTRAST
     ]  # fmt: skip
+
+
+def loud(window: QWidget, screen: Screen) -> list[str]:
+    """Return the primary actions of a screen that has more than one."""
+    shown = [b for b in window.findChildren(QAbstractButton) if b.isVisible()]
+    primary = [b.text() for b in shown if b.property("kind") == Kind.PRIMARY]
+    most = 2 if screen.name in _TWO_HALVES else 1
+    return [f"loud: {', '.join(primary)}"] if len(primary) > most else []
 
 
 def bare(window: QWidget, given: frozenset[str]) -> list[str]:

@@ -150,6 +150,7 @@ class StartPanel(Page):
         self.headphones.show_sinks(state.sinks, state.headphones)
         self._show_checks(state.checks)
         self.interrupted.show_session(state.interrupted)
+        self.begin.set_kind(Kind.QUIET if state.interrupted else Kind.PRIMARY)
         self._show_heading()
         self.starter.setVisible(not state.tracks)
         self.length.setVisible(bool(state.tracks))

@@ -28,7 +28,7 @@ class HoldButton(QAbstractButton):
     hold_s, longer_s : Seconds
         How long to hold; ``longer_s`` may be None.
     kind : Kind
-        ``PRIMARY`` or ``STOP``.
+        ``PRIMARY``, ``QUIET`` or ``STOP``.
     """
 
     held = pyqtSignal()
@@ -52,7 +52,7 @@ class HoldButton(QAbstractButton):
         self._clock = clock
         self._hold_s = hold_s
         self._longer_s = longer_s
-        self._kind = kind
+        self.setProperty("kind", kind)
         self._pressed_at: Seconds | None = None
         self._acted = False
         self._timer = QTimer(self)
@@ -67,6 +67,11 @@ class HoldButton(QAbstractButton):
             self.setText(text)
             self.setAccessibleName(text)
             self.updateGeometry()
+
+    def set_kind(self, kind: Kind) -> None:
+        """Make it speak louder or lower."""
+        self.setProperty("kind", kind)
+        self.update()
 
     def fraction(self) -> float:
         """Return how much of the hold is done, 0-1."""
@@ -143,9 +148,12 @@ class HoldButton(QAbstractButton):
         if not self.isEnabled():
             off = QColor(Color.HAIRLINE)
             return QColor(Color.PANEL), off, QColor(Color.FAINT), off
-        if self._kind is Kind.PRIMARY:
+        kind = self.property("kind")
+        if kind == Kind.PRIMARY:
             amber = QColor(Color.AMBER)
             return amber, amber, QColor(Color.ON_AMBER), QColor(Color.AMBER_HOT)
+        if kind == Kind.QUIET:
+            return (*map(QColor, (Color.RAISED, Color.EDGE, Color.TEXT, Color.HAIRLINE)),)
         fill = QColor(Color.STOP)
         fill.setAlphaF(0.35)
         return QColor(Color.RAISED), QColor(Color.STOP), QColor(Color.STOP_TEXT), fill
