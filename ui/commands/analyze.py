@@ -14,12 +14,12 @@ from playlists.models import Analysis
 from ui.commands.arguments import Crew, add_crew, crew
 from ui.commands.facts import analysis_facts, shown
 
-SUMMARY = "Measure sound files: tempo, energy, loudness, voice."
+SUMMARY = "measure sound files: tempo, energy, loudness, voice"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a sound file")
     add_crew(parser)
 
 

@@ -12,7 +12,7 @@ SUMMARY = "write everything into one encrypted file, also while a session runs"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the file to write")
     parser.add_argument(
         "--rotate",
         action="store_true",

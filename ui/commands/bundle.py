@@ -21,7 +21,7 @@ from ui.commands.actions import take_global_options
 from ui.commands.facts import shown
 from ui.commands.signing import add_person
 
-SUMMARY = "Bring playlists, presets, arcs, ratings and analyses to another chair."
+SUMMARY = "bring playlists, presets, arcs, ratings and analyses to another chair"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from soundscape.errors import InvalidPlanError
 from soundscape.session.plan_file import read_plan
 
-SUMMARY = "Say in words why each track of a plan stands where it does."
+SUMMARY = "say in words why each track of a plan stands where it does"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -33,9 +33,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("session", help="the identifier that 'soundscape run' printed")
     parser.add_argument("--format", choices=list(map(str, Format)), required=True, help=_HELP)
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="the file to write"
+    )
     parser.add_argument("--language", choices=languages(), default="en", help="of pdf and ics")
-    parser.add_argument("--paper", choices=list(_PAPERS), default="a4")
+    parser.add_argument(
+        "--paper", choices=list(_PAPERS), default="a4", help="of pdf and record-pdf"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

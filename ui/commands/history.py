@@ -11,7 +11,7 @@ from soundscape.errors import LibraryError
 from soundscape.folders import data_folder
 from ui.commands.actions import take_global_options
 
-SUMMARY = "Show what was done to ratings, presets and playlists; undo it, and do it again."
+SUMMARY = "show what was done to ratings, presets and playlists; undo it, and do it again"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -28,7 +28,7 @@ from ui.commands.library_upkeep import add_upkeep, run_duplicates, run_saved, ru
 from ui.commands.signing import add_person
 from ui.words import time_left
 
-SUMMARY = "Add music to the library, list it, rate it."
+SUMMARY = "add music to the library, list it, rate it"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -23,12 +23,14 @@ from soundscape.session.plan_file import read_plan
 from soundscape.units import Seconds
 from ui.commands.places import add_places, locks_of
 
-SUMMARY = "Solve a playlist for a route's phases and compile the session plan."
+SUMMARY = "solve a playlist for a route's phases and compile the session plan"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options to its parser."""
-    parser.add_argument("--route", required=True, choices=sorted(load_routes()))
+    parser.add_argument(
+        "--route", required=True, choices=sorted(load_routes()), help="how the dose is given"
+    )
     parser.add_argument(
         "--delivery-min",
         type=float,
@@ -42,7 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--preset", default="", metavar="NAME", help=f"{', '.join(presets)}, or one of your own"
     )
     parser.add_argument(
-        "--avoid", action="append", default=[], metavar="TAG", help="may be given again"
+        "--avoid",
+        action="append",
+        default=[],
+        metavar="TAG",
+        help="use no track with this tag; may be given again",
     )
     parser.add_argument(
         "--licence", action="store_true", help="use no track whose licence nobody has noted"
@@ -55,9 +61,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="an earlier plan of the same patient, whose list is not to come again",
     )
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="another, another plan")
+    parser.add_argument(
+        "--seed",
+        type=int,
+        default=1,
+        metavar="N",
+        help="1 finds the best plan (default); another number, another plan",
+    )
     add_places(parser)
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE")
+    parser.add_argument(
+        "--out", required=True, type=Path, metavar="FILE", help="where the plan is written"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -21,7 +21,7 @@ from ui.commands.actions import take_global_options
 from ui.commands.facts import shown
 from ui.commands.signing import add_person
 
-SUMMARY = "Take playlists from other programs, and give them to those."
+SUMMARY = "take playlists from other programs, and give them to those"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

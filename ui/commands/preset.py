@@ -18,7 +18,7 @@ from soundscape.session.plan_file import read_plan
 from ui.commands.actions import take_global_options
 from ui.commands.signing import add_person
 
-SUMMARY = "List what a patient may choose; save, change and restore the clinic's own presets."
+SUMMARY = "list what a patient may choose; save, change and restore the clinic's own presets"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

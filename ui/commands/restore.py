@@ -15,7 +15,7 @@ SUMMARY = "restore a backup into an empty data folder, or try whether one could"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a backup")
     parser.add_argument(
         "--drill",
         action="store_true",

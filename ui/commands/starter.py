@@ -17,13 +17,21 @@ from soundscape.media.store import content_hash
 from ui.commands.arguments import workers
 from ui.commands.progress import progress_bar
 
-SUMMARY = "Make the starter library of original calm pieces, and add it."
+SUMMARY = "make the starter library of original calm pieces, and add it"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--seed", type=_seed, default=1, metavar="N", help="another, other music")
-    parser.add_argument("--workers", type=workers, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument(
+        "--seed", type=_seed, default=1, metavar="N", help="another number, other music"
+    )
+    parser.add_argument(
+        "--workers",
+        type=workers,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="pieces made at once",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
