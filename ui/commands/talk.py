@@ -8,6 +8,7 @@ from dataclasses import asdict
 from soundscape.folders import DataFolder, data_folder
 from soundscape.session.talk_route import TalkRoute, read_route, remove
 from soundscape.session.voice_check import VOICE_S, set_up_talk
+from ui.commands.actions import take_global_options
 
 SUMMARY = "set up the microphone that staff speak into by a held button; nothing is recorded"
 
@@ -25,9 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the source's name, as 'pactl list short sources' tells it (default: the system's)",
     )
     none = steps.add_parser("remove", help="let no microphone be opened in a session")
-    for step in (show, chosen, none):
-        step.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
-        step.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS)
+    take_global_options(show, chosen, none)
 
 
 def run(options: argparse.Namespace) -> int:
