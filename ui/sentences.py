@@ -43,6 +43,7 @@ def check_text(check: "Check") -> str:
     titles = {
         "power": _("Power"),
         "sleep": _("Sleep"),
+        "notifications": _("Notifications"),
         "clock": _("Clock"),
         "key": _("Key"),
         "audit": _("Audit"),

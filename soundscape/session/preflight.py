@@ -1,6 +1,9 @@
 """What a machine must offer before a session begins, looked at without touching anything."""
 
+import os
 import shutil
+import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +18,18 @@ BATTERY_WANTED = 60
 
 FIRST_YEAR = "2025"
 POWER_SUPPLIES = Path("/sys/class/power_supply")
+_HINT_S = 2.0
+_NOTICES = "org.freedesktop.Notifications"
+_DO_NOT_DISTURB: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "GNOME": (("gsettings", "get", "org.gnome.desktop.notifications", "show-banners"), "false"),
+    "KDE": (
+        ("gdbus", "call", "--session", "--dest", _NOTICES, "--object-path",
+         f"/{_NOTICES.replace('.', '/')}", "--method", "org.freedesktop.DBus.Properties.Get",
+         _NOTICES, "Inhibited"),
+        "(<true>,)",
+    ),
+}  # fmt: skip
+"""For each desktop that can be asked: the command that asks, and what it says of quiet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,34 @@ def sleep() -> Check:
         else ("It cannot be held off here; set the machine so that it never sleeps by itself.")
     )
     return Check("sleep", found, detail)
+
+
+def notifications() -> Check:
+    """Look whether messages of other programs may come over the patient's screen.
+
+    Their sounds are never heard in a session: they go where the system's default leads, nowhere.
+    """
+    desktops = os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
+    known = next((_DO_NOT_DISTURB[name] for name in desktops if name in _DO_NOT_DISTURB), None)
+    said = "" if known is None else _said(known[0])
+    if known is None or not said:
+        detail = "not known here; turn them off in the system's settings"
+        return Check("notifications", ok=True, detail=detail)
+    if said == known[1]:
+        return Check("notifications", ok=True, detail="off")
+    advice = "They may cover the patient's screen; turn on 'do not disturb'."
+    return Check("notifications", ok=False, detail=advice)
+
+
+def _said(command: tuple[str, ...]) -> str:
+    """Return what a command of the desktop prints; nothing if it cannot be asked."""
+    try:
+        done = subprocess.run(  # noqa: S603 -- from the table above
+            command, capture_output=True, text=True, timeout=_HINT_S, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.strip()
 
 
 def stored_files(folder: DataFolder) -> Check:

@@ -18,11 +18,18 @@ from soundscape.home import home
 from soundscape.media.codecs import missing_codecs
 from soundscape.session import preflight
 from soundscape.session.preflight import Check
-from ui.commands.doctor_sound import both_sides, headphones, sound_devices, system_default
+from ui.commands.doctor_sound import (
+    both_sides,
+    headphones,
+    level,
+    safe_bed,
+    sound_devices,
+    system_default,
+)
 
 SUMMARY = (
-    "check sound devices, codecs, VLC, database, fonts, files, disk, power, sleep, clock, key, "
-    "records and backup"
+    "check sound devices, level, codecs, VLC, database, fonts, files, safe bed, disk, power, "
+    "sleep, notifications, clock, key, records and backup"
 )
 
 
@@ -93,6 +100,7 @@ def _fonts(_folder: DataFolder) -> Check:
 CHECKS: tuple[Callable[[DataFolder], Check], ...] = (
     sound_devices,
     headphones,
+    level,
     system_default,
     _codecs,
     _vlc,
@@ -100,8 +108,10 @@ CHECKS: tuple[Callable[[DataFolder], Check], ...] = (
     _database,
     _fonts,
     preflight.stored_files,
+    safe_bed,
     preflight.disk,
     lambda _folder: preflight.power(),
     lambda _folder: preflight.sleep(),
+    lambda _folder: preflight.notifications(),
     lambda _folder: preflight.time(MachineClock()),
 )

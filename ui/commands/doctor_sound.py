@@ -1,18 +1,25 @@
 """What ``soundscape doctor`` says of headphones and loudspeakers."""
 
+import contextlib
 from collections.abc import Sequence
+from pathlib import Path
 
 from soundscape.clock import MachineClock
 from soundscape.engine.outlet import restore_default
 from soundscape.engine.sinks import Sink, list_sinks
-from soundscape.errors import SoundscapeError
+from soundscape.errors import DecodeError, SoundscapeError
 from soundscape.folders import DataFolder
+from soundscape.media.decoder import open_stream
+from soundscape.room.calibration import read_room
 from soundscape.session.client import running_session
+from soundscape.session.hearing import hearing_of
 from soundscape.session.preflight import Check
 from soundscape.session.sides import play_sides
 from soundscape.settings import read_settings
+from soundscape.units import Frames, frames_in, seconds_in
 
 BATTERY_WANTED_PERCENT = 50
+_READ = frames_in(10.0)
 
 
 def sound_devices(_folder: DataFolder) -> Check:
@@ -30,6 +37,44 @@ def headphones(folder: DataFolder) -> Check:
         return Check("headphones", ok=True, detail="not chosen yet; choose them on the desk")
     fault = fault_of(name, str(title or name), list_sinks())
     return Check("headphones", not fault, fault or f"{title or name}")
+
+
+def level(folder: DataFolder) -> Check:
+    """Return how loud a session is on the chosen headphones, and how that is known."""
+    name = read_settings(folder.settings).get("device")
+    calibration = read_room(folder.room).headphones.get(str(name or ""))
+    if calibration is None:
+        detail = "not calibrated: bounded digitally only; 'soundscape calibrate' sets it"
+        return Check("level", ok=True, detail=detail)
+    hearing = hearing_of(calibration)
+    words = f"{hearing.level_db_a:.0f} dB(A) at the ear at volume 0 ({hearing.method})"
+    return Check("level", ok=True, detail=words)
+
+
+def safe_bed(folder: DataFolder) -> Check:
+    """Return whether what is heard when nothing else can be decodes to its end."""
+    path = folder.starter / "bed.flac"
+    if not path.is_file():
+        return Check("safe bed", ok=True, detail="made with the first plan")
+    length_s = _whole_length_s(path)
+    if not length_s:
+        detail = f"{path} is damaged; delete it, and the next plan makes another."
+        return Check("safe bed", ok=False, detail=detail)
+    return Check("safe bed", ok=True, detail=f"{length_s:.0f} s, whole")
+
+
+def _whole_length_s(path: Path) -> float:
+    """Return how long a sound file is; 0 if not all of it can be decoded."""
+    length = 0
+    try:
+        with contextlib.closing(open_stream(path)) as stream:
+            while got := len(stream.read(_READ)):
+                length += got
+            declared_s = stream.source.declared_s or 0.0
+            is_whole = not stream.bad_packets and seconds_in(Frames(length + 1)) >= declared_s
+    except DecodeError:
+        return 0.0
+    return seconds_in(Frames(length)) if is_whole else 0.0
 
 
 def both_sides(folder: DataFolder) -> Check:

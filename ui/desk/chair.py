@@ -149,7 +149,8 @@ class Chair:
         now = self._clock.now()
         if now - self._records_at >= RECORDS_LOOK_S:
             self._records, self._records_at = records(self._folder, self._clock), now
-        return (preflight.power(), self._sleep, preflight.time(self._clock), *self._records)
+        time = preflight.time(self._clock)
+        return (preflight.power(), self._sleep, preflight.notifications(), time, *self._records)
 
     def _interrupted(self) -> str:
         armed = interrupted_session(self._folder)

@@ -54,7 +54,7 @@ class ChairState:
     interrupted : str
         Which session was cut off, in one sentence; empty where none was.
     checks : tuple[Check, ...]
-        What was found of power, sleep and clock.
+        What was found of power, sleep, notifications, clock and records.
     staffed : bool
         Somebody can sign in here: then a visit is prepared before its session.
     intention : str

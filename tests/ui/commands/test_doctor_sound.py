@@ -1,9 +1,14 @@
 """What the doctor says of the headphones that staff chose."""
 
+from pathlib import Path
+
 import pytest
+from fakes.plans import data_folder, make_short_bed
 
 from soundscape.engine.sinks import HANDS_FREE, Sink
-from ui.commands.doctor_sound import described, fault_of
+from soundscape.room.calibration import Calibration, Method, RoomFacts, write_room
+from soundscape.settings import write_settings
+from ui.commands.doctor_sound import described, fault_of, level, safe_bed
 
 GOOD = Sink("usb", "USB", is_headphones=True, bus="usb")
 
@@ -31,3 +36,34 @@ def test_a_sink_is_told_with_all_that_is_known() -> None:
 
     assert described(bluetooth) == "Calm [b] (headphones, bluetooth, battery 70 %)"
     assert described(Sink("x", "X")) == "X [x]"
+
+
+def test_a_safe_bed_that_is_damaged_is_found(tmp_path: Path) -> None:
+    folder = data_folder(tmp_path)
+    before = safe_bed(folder)
+    make_short_bed(folder)
+    whole = safe_bed(folder)
+    path = folder.starter / "bed.flac"
+    samples = path.read_bytes()
+
+    path.write_bytes(samples[:50_000] + bytes(2_000) + samples[52_000:])
+    damaged = safe_bed(folder)
+
+    assert "first plan" in before.detail
+    assert (whole.ok, whole.detail) == (True, "25 s, whole")
+    assert not damaged.ok
+    assert str(path) in damaged.detail
+
+
+def test_how_loud_a_session_is_is_told_with_how_that_is_known(tmp_path: Path) -> None:
+    folder = data_folder(tmp_path)
+    folder.root.mkdir(parents=True, exist_ok=True)
+    write_settings(folder.settings, {"device": "usb", "device_title": "USB"})
+    unknown = level(folder)
+
+    calibration = Calibration(100.0, Method.ESTIMATE, (), "2025-01-01")
+    write_room(folder.room, RoomFacts(headphones={"usb": calibration}))
+    known = level(folder)
+
+    assert "not calibrated" in unknown.detail
+    assert known.detail == "62 dB(A) at the ear at volume 0 (estimate)"
