@@ -7,8 +7,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
@@ -102,4 +100,9 @@ def settle(path: Path) -> None:
 def data_folder(chosen: str | None) -> DataFolder:
     """Return the data folder: the one chosen, else ``SOUNDSCAPE_DATA_DIR``, else the user's."""
     root = chosen or os.environ.get("SOUNDSCAPE_DATA_DIR")
-    return DataFolder(Path(root).expanduser().absolute() if root else user_data_path("soundscape"))
+    if root:
+        return DataFolder(Path(root).expanduser().absolute())
+    # Only here: a session's processes are told theirs, and have to load soon.
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return DataFolder(user_data_path("soundscape"))

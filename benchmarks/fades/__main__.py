@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from rig.virtual_card import VirtualCard
 
 from benchmarks.fades import ours, peers
+from benchmarks.fades.desk_start import touch_to_sound_s
 from benchmarks.fades.job import formula
 from benchmarks.fades.long import long_run
 from benchmarks.fades.measures import HEARD_S, measured
@@ -64,8 +65,10 @@ def measured_players(folder: Path, rounds: int, cores: int, clock: Clock) -> dic
             for _ in range(rounds):
                 with cores_loaded(busy), Recorder(card, file, clock) as recorder:
                     done = ours.played(chair, recorder, clock)
-                own.append({"load": load, **asdict(done)})
                 runs.append(_row(OURS, load, recorder.samples(), _sum(done.host, done.holder)))
+                with cores_loaded(busy), Recorder(card, file, clock) as recorder:
+                    desk_start_s = touch_to_sound_s(chair, recorder, clock)
+                own.append({"load": load, "desk_start_s": desk_start_s, **asdict(done)})
                 for peer in _present(tones):
                     with cores_loaded(busy), Recorder(card, file, clock) as recorder:
                         use = peers.played(peer, card, clock)

@@ -113,6 +113,7 @@ _TARGETS = (
     ("holder, % of a core", "2", ("holder", "cpu_percent"), ".1f"),
     ("host, MB", "both 200", ("host", "memory_mb"), ".0f"),
     ("holder, MB", "both 200", ("holder", "memory_mb"), ".0f"),
+    ("touch of Start to first sound, s", "0.5", ("desk_start_s",), ".2f"),
     ("command to first sound, s", "0.5", ("command_start_s",), ".2f"),
     ("host's start to first sound, s", "-", ("host_start_s",), ".2f"),
     ("holder's start to first sound, s", "-", ("holder_start_s",), ".2f"),

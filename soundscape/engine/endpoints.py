@@ -11,6 +11,9 @@ from typing import Any
 from soundscape.errors import DeviceLostError
 from soundscape.units import CHANNELS
 
+NULL_DEVICE = "null"
+"""The name that stands for no device: the session runs, and nothing is heard."""
+
 HOST_APIS: Mapping[str, str] = {"win32": "Windows WASAPI", "darwin": "Core Audio"}
 """The one programming interface whose devices are used, by ``sys.platform``."""
 

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from soundscape.clock import MachineClock
 from soundscape.engine.automation import Lane, Ramp, ramp_in, with_ramp
-from soundscape.engine.null_output import NULL_DEVICE, NullOutput
+from soundscape.engine.endpoints import NULL_DEVICE
+from soundscape.engine.null_output import NullOutput
 from soundscape.engine.outlet import Outlet, is_back, restore_default
 from soundscape.engine.output_block import OutputBlock
 from soundscape.engine.ring import Field
@@ -97,11 +98,11 @@ class Holder:
                     return self._ramp(question)
                 case "halt":
                     return self._halt()
+                case "bed":
+                    self._block.bed = _bed(self._runtime / BED_FILE)
                 case "quit":
                     self.leaving.set()
-                    return {"ok": True}
-                case _:
-                    return self._state()
+            return self._state()
 
     def _state(self) -> Message:
         return {"ok": True, "ramps": [asdict(ramp) for ramp in self._block.ramps]}

@@ -9,7 +9,6 @@ from soundscape.engine.output_block import OutputBlock
 from soundscape.engine.ring import NO_END, Field, Ring
 from soundscape.units import CHANNELS, SESSION_RATE_HZ, Seconds
 
-NULL_DEVICE = "null"
 BLOCK_FRAMES = 1024
 
 

@@ -44,13 +44,13 @@ class OutputBlock:
     ring : Ring
         What the host writes.
     bed : NDArray[np.float32], shape (frames, channels)
-        A loop that is heard when nothing else can be; may have no frames.
+        A loop that is heard when nothing else can be; may have no frames, or come later.
     """
 
     def __init__(self, ring: Ring, bed: NDArray[np.float32]) -> None:
         self.ramps: tuple[Ramp, ...] = ()
         self._ring = ring
-        self._bed = bed
+        self.bed = bed
         self._share = 1.0
         self._to_ring = True
         self._peak = 0.0
@@ -140,9 +140,10 @@ class OutputBlock:
         if readable:
             self._take(position, out[:readable])
         out *= equal_power(shares)[:, None].astype(np.float32)
-        if len(self._bed):
-            places = (position + np.arange(len(out))) % len(self._bed)
-            out += self._bed[places] * equal_power(1.0 - shares)[:, None].astype(np.float32)
+        bed = self.bed  # which may be laid at this very moment
+        if len(bed):
+            places = (position + np.arange(len(out))) % len(bed)
+            out += bed[places] * equal_power(1.0 - shares)[:, None].astype(np.float32)
 
     def _take(self, position: Frames, out: NDArray[np.float32]) -> None:
         """Read the ring, unless what it holds cannot have been meant.
@@ -179,8 +180,8 @@ class OutputBlock:
         return shares
 
     def _count(self, length: Frames, ahead: int) -> None:
-        field = Field.BED_FRAMES if len(self._bed) else Field.DRY_FRAMES
-        if len(self._bed) or ahead < length or self._shunned:
+        field = Field.BED_FRAMES if len(self.bed) else Field.DRY_FRAMES
+        if len(self.bed) or ahead < length or self._shunned:
             self._ring.set(field, self._ring.get(field) + length)
 
     def _silence_after_end(self, out: NDArray[np.float32], position: Frames) -> None:

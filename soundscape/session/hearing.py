@@ -4,11 +4,10 @@ The level is set before the session, by lowering the trim of every track. So the
 session keeps says all, its volume turns around nominal, and no volume leads above the soft cap.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from soundscape.clock import Clock
-from soundscape.engine.null_output import NULL_DEVICE
+from soundscape.engine.endpoints import NULL_DEVICE
 from soundscape.engine.pin import is_near
 from soundscape.engine.refuge import default_before
 from soundscape.engine.sound_server import SoundServer, connected
@@ -23,17 +22,11 @@ from soundscape.room.calibration import (
     read_room,
     write_room,
 )
-from soundscape.room.exposure import allowance_percent
-from soundscape.session.files import Armed
-from soundscape.session.journal import Entry
 from soundscape.session.plan import SessionPlan
-from soundscape.session.record import each_second
 from soundscape.units import Decibels
 
 PROGRAM_LUFS = -26.0
 """What every plan trims its tracks to, before it is known where they will be heard."""
-
-_SECOND_H = 1.0 / 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,33 +88,6 @@ def lowered(plan: SessionPlan, hearing: Hearing | None) -> SessionPlan:
         for name, track in plan.tracks.items()
     }
     return replace(plan, tracks=tracks)
-
-
-def exposure_percent(armed: Armed, entries: Sequence[Entry]) -> float | None:
-    """Return what a session took of a week's safe listening, in percent (H.870, sensitive).
-
-    Parameters
-    ----------
-    armed : Armed
-        The session.
-    entries : Sequence[Entry]
-        Its record.
-
-    Returns
-    -------
-    float | None
-        None where its headphones were not calibrated.
-    """
-    level_db_a = armed.terms.ear_db_a
-    if level_db_a is None:
-        return None
-    stretches = []
-    for second in each_second(armed, entries):
-        for sounding in second["sounding"]:
-            # What is left of a track's own gain is what phase, fades and volume did to it.
-            change_db = sounding["gain_db"] - armed.plan.tracks[sounding["track"]].gain_db
-            stretches.append((level_db_a + change_db, _SECOND_H))
-    return allowance_percent(stretches)
 
 
 def keep_measured(

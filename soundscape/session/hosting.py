@@ -10,9 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from soundscape.clock import Clock
 from soundscape.engine.ring import Field
-from soundscape.errors import DeviceLostError, InvalidEventError, SessionError
+from soundscape.errors import DeviceLostError, InvalidEventError, SessionError, SoundscapeError
 from soundscape.folders import DataFolder
 from soundscape.media.store import Store
+from soundscape.session import bed
 from soundscape.session.awake import Awake
 from soundscape.session.comeback import DEVICE_OK, Comeback
 from soundscape.session.conductor import Conductor, told_events
@@ -30,7 +31,7 @@ from soundscape.session.player import Player
 from soundscape.session.positions import PositionLog
 from soundscape.session.presence import Presence
 from soundscape.session.record import RAMP, ramp_facts, ramps_in
-from soundscape.session.renderer import CHUNK, Renderer, safe_bed
+from soundscape.session.renderer import CHUNK, Renderer
 from soundscape.session.rescue import Rescue
 from soundscape.session.restart import RESTARTED, WRITTEN, interruption, reached, suspect
 from soundscape.session.spare import Spare
@@ -161,20 +162,22 @@ class Host:
         return True
 
     def _begin(self) -> None:
-        self._player.prepare(self._armed.session, safe_bed(self._armed.plan, self._store))
+        self._player.prepare(self._armed.session)
         self._start_sound()
         named = {"plan": self._armed.plan.title, "device": self._armed.terms.device_name}
         self._journal.add(Frames(0), "session_started", named)
         self._journal.wait(RECORD_WAIT_S)
+        self._lay_bed()
         self._state = state_after(self._state, Event.STARTED)
 
     def _resume(self) -> None:
         """Begin again, by a fade, where a session was that lost all its processes."""
         at = reached(self._armed, self._entries)
-        self._player.prepare(self._armed.session, safe_bed(self._armed.plan, self._store))
+        self._player.prepare(self._armed.session)
         self._player.start_at(at, ramps_in(self._entries), Frames(at // CHUNK * CHUNK))
         self._start_sound()
         self._journal.add(at, "session_resumed", {})
+        self._lay_bed()
         self._state = State.RUNNING
         self._follow_state()
         self._send_unsent()
@@ -191,6 +194,17 @@ class Host:
             self._player.end()
             raise
 
+    def _lay_bed(self) -> None:
+        """Lay the safe bed. It takes a while to read: only now that there is sound and record."""
+        if bed.is_laid(self._runtime):
+            return
+        try:
+            bed.lay(self._runtime, self._armed.plan, self._store)
+        except (SoundscapeError, OSError) as error:  # the music goes on
+            self._journal.add(self._player.position(), "bed_missing", {"why": str(error)})
+        else:
+            self._player.take_bed()
+
     def _take_up(self) -> None:
         """Go on where another host stopped; what it had rendered is rendered again, compared."""
         self._state = State.RUNNING
@@ -206,6 +220,7 @@ class Host:
         self._set_end()
         self._feeder.catch_up()
         self._feeder.render_again(Frames(self._player.position() + LEAD // 2))
+        self._lay_bed()
 
     def _send_unsent(self) -> None:
         """Send the levels of events that were recorded, but whose levels were not."""
@@ -345,6 +360,8 @@ class Host:
             found.append(("note", "This machine may fall asleep by itself; set it never to."))
         if self._player.ring.get(Field.ON_BED):
             found.append(("soon", "The safe bed is playing while the music is prepared again."))
+        if not bed.is_laid(self._runtime):
+            found.append(("note", "The safe bed cannot be laid; the music goes on without it."))
         found += self._journal.notices(is_over=self._state is State.ENDED)
         titles = (self._armed.plan.tracks[track].title for track in sorted(self._faults))
         found += [("soon", f"'{title}' is damaged; other music replaces it.") for title in titles]

@@ -110,24 +110,21 @@ class Player:
             self.ramps = tuple(ramp_in(each) for each in held)
         return True
 
-    def prepare(self, session: str, bed: NDArray[np.float32]) -> None:
-        """Make a new ring and lay the safe bed beside it.
-
-        Parameters
-        ----------
-        session : str
-            Names the shared memory.
-        bed : NDArray[np.float32], shape (frames, channels)
-            The loop that the holder keeps in memory.
-        """
+    def prepare(self, session: str) -> None:
+        """Make a new ring; the session names its shared memory."""
         link = self._runtime / RING_FILE
         file = self._shared_file(session)
         self._clear_away(link.resolve())
         link.unlink(missing_ok=True)
         link.symlink_to(file)
         self.ring = create_ring(file)
-        bed.tofile(self._runtime / BED_FILE)
-        (self._runtime / PIN_FILE).unlink(missing_ok=True)
+        for name in (BED_FILE, PIN_FILE):
+            (self._runtime / name).unlink(missing_ok=True)
+
+    def take_bed(self) -> None:
+        """Let the holder take the bed that was laid; one that cannot does so when it begins."""
+        with contextlib.suppress(SessionError):
+            self._teller.ask({"do": "bed"})
 
     def start_at(self, at: Frames, ramps: tuple[Ramp, ...], written: Frames) -> None:
         """Let a new ring begin at a frame, fading in, with the level that ramps had led to.

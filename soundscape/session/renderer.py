@@ -4,7 +4,6 @@ Chunks lie on a fixed grid, so that a session rendered to a file, played through
 taken up again after a crash is the same to the bit.
 """
 
-import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,19 +19,19 @@ from soundscape.session.gains import cue_amplitudes
 from soundscape.session.plan import SessionPlan
 from soundscape.session.timeline import Timeline
 from soundscape.session.voice import Opener, Stream, Voice
-from soundscape.units import CHANNELS, Frames, amplitude, frames_in
+from soundscape.units import CHANNELS, Frames, frames_in
 
 CHUNK = frames_in(0.2)
 CEILING_DBTP = -9.5
 """True peak of the mix before the master level, whose volume may add 6 dB: the output stays
 under -3.5 dBTP, and the guard at -3 dBFS never touches sound music."""
 
-BED_LENGTH = frames_in(90.0)
 _CEILING = 10.0 ** (CEILING_DBTP / 20.0)
 _CLOSE_AFTER = frames_in(24.0)
 
 
-def _open(path: Path, start: Frames) -> Stream:
+def open_track(path: Path, start: Frames) -> Stream:
+    """Open a stored file; refuses as the decoder does."""
     # Only here: a host first has the process at the sound card load, then what decodes.
     from soundscape.media.decoder import open_stream  # noqa: PLC0415
 
@@ -52,7 +51,7 @@ class Renderer:
         How files are opened.
     """
 
-    def __init__(self, plan: SessionPlan, store: Store, opener: Opener = _open) -> None:
+    def __init__(self, plan: SessionPlan, store: Store, opener: Opener = open_track) -> None:
         self._plan = plan
         self._store = store
         self._opener = opener
@@ -128,18 +127,6 @@ class Renderer:
         passed = [k for k, v in self._voices.items() if v.until + _CLOSE_AFTER < start]
         for key in passed:
             self._voices.pop(key).close()
-
-
-def safe_bed(plan: SessionPlan, store: Store) -> NDArray[np.float32]:
-    """Return a plan's bed at its level, shape (frames, channels); no frames without one."""
-    if not plan.bed:
-        return np.zeros((0, CHANNELS), np.float32)
-    track = plan.tracks[plan.bed]
-    path = store.path_of(track.content_hash, track.suffix)
-    with contextlib.closing(_open(path, Frames(0))) as stream:
-        samples = stream.read(BED_LENGTH)
-    samples *= np.float32(amplitude(track.gain_db))  # in place: they are many
-    return samples
 
 
 def heard(block: NDArray[np.float32], ramps: tuple[Ramp, ...], start: Frames) -> int:

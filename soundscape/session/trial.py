@@ -11,7 +11,7 @@ from soundscape.session.chair_lock import ChairLock
 from soundscape.session.files import Terms
 from soundscape.session.player import Player
 from soundscape.session.spare import Spare, holder_command
-from soundscape.units import CHANNELS, Frames, frames_in, seconds_in
+from soundscape.units import Frames, frames_in, seconds_in
 
 LONGEST = frames_in(15.0)
 _LOOK_S = 0.05
@@ -51,7 +51,7 @@ def play_trial(
         terms = Terms(device, 1.0, attended=True)
         spare = Spare(holder_command(folder.runtime, terms), clock)
         player = Player(folder.runtime, terms, clock, spare)
-        player.prepare("trial", np.zeros((0, CHANNELS), np.float32))
+        player.prepare("trial")
         try:
             player.set_end(Frames(len(sound)))
             player.append(Frames(0), sound)

@@ -24,7 +24,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from playlists.library.repository import Library
 from soundscape.clock import MachineClock
-from soundscape.engine.null_output import NULL_DEVICE
+from soundscape.engine.endpoints import NULL_DEVICE
 from soundscape.engine.sinks import Sink
 from soundscape.folders import DataFolder
 from soundscape.media.store import content_hash

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from soundscape.clock import MachineClock
-from soundscape.engine.null_output import NULL_DEVICE
+from soundscape.engine.endpoints import NULL_DEVICE
 from soundscape.errors import SessionError
 from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient, running_session

@@ -24,8 +24,9 @@ from rig.scene import Scene, heard_session, pause
 from rig.virtual_card import VirtualCard, lead_in
 
 from soundscape.engine.ring import Field
-from soundscape.engine.ring_file import open_ring
+from soundscape.engine.ring_file import BED_FILE, open_ring
 from soundscape.folders import DataFolder
+from soundscape.media.store import Store
 from soundscape.session.client import SessionClient
 from soundscape.session.comeback import DEVICE_OK
 from soundscape.session.plan_file import read_plan
@@ -120,6 +121,17 @@ def test_a_store_that_vanishes_in_the_middle_of_a_track_leaves_no_silence(scene:
 
     assert silences_s(heard, at_least_s=0.001) == []
     assert ring_of(scene, Field.DRY_FRAMES) == 0
+
+
+def test_a_bed_that_cannot_be_laid_is_told_and_the_music_goes_on(scene: Scene) -> None:
+    bed = scene.chair.plan.tracks[scene.chair.plan.bed]
+    Store(scene.chair.folder.store).path_of(bed.content_hash, bed.suffix).unlink()
+    (scene.chair.runtime / BED_FILE).unlink()
+    scene.chair.kill(HOST)
+    scene.chair.until(lambda: scene.passed("bed_missing"))
+    scene.stay(1.0)
+
+    assert heard_as_rendered(scene)
 
 
 def test_a_host_that_dies_again_and_again_leaves_the_bed_and_never_silence(scene: Scene) -> None:

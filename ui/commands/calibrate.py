@@ -15,15 +15,16 @@ from soundscape.room.calibration import (
     sensitivity_per_volt_db,
 )
 from soundscape.room.headphones import known_headphones, sensitivity_of
+from soundscape.session.exposure import exposure_percent
 from soundscape.session.files import read_armed
 from soundscape.session.hearing import (
-    exposure_percent,
     hearing_of,
     keep_estimate,
     keep_measured,
 )
 from soundscape.session.journal import read_journal
 from soundscape.session.noise import play_noise
+from ui.commands.actions import take_global_options
 
 SUMMARY = "calibrate headphones: play a noise, type in what a meter reads, or estimate from data"
 
@@ -38,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
     show = steps.add_parser("show", help="what is calibrated")
-    play = steps.add_parser("play", help="play ten seconds of steady noise for the meter")
+    play = steps.add_parser("play", help="play twelve seconds of steady noise for the meter")
     measured = steps.add_parser("measured", help="type in what the meter read")
     measured.add_argument("reading", type=float, metavar="DB", help="in dB(A), at the ear")
     estimate = steps.add_parser("estimate", help="estimate from data, without a meter")
@@ -55,14 +56,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what the device gives at full scale, RMS (default: 1, as many do)",
     )
     exposure = steps.add_parser("exposure", help="what a session took of a week's safe listening")
-    exposure.add_argument("session", metavar="SESSION")
+    exposure.add_argument(
+        "session", metavar="SESSION", help="the identifier that 'soundscape run' printed"
+    )
     for step in (play, measured, estimate):
         step.add_argument(
             "--device", metavar="NAME", help="the headphones (default: the system's)"
         )
-    for step in (show, play, measured, estimate, exposure):
-        step.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
-        step.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS)
+    take_global_options(show, play, measured, estimate, exposure)
 
 
 def run(options: argparse.Namespace) -> int:

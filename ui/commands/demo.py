@@ -9,7 +9,7 @@ from typing import Any
 from playlists.compiler import PlanRequest, make_plan
 from playlists.library.repository import Library
 from soundscape.clock import MachineClock
-from soundscape.engine.null_output import NULL_DEVICE
+from soundscape.engine.endpoints import NULL_DEVICE
 from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder, data_folder
 from soundscape.media.store import Store

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from soundscape.clock import Clock, MachineClock
-from soundscape.engine.null_output import NULL_DEVICE
+from soundscape.engine.endpoints import NULL_DEVICE
 from soundscape.errors import ClinicError, InvalidEventError, SessionError
 from soundscape.folders import DataFolder, data_folder
 from soundscape.session.client import SessionClient, arm_free_chair, launch

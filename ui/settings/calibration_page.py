@@ -12,10 +12,10 @@ from soundscape.room.calibration import (
 from soundscape.room.headphones import known_headphones
 from soundscape.session.client import last_session
 from soundscape.session.events import VOLUME_RANGE_LU
+from soundscape.session.exposure import exposure_percent
 from soundscape.session.hearing import (
     PROGRAM_LUFS,
     Hearing,
-    exposure_percent,
     hearing_of,
     keep_estimate,
     keep_measured,

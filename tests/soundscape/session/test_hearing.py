@@ -1,4 +1,4 @@
-"""A calibrated session begins at nominal, no volume leads above a cap, exposure adds up."""
+"""A calibrated session begins at nominal, no volume leads above a cap."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +9,7 @@ from fakes.plans import data_folder, short_plan
 
 from playlists.solver.trim import NOMINAL_LUFS
 from soundscape.dsp.loudness import LoudnessMeter
-from soundscape.engine.null_output import NULL_DEVICE
+from soundscape.engine.endpoints import NULL_DEVICE
 from soundscape.folders import DataFolder
 from soundscape.room.calibration import (
     HARD_CAP_DB_A,
@@ -21,22 +21,18 @@ from soundscape.room.calibration import (
     read_room,
     write_room,
 )
-from soundscape.room.exposure import allowance_percent
 from soundscape.session.events import VOLUME_RANGE_LU
-from soundscape.session.files import Armed, Terms
 from soundscape.session.hearing import (
     PROGRAM_LUFS,
     Hearing,
-    exposure_percent,
     hearing_of,
     keep_estimate,
     keep_measured,
     lowered,
     prepared,
 )
-from soundscape.session.journal import Entry
 from soundscape.session.noise import play_level
-from soundscape.units import Decibels, Frames, frames_in
+from soundscape.units import Decibels
 
 
 def calibrated(offset_db: float) -> Calibration:
@@ -116,44 +112,6 @@ def test_an_estimate_is_kept_as_an_estimate(folder: DataFolder) -> None:
 
     assert read_room(folder.room).headphones["usb"].method is Method.ESTIMATE
     assert hearing.trim_db == pytest.approx(62.0 - (103.0 - 26.0))
-
-
-def heard(folder: DataFolder, events: list[Entry], *, ear_db_a: float | None) -> float | None:
-    """Return the exposure of a minute in which something was told."""
-    terms = Terms("usb", 1.0, attended=True, ear_db_a=ear_db_a, ear_method="measured")
-    armed = Armed("s", folder.root, short_plan(data_folder(folder.root)), (), terms)
-    begun = Entry(1, Frames(0), "", "session_started", {})
-    ended = Entry(9, frames_in(60.0), "", "session_ended", {})
-    return exposure_percent(armed, [begun, *events, ended])
-
-
-def test_exposure_is_that_of_the_level_at_the_ear(folder: DataFolder) -> None:
-    percent = heard(folder, [], ear_db_a=62.0)
-
-    # The first seconds fade in, a crossfade holds two tracks: within 0.1 point in any case.
-    assert percent == pytest.approx(allowance_percent([(62.0, 1.0 / 60.0)]), rel=0.25)
-    assert percent == pytest.approx(allowance_percent([(62.0, 1.0 / 60.0)]), abs=0.1)
-
-
-def test_ten_decibels_more_are_ten_times_the_exposure(folder: DataFolder) -> None:
-    low, high = heard(folder, [], ear_db_a=60.0), heard(folder, [], ear_db_a=70.0)
-
-    assert low is not None
-    assert high == pytest.approx(10.0 * low)
-
-
-def test_a_lower_volume_takes_less(folder: DataFolder) -> None:
-    facts = {"lane": "volume", "length_s": 0.1, "target_db": -20.0}
-    lower = heard(folder, [Entry(2, frames_in(1.0), "", "level", facts)], ear_db_a=70.0)
-    plain = heard(folder, [], ear_db_a=70.0)
-
-    assert lower is not None
-    assert plain is not None
-    assert lower < 0.05 * plain
-
-
-def test_exposure_is_not_known_without_calibration(folder: DataFolder) -> None:
-    assert heard(folder, [], ear_db_a=None) is None
 
 
 @pytest.mark.parametrize(("offset_db", "level_lufs"), [(101.0, -39.0), (80.0, -26.0)])
