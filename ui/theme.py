@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from string import Template
+from typing import cast
 
 from PyQt6.QtCore import QByteArray, QSize, Qt
 from PyQt6.QtGui import (
@@ -18,6 +19,7 @@ from PyQt6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QPixmapCache,
     QTransform,
 )
 from PyQt6.QtSvg import QSvgRenderer
@@ -329,22 +331,30 @@ TURNED = frozenset({"arrow-left", "list", "redo-2", "undo-2"})
 
 
 def icon_pixmap(name: str, color: Color = Color.TEXT, size_px: int = 24) -> QPixmap:
-    """Return an icon in a color, drawn for the screen's pixel ratio."""
+    """Return an icon in a color, drawn once for the screen's pixel ratio."""
+    screen = QGuiApplication.primaryScreen()
+    ratio = max(2.0, screen.devicePixelRatio() if screen else 1.0)
+    turns = name in TURNED and QGuiApplication.isRightToLeft()
+    key = f"{name} {color} {size_px} {ratio} {turns}"
+    pixmap = cast("QPixmap | None", QPixmapCache.find(key))  # its stub forgets the None
+    if pixmap is None:
+        pixmap = _drawn(name, color, round(size_px * ratio), turns=turns)
+        pixmap.setDevicePixelRatio(ratio)
+        QPixmapCache.insert(key, pixmap)
+    return pixmap
+
+
+def _drawn(name: str, color: Color, size_px: int, *, turns: bool) -> QPixmap:
     source = (home() / "assets" / "icons" / f"{name}.svg").read_text("utf-8")
     drawn = source.replace("currentColor", color).replace(
         'stroke-width="2"', 'stroke-width="1.75"'
     )
-    screen = QGuiApplication.primaryScreen()
-    ratio = max(2.0, screen.devicePixelRatio() if screen else 1.0)
-    pixmap = QPixmap(QSize(size_px, size_px) * ratio)
+    pixmap = QPixmap(size_px, size_px)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(drawn.encode("utf-8"))).render(painter)
     painter.end()
-    if name in TURNED and QGuiApplication.isRightToLeft():
-        pixmap = pixmap.transformed(QTransform.fromScale(-1.0, 1.0))
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap
+    return pixmap.transformed(QTransform.fromScale(-1.0, 1.0)) if turns else pixmap
 
 
 def icon(name: str, color: Color = Color.TEXT, size_px: int = 24, *, gap_px: int = 0) -> QIcon:
