@@ -104,15 +104,32 @@ def lane_amplitude(
     """
     values = np.ones(len(frames))
     origin = 1.0
-    own = [ramp for ramp in ramps if ramp.lane is lane]
+    own = [ramp for ramp in ramps if ramp.lane is lane and ramp.start <= frames[-1]]
     for ramp, following in zip_longest(own, own[1:]):
-        share = (frames - ramp.start) / ramp.length
-        value = origin + (ramp.target - origin) * raised_cosine(share)
-        values = np.where(frames >= ramp.start, value, values)
+        if following is None or following.start > frames[0]:
+            values = np.where(frames >= ramp.start, _reached(ramp, origin, frames), values)
         if following is not None:
-            passed = np.array([(following.start - ramp.start) / ramp.length])
-            origin += (ramp.target - origin) * float(raised_cosine(passed)[0])
+            origin = _left(ramp, origin, following.start)
     return values
+
+
+def _reached(ramp: Ramp, origin: float, frames: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return where a ramp has led on ascending frames, shape (frames,).
+
+    A session gathers a hundred ramps, and the callback looks at all of them for each block: so
+    the law is not computed for those that are over.
+    """
+    if frames[0] >= ramp.start + ramp.length:
+        return np.full(len(frames), origin + (ramp.target - origin))
+    share = (frames - ramp.start) / ramp.length
+    return np.asarray(origin + (ramp.target - origin) * raised_cosine(share))
+
+
+def _left(ramp: Ramp, origin: float, frame: Frames) -> float:
+    """Return where a ramp had led when another took over on a frame."""
+    if frame >= ramp.start + ramp.length:
+        return origin + (ramp.target - origin)
+    return float(_reached(ramp, origin, np.array([frame]))[0])
 
 
 def amplitudes(

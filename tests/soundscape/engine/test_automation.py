@@ -1,9 +1,13 @@
 """Ramps of the master level: continuous, exact at their ends, the same in any block size."""
 
+from itertools import zip_longest
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soundscape.engine import automation
 from soundscape.engine.automation import Lane, Ramp, amplitudes, lane_amplitude, with_ramp
 from soundscape.units import Frames
 
@@ -24,6 +28,44 @@ def in_order(made: list[Ramp]) -> tuple[Ramp, ...]:
     for ramp in made:
         held = with_ramp(held, ramp)
     return held
+
+
+def told(made: list[Ramp], lane: Lane, frame: int) -> float:
+    """Return a lane's amplitude on a frame, by what the ramps mean and nothing else."""
+    value = 1.0
+    own = [ramp for ramp in in_order(made) if ramp.lane is lane]
+    for ramp, following in zip_longest(own, own[1:]):
+        until = frame if following is None else min(frame, following.start)
+        share = min(max((until - ramp.start) / ramp.length, 0.0), 1.0)
+        value += (ramp.target - value) * (0.5 - 0.5 * np.cos(share * np.pi))
+    return value
+
+
+@given(ramps, st.sampled_from(Lane), st.integers(0, 7000))
+def test_a_lane_is_where_its_ramps_say_on_any_frame(
+    made: list[Ramp], lane: Lane, first: int
+) -> None:
+    frames = np.arange(first, first + 600)
+
+    level = lane_amplitude(in_order(made), lane, frames)
+
+    for index in (0, 299, 599):
+        assert abs(level[index] - told(made, lane, first + index)) <= 1e-12
+
+
+def test_what_a_session_has_behind_it_costs_the_callback_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def never(_share: object) -> None:
+        pytest.fail("the law is computed for what is over")
+
+    monkeypatch.setattr(automation, "raised_cosine", never)
+    made = [Ramp(Lane.VOLUME, Frames(n * 5000), Frames(3000), 0.5 + n % 2) for n in range(200)]
+
+    level = amplitudes(tuple(made), Frames(200 * 5000), Frames(1024))
+
+    assert level is not None
+    np.testing.assert_array_equal(level, np.full(1024, 1.5))
 
 
 def test_without_a_ramp_the_level_is_left_alone() -> None:
