@@ -23,14 +23,35 @@ from soundscape.units import SESSION_RATE_HZ
 pytestmark = pytest.mark.slow
 MUSIC_HZ = 200.0
 WORD_HZ = 3_000.0
+CLICK_DB = -70.0
+"""Where the music misses some milliseconds, as much of it is heard at any frequency."""
 TALK = "soundscape.engine.talk"
 
 
+def levels_db(sound: NDArray[np.float32], frequency_hz: float) -> NDArray[np.float64]:
+    """Return the level of a tone in each twentieth of a second of a recording.
+
+    Parameters
+    ----------
+    sound : NDArray[np.float32], shape (frames,)
+        What one ear hears.
+    frequency_hz : float
+        Of the tone.
+
+    Returns
+    -------
+    NDArray[np.float64], shape (twentieths,)
+        In dB relative to full scale.
+    """
+    window = np.hanning(SESSION_RATE_HZ // 20)
+    turns = np.exp(-2j * np.pi * frequency_hz / SESSION_RATE_HZ * np.arange(len(window)))
+    pieces = sound[: len(sound) // len(window) * len(window)].reshape(-1, len(window))
+    return np.asarray(20.0 * np.log10(2.0 * abs(pieces @ (window * turns)) / window.sum()))
+
+
 def level_db(sound: NDArray[np.float32], frequency_hz: float) -> float:
-    """Return the level of a tone in a recording of one ear, in dB below full scale."""
-    window = np.hanning(len(sound))
-    turns = np.exp(-2j * np.pi * frequency_hz / SESSION_RATE_HZ * np.arange(len(sound)))
-    return float(20.0 * np.log10(2.0 * abs(np.sum(sound * window * turns)) / window.sum()))
+    """Return the level of a tone in dB; what a busy machine's server drops, moves no median."""
+    return float(np.median(levels_db(sound, frequency_hz)))
 
 
 def open_microphones(card: VirtualCard) -> int:
@@ -106,6 +127,7 @@ def test_a_word_is_heard_in_both_ears_while_the_music_is_lowered_as_declared(
     for ear in (0, 1):  # 3 kHz weighs 1.2 dB more than 1 kHz, so the gain is 13 dB
         assert level_db(meanwhile[:, ear], WORD_HZ) == pytest.approx(-27.0, abs=0.2)
         assert level_db(after[:, ear], WORD_HZ) < -100.0
+        assert levels_db(after[:, ear], WORD_HZ).max() < CLICK_DB
     assert level_db(after[:, 0], MUSIC_HZ) == pytest.approx(
         level_db(before[:, 0], MUSIC_HZ), abs=0.1
     )
