@@ -27,8 +27,8 @@ LOW = frames_in(4.0)
 
 ENOUGH = frames_in(6.0)
 BED_FADE = frames_in(3.0)
-SHUNNED = frames_in(1.0)
-"""The ring must have been sound for so long before it is heard again."""
+SHUNNED = RETURN_LENGTH
+"""The ring must have been sound for so long before it is heard again; the bed has risen then."""
 
 LONG_BREAK_S = 10.0
 """After a longer break staff say when the sound comes back."""
@@ -87,7 +87,7 @@ class OutputBlock:
             ring.set(Field.CUT, AFTER_LONG_BREAK)
             return
         position = Frames(ring.get(Field.POSITION))
-        self._break = return_ramps(position, Lane.BREAK)
+        self._rise(position, share=self._share)
         ring.set(Field.BREAK_FRAME, position)
         ring.set(Field.BREAKS, ring.get(Field.BREAKS) + 1)  # last: who sees it reads the others
 
@@ -130,6 +130,8 @@ class OutputBlock:
         ahead = self._ahead(position)
         is_enough = ahead >= (LOW if self._to_ring else ENOUGH)
         self._to_ring = is_enough and not self._shunned
+        if self._to_ring and self._share == 0.0 and not len(self.bed):
+            self._rise(position, share=1.0)
         if self._to_ring and self._share == 1.0:
             self._take(position, out)
             return
@@ -148,8 +150,8 @@ class OutputBlock:
     def _take(self, position: Frames, out: NDArray[np.float32]) -> None:
         """Read the ring, unless what it holds cannot have been meant.
 
-        From such a block on the ring is silent, while the bed is faded in, until it has been
-        sound for a while; then it comes back by the usual fade.
+        From such a block on the ring is silent, while the bed rises, until it has been sound for
+        a while; then it comes back by the usual fade.
         """
         self._ring.read_into(position, out)
         if self._sentry.lets_pass(out):
@@ -159,8 +161,15 @@ class OutputBlock:
                 out[:] = 0.0
             return
         out[:] = 0.0 if self._shunned else self._sentry.instead(Frames(len(out)))
+        if self._share == 1.0:
+            self._rise(Frames(position + len(out)), share=0.0)
         self._shunned = SHUNNED
         self._ring.set(Field.REFUSED, self._ring.get(Field.REFUSED) + 1)
+
+    def _rise(self, position: Frames, *, share: float) -> None:
+        """Let what follows a silence, the ring or the bed, rise from nothing as after a break."""
+        self._share = share
+        self._break = return_ramps(position, Lane.BREAK)
 
     def _ahead(self, position: Frames) -> int:
         """Return how many frames the ring holds; what lies after the end counts as held."""

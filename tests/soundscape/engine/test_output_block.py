@@ -6,13 +6,16 @@ import numpy as np
 import pytest
 from fakes.plans import tone
 from numpy.typing import NDArray
+from rig.listening import steepest_rise_db_s
 
+from soundscape.engine.automation import RETURN_LENGTH
 from soundscape.engine.output_block import BED_FADE, LONG_BREAK_S, LOW, OutputBlock
 from soundscape.engine.ring import AFTER_LONG_BREAK, CAPACITY, Field, Ring
 from soundscape.engine.ring_file import create_ring, open_ring
-from soundscape.units import Frames
+from soundscape.units import SESSION_RATE_HZ, Frames
 
 BLOCK = 1024
+RISE_DB_S = 20.0
 LEVEL = np.float32(0.02)  # a steady level is an offset, and a large one would not be played
 
 
@@ -80,7 +83,7 @@ def test_without_a_bed_it_fades_out_and_in_again(ring: Ring) -> None:
     later = ring.get(Field.POSITION)
     ring.write(Frames(later), np.full((CAPACITY, 2), LEVEL))
     ring.set(Field.WRITTEN, later + CAPACITY)
-    back = heard(output, BED_FADE + BLOCK)
+    back = heard(output, RETURN_LENGTH + 2 * BLOCK)
 
     assert not out[-1].any()
     assert np.abs(np.diff(np.concatenate([out, back]), axis=0)).max() < 1e-4
@@ -146,9 +149,40 @@ def test_some_seconds_after_a_break_the_sound_is_the_rings_to_the_bit(ring: Ring
     output = OutputBlock(ring, np.zeros((0, 2), np.float32))
 
     output.come_back(0.7)
-    sounded = heard(output, 5 * 48_000)
+    sounded = heard(output, 6 * 48_000)
 
-    assert np.array_equal(sounded[4 * 48_000 :], samples[4 * 48_000 : len(sounded)])
+    assert np.array_equal(sounded[5 * 48_000 :], samples[5 * 48_000 : len(sounded)])
+
+
+@pytest.mark.parametrize("peak", [0.02, 0.1, 0.33])
+def test_however_loud_the_music_is_it_comes_back_gently(ring: Ring, peak: float) -> None:
+    ring.write(Frames(0), tone(220.0, 12.0, peak=peak))
+    ring.set(Field.WRITTEN, 12 * 48_000)
+    ring.set(Field.PLAYING, 1)
+    output = OutputBlock(ring, np.zeros((0, 2), np.float32))
+
+    output.come_back(0.7)
+    back = heard(output, 6 * 48_000)
+
+    assert steepest_rise_db_s(back) <= RISE_DB_S
+    assert np.abs(back[-48_000:]).max() >= 0.99 * peak
+
+
+def test_music_that_comes_back_where_there_was_no_bed_comes_gently(ring: Ring) -> None:
+    music = tone(220.0, 21.0, peak=0.1)
+    ring.write(Frames(0), music[:48_000])
+    ring.set(Field.WRITTEN, 48_000)
+    ring.set(Field.PLAYING, 1)
+    output = OutputBlock(ring, np.zeros((0, 2), np.float32))
+    heard(output, 8 * 48_000)
+
+    later = ring.get(Field.POSITION)
+    ring.write(Frames(later), music)
+    ring.set(Field.WRITTEN, later + len(music))
+    back = heard(output, 6 * 48_000)
+
+    assert steepest_rise_db_s(back) <= RISE_DB_S
+    np.testing.assert_array_equal(back[-48_000:], music[5 * 48_000 : 6 * 48_000])
 
 
 def test_after_a_long_break_nothing_comes_back_by_itself(ring: Ring) -> None:
@@ -183,13 +217,14 @@ def test_broken_sound_is_replaced_by_the_bed_without_a_step_or_a_burst(
     ring.write(Frames(0), samples)
     ring.set(Field.WRITTEN, len(samples))
     ring.set(Field.PLAYING, 1)
-    bed = tone(110.0, 2.0, peak=0.02)
+    bed = tone(440.0, 2.0, peak=0.05)
     natural = np.abs(np.diff(music, axis=0)).max() + np.abs(np.diff(bed, axis=0)).max()
 
     out = heard(OutputBlock(ring, bed), 600_000)
 
     assert np.isfinite(out).all()
     assert np.abs(out).max() <= 0.05 * np.sqrt(2.0)
+    assert steepest_rise_db_s(out[SESSION_RATE_HZ:]) <= RISE_DB_S
     assert np.abs(np.diff(out, axis=0)).max() <= 1.1 * natural
     assert ring.get(Field.REFUSED) == 3
     assert not np.array_equal(out[250_000:260_000], samples[250_000:260_000])
