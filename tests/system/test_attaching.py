@@ -113,7 +113,7 @@ def test_a_patients_screen_opened_in_the_middle_calls(
     assert kiosk.screen_.answer()
 
 
-@pytest.mark.alone
+@pytest.mark.paired
 def test_a_desk_that_was_killed_and_opened_again_shows_the_session_at_once(
     session: SessionClient, deaf_chair: Chair
 ) -> None:

@@ -79,7 +79,7 @@ def room(deaf_chair: Chair, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> It
     keeper.wait(10)
 
 
-@pytest.mark.alone
+@pytest.mark.paired
 def test_a_patients_screen_that_freezes_is_told_at_the_desk_and_replaced(room: Room) -> None:
     frozen = room.screen()
     os.kill(frozen, signal.SIGSTOP)
@@ -93,7 +93,7 @@ def test_a_patients_screen_that_freezes_is_told_at_the_desk_and_replaced(room: R
     assert room.count("outage") + room.count("break") == 0
 
 
-@pytest.mark.alone
+@pytest.mark.paired
 def test_a_patients_screen_that_dies_is_back_within_seconds(room: Room) -> None:
     os.kill(room.screen(), signal.SIGKILL)
 

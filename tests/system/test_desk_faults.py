@@ -26,7 +26,7 @@ from soundscape.session.journal import JOURNAL_FILE
 from ui.desk.actions import ActionButton
 from ui.desk.window import DeskWindow
 
-pytestmark = [pytest.mark.slow, pytest.mark.alone]
+pytestmark = [pytest.mark.slow, pytest.mark.paired]
 LONG_MS = 60_000
 LONGEST_STALL_S = 0.1
 FAULT_MS = round(1000.0 * float(os.environ.get("SOUNDSCAPE_FAULT_S", "0")))

@@ -20,7 +20,7 @@ from rig.virtual_card import VirtualCard, lead_in
 from soundscape.engine.refuge import REFUGE
 from soundscape.units import SESSION_RATE_HZ, seconds_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.alone]
+pytestmark = [pytest.mark.slow, pytest.mark.paired]
 
 RISE_DB_S = 40.0
 BREAK_S = 0.2

@@ -171,7 +171,7 @@ def test_the_light_that_nodes_and_lamps_receive_follows_the_plan_and_its_events(
         assert lit_chair.at(session, at_s)["light"] == pytest.approx(told.light, abs=1e-4)
 
 
-@pytest.mark.alone
+@pytest.mark.paired
 def test_peers_that_die_and_come_back_have_their_light_again_within_five_seconds(
     lit_chair: Chair, olad: Olad, broker: Mosquitto, monkeypatch: pytest.MonkeyPatch
 ) -> None:

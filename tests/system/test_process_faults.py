@@ -87,7 +87,7 @@ def spinning(count: int) -> Iterator[None]:
             process.wait()
 
 
-@pytest.mark.alone  # a successor must be there before the ring is low
+@pytest.mark.paired  # a successor must be there before the ring is low
 def test_a_host_that_hangs_is_replaced_without_being_heard(scene: Scene) -> None:
     hosts = scene.chair.processes(HOST)
     freeze(hosts)
@@ -158,7 +158,7 @@ def test_a_holder_that_is_killed_is_back_by_a_fade_at_the_sessions_place(scene: 
     assert scene.entry("outage").facts["silent_s"] <= LONGEST_GAP_S
 
 
-@pytest.mark.alone
+@pytest.mark.paired
 def test_a_holder_that_is_killed_is_back_before_one_has_wondered(scene: Scene) -> None:
     for _ in range(3):
         kill_holder(scene)
@@ -222,7 +222,7 @@ def test_four_busy_programs_are_not_heard(scene: Scene) -> None:
     assert ring_of(scene, Field.BED_FRAMES) == 0
 
 
-@pytest.mark.alone
+@pytest.mark.paired
 def test_a_fast_stop_is_heard_at_once_while_the_host_hangs(scene: Scene) -> None:
     hosts = scene.chair.processes(HOST)
     freeze(hosts)

@@ -97,7 +97,7 @@ def stay(desk: SessionClient, for_s: float) -> None:
         clock.sleep(0.1)
 
 
-@pytest.mark.alone  # what a busy server drops is heard 100 dB below a tone
+@pytest.mark.paired  # what a busy server drops is heard 100 dB below a tone
 def test_a_word_is_heard_in_both_ears_while_the_music_is_lowered_as_declared(
     long_chair: Chair,
     card: VirtualCard,
