@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-import os
 import re
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 from soundscape.errors import LibraryError
+from soundscape.output import arriving
 
 Document = dict[str, Any]
 MOST_CHARACTERS = 60
@@ -72,16 +72,8 @@ class Documents:
         if document is None:
             path.unlink(missing_ok=True)
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        arriving = path.with_suffix(f".{os.getpid()}.arriving")
-        try:
-            with arriving.open("w", encoding="utf-8") as file:
-                json.dump(document, file, indent=1)  # ASCII: a path may hold what is no text
-                file.flush()
-                os.fsync(file.fileno())
-            arriving.replace(path)
-        finally:
-            arriving.unlink(missing_ok=True)
+        with arriving(path) as whole:
+            whole.write_text(json.dumps(document, indent=1), "ascii")  # a path may be no text
 
     def _path(self, name: str) -> Path:
         """Return where a document lies.

@@ -15,6 +15,7 @@ from playlists.presets import clinic_documents
 from soundscape.clock import Clock, MachineClock
 from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
+from soundscape.output import arriving
 
 if TYPE_CHECKING:
     from playlists.history.acts import Act, Shelf
@@ -103,10 +104,8 @@ class ArcShelf:
         if value is None:
             path.unlink(missing_ok=True)
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        arriving = path.with_suffix(".arriving")
-        arriving.write_text(value["toml"], encoding="utf-8")
-        arriving.replace(path)
+        with arriving(path) as whole:
+            whole.write_text(value["toml"], encoding="utf-8")
 
     def _path(self, name: str) -> Path:
         """Return where an arc lies.

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,17 +83,6 @@ class DataFolder:
         tag = hashlib.sha256(str(self.root).encode("utf-8", "surrogateescape")).hexdigest()[:12]
         base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
         return Path(base) / f"soundscape-{tag}"
-
-
-def settle(path: Path) -> None:
-    """Bring a file, or the names in a folder, to the disk: after this a power cut spares it."""
-    if sys.platform == "win32" and path.is_dir():
-        return  # a folder cannot be opened there; its file system looks after names
-    number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def data_folder(chosen: str | None) -> DataFolder:

@@ -1,7 +1,7 @@
-"""Files that people name: each appears whole or not at all, and only a file gives way to it."""
+"""Files that are written as a whole: each appears whole or not at all, and only for a file."""
 
 import os
-import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +13,8 @@ from soundscape.errors import OutputError
 def arriving(path: Path) -> Iterator[Path]:
     """Lend a name beside a file; what was written there takes the file's place at the end.
 
-    Its folder is made. Whatever fails, the file is as it was, and nothing is left beside it.
+    Its folder is made. Whatever fails, the file is as it was, and nothing is left beside it; a
+    power cut leaves it whole as it was or as it was to be.
 
     Parameters
     ----------
@@ -40,9 +41,10 @@ def arriving(path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}.") from error
-    beside = path.with_name(f".{secrets.token_hex(4)}.arriving")
+    beside = path.with_name(f".{os.urandom(4).hex()}.arriving")
     try:
         yield beside
+        settle(beside)
         beside.replace(path)
     except OSError as error:
         if error.filename != os.fspath(beside):
@@ -50,3 +52,14 @@ def arriving(path: Path) -> Iterator[Path]:
         raise OutputError(f"{path} cannot be written: {error.strerror}.") from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def settle(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk: after this a power cut spares it."""
+    if sys.platform == "win32" and path.is_dir():
+        return  # a folder cannot be opened there; its file system looks after names
+    number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -1,9 +1,10 @@
 """The clinic's choices, in ``settings.toml``: what is not said there is as shipped."""
 
-import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+
+from soundscape.output import arriving
 
 Choice = str | int | bool | None
 """What a setting can be; None is as shipped."""
@@ -33,19 +34,14 @@ def write_settings(path: Path, choices: Mapping[str, Choice]) -> None:
     # Only here: every window reads settings, few write any, and it takes a while to load.
     import tomlkit  # noqa: PLC0415
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     document = tomlkit.parse(_readable(path))
     for key, choice in choices.items():
         if choice is None:
             document.pop(key, None)
         else:
             document[key] = choice
-    arriving = path.with_suffix(".part")
-    with arriving.open("w", encoding="utf-8") as file:
-        file.write(tomlkit.dumps(document))
-        file.flush()
-        os.fsync(file.fileno())
-    arriving.replace(path)
+    with arriving(path) as whole:
+        whole.write_text(tomlkit.dumps(document), encoding="utf-8")
 
 
 def _readable(path: Path) -> str:

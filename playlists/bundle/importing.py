@@ -1,6 +1,5 @@
 """A bundle into a clinic's own data; where both said something else, nobody's word is lost."""
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from playlists.bundle.settling import Conflict, Keep, settle
 from playlists.library.repository import FileRecord
 from playlists.workbench import Workbench
 from soundscape.media.plain import cleaned
+from soundscape.output import arriving
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +98,8 @@ def _take_sounds(bench: Workbench, archive: Archive, *, trusted: bool) -> Iterat
         known = bench.library.track(path.stem)
         if known is not None and known.present and known.path.is_file():
             continue
-        bench.music.mkdir(parents=True, exist_ok=True)
-        arriving = path.with_suffix(".arriving")
-        try:
-            with arriving.open("wb") as file:
-                for chunk in archive.chunks(name):
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            arriving.replace(path)
-        finally:
-            arriving.unlink(missing_ok=True)
+        with arriving(path) as whole, whole.open("wb") as file:
+            file.writelines(archive.chunks(name))
         if trusted and known is not None:
             status = path.stat()
             measured = FileRecord(

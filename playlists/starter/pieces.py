@@ -18,6 +18,7 @@ from playlists.starter.score import Piece
 from soundscape.media.cover import embed_cover
 from soundscape.media.store import content_hash
 from soundscape.media.writer import write_audio
+from soundscape.output import arriving
 
 ARTIST = "Soundscape"
 LICENCE = "CC0-1.0"
@@ -139,7 +140,6 @@ def _record(folder: Path, seed: int) -> dict[str, str]:
 
 def _write_record(folder: Path, seed: int, files: dict[str, str]) -> None:
     """Write the record; it appears whole or not at all."""
-    arriving = folder / f"{_RECORD}.arriving"
     content = {"recipe": RECIPE, "seed": seed, "files": dict(sorted(files.items()))}
-    arriving.write_text(json.dumps(content, indent=1), encoding="utf-8")
-    arriving.replace(folder / _RECORD)
+    with arriving(folder / _RECORD) as whole:
+        whole.write_text(json.dumps(content, indent=1), encoding="utf-8")

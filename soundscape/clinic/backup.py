@@ -79,8 +79,6 @@ def write_backup(folder: DataFolder, out: Path, key: Key, head: Head, made: str)
         sealing = SealingWriter(file, key)
         contents = _fill(folder, sealing, head, made)
         sealing.finish()
-        file.flush()
-        os.fsync(file.fileno())
     return contents
 
 

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from platformdirs import user_config_path
 
 from soundscape.errors import ClinicError
+from soundscape.output import arriving
 
 KEY_FILE = "soundscape.key"
 KEY_BYTES = 32
@@ -165,12 +166,9 @@ def write_keyring(path: Path, keyring: Keyring) -> None:
             "'soundscape keys sheet'."
         )
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    arriving = path.with_name(f"{path.name}.{os.getpid()}.arriving")
-    with os.fdopen(os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write("".join(f"{key.line()}\n" for key in keyring.keys))
-        file.flush()
-        os.fsync(file.fileno())
-    arriving.replace(path)
+    with arriving(path) as whole:
+        whole.touch(0o600, exist_ok=False)
+        whole.write_text("".join(f"{key.line()}\n" for key in keyring.keys), "ascii")
 
 
 def keys_in(text: str) -> tuple[Key, ...]:

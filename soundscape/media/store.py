@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from soundscape.errors import StoreError
-from soundscape.folders import settle
+from soundscape.output import settle
 
 _CHUNK_BYTES = 1 << 20
 

@@ -1,6 +1,5 @@
 """Sound written to a file that appears whole or not at all."""
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -47,20 +46,22 @@ def write_audio(
         raise EngineError(f"{path.name} cannot be written; its name must end in .wav or .flac.")
     container, usual_subtype = _FORMATS[path.suffix.lower()]
     try:
-        with arriving(path) as whole, whole.open("wb") as file:
-            with soundfile.SoundFile(
+        with (
+            arriving(path) as whole,
+            whole.open("wb") as file,
+            soundfile.SoundFile(
                 file,
                 "w",
                 samplerate=sample_rate_hz,
                 channels=CHANNELS,
                 format=container,
                 subtype=subtype or usual_subtype,
-            ) as sound:
-                for name, text in (tags or {}).items():
-                    setattr(sound, name, text)
-                for block in blocks:
-                    sound.write(block)
-            os.fsync(file.fileno())
+            ) as sound,
+        ):
+            for name, text in (tags or {}).items():
+                setattr(sound, name, text)
+            for block in blocks:
+                sound.write(block)
     except soundfile.LibsndfileError as error:
         raise EngineError(f"{path.name} cannot be written; is the disk full?") from error
     except OSError as error:

@@ -8,6 +8,7 @@ from math import isfinite, log10
 from pathlib import Path
 
 from soundscape.errors import CalibrationError
+from soundscape.output import arriving
 
 NOMINAL_DB_A = 62.0
 SOFT_CAP_DB_A = 70.0
@@ -175,10 +176,8 @@ def read_room(path: Path) -> RoomFacts:
 
 def write_room(path: Path, facts: RoomFacts) -> None:
     """Keep what is known of the room, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    arriving = path.with_suffix(".part")
-    arriving.write_text(json.dumps(asdict(facts), indent=1) + "\n", encoding="utf-8")
-    arriving.replace(path)
+    with arriving(path) as whole:
+        whole.write_text(json.dumps(asdict(facts), indent=1) + "\n", encoding="utf-8")
 
 
 def _calibrations(said: Mapping[str, Mapping[str, object]]) -> dict[str, Calibration]:

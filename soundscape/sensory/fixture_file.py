@@ -1,6 +1,5 @@
 """Changing ``lights.toml``: what people wrote around a lamp stays as they wrote it."""
 
-import os
 from pathlib import Path
 
 import tomlkit
@@ -8,6 +7,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from soundscape.errors import InvalidPlanError
 from soundscape.fields import Fields
+from soundscape.output import arriving
 from soundscape.sensory.fixtures import LIGHTS_FILE, WHITES_K, Fixture, Kind, Room, Via, room_of
 
 
@@ -73,12 +73,7 @@ def _read(folder: Path) -> tomlkit.TOMLDocument:
 def _written(folder: Path, document: tomlkit.TOMLDocument) -> Room:
     """Write a list of lamps that is found to be right, whole or not at all."""
     room = room_of(Fields(document.unwrap(), f"{LIGHTS_FILE}: "))
-    folder.mkdir(parents=True, exist_ok=True)
-    arriving = folder / f"{LIGHTS_FILE}.part"
-    descriptor = os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:  # it may hold the broker's password
-        file.write(tomlkit.dumps(document))
-        file.flush()
-        os.fsync(file.fileno())
-    arriving.replace(folder / LIGHTS_FILE)
+    with arriving(folder / LIGHTS_FILE) as whole:
+        whole.touch(0o600)  # it may hold the broker's password
+        whole.write_text(tomlkit.dumps(document), encoding="utf-8")
     return room

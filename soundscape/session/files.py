@@ -8,8 +8,9 @@ from pathlib import Path
 
 from soundscape.clock import Clock
 from soundscape.errors import InvalidEventError, SessionError
-from soundscape.folders import DataFolder, settle
+from soundscape.folders import DataFolder
 from soundscape.media.store import Store
+from soundscape.output import settle
 from soundscape.session.events import SessionEvent, read_event, script_to_json
 from soundscape.session.plan import PlannedTrack, SessionPlan
 from soundscape.session.plan_file import read_plan, write_plan

@@ -6,7 +6,7 @@ from typing import Any
 
 from soundscape.errors import InvalidPlanError
 from soundscape.fields import read_fields
-from soundscape.folders import settle
+from soundscape.output import settle
 
 PARTS = ("rules", "sheet")
 

@@ -6,10 +6,10 @@
 """
 
 import json
-import os
 from pathlib import Path
 
 from soundscape.folders import DataFolder
+from soundscape.output import arriving
 
 NURSE_CHOOSES = ""
 """Stands where a preset's name would: the patient leaves it to the nurse."""
@@ -27,15 +27,9 @@ def write_choice(
     folder: DataFolder, preset: str, wall_time: str, *, intention: str = SKIPPED
 ) -> None:
     """Leave a choice, whole or not at all."""
-    path = choice_path(folder)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    arriving = path.with_suffix(".part")
-    with arriving.open("w", encoding="utf-8") as file:
-        said = {"preset": preset, "intention": intention, "wall_time": wall_time}
-        json.dump(said, file)
-        file.flush()
-        os.fsync(file.fileno())
-    arriving.replace(path)
+    said = {"preset": preset, "intention": intention, "wall_time": wall_time}
+    with arriving(choice_path(folder)) as whole:
+        whole.write_text(json.dumps(said), encoding="utf-8")
 
 
 def withdraw_choice(folder: DataFolder) -> None:
