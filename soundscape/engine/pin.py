@@ -60,6 +60,15 @@ def write_pin(folder: Path, pin: Pin) -> None:
     (folder / PIN_FILE).write_text(json.dumps(asdict(pin)), encoding="utf-8")
 
 
+def pin_facts(folder: Path) -> dict[str, object]:
+    """Return what the record says of a session's pin; nothing where there is no sound server."""
+    pin = read_pin(folder)
+    if pin is None:
+        return {}
+    percent = [round(100.0 * volume) for volume in pin.volumes]
+    return {"sink": pin.sink, "socket": pin.port, "volume_percent": percent}
+
+
 def read_pin(folder: Path) -> Pin | None:
     """Return the pin of the session; None if it has none yet."""
     try:

@@ -9,6 +9,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from soundscape.clock import Clock
+from soundscape.engine.pin import pin_facts
 from soundscape.engine.ring import Field
 from soundscape.errors import DeviceLostError, InvalidEventError, SessionError, SoundscapeError
 from soundscape.folders import DataFolder
@@ -165,7 +166,8 @@ class Host:
         self._player.prepare(self._armed.session)
         self._start_sound()
         named = {"plan": self._armed.plan.title, "device": self._armed.terms.device_name}
-        self._journal.add(Frames(0), "session_started", named)
+        facts = {**named, **pin_facts(self._runtime)}
+        self._journal.add(Frames(0), "session_started", facts)
         self._journal.wait(RECORD_WAIT_S)
         self._lay_bed()
         self._state = state_after(self._state, Event.STARTED)
@@ -176,7 +178,7 @@ class Host:
         self._player.prepare(self._armed.session)
         self._player.start_at(at, ramps_in(self._entries), Frames(at // CHUNK * CHUNK))
         self._start_sound()
-        self._journal.add(at, "session_resumed", {})
+        self._journal.add(at, "session_resumed", pin_facts(self._runtime))
         self._lay_bed()
         self._state = State.RUNNING
         self._follow_state()

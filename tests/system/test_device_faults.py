@@ -182,6 +182,7 @@ def is_loud(samples: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 
 def test_a_volume_changed_outside_is_put_back_and_recorded(scene: Scene) -> None:
+    assert scene.entry("session_started").facts["volume_percent"] == [100, 100]
     for words in (
         ("set-sink-volume", "headphones", "150%"),
         ("set-sink-mute", "headphones", "1"),

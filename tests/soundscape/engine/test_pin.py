@@ -6,7 +6,7 @@ import pytest
 from fakes.sound_servers import FakeSoundServer
 
 from soundscape.engine.outlet import acceptable, new_pin
-from soundscape.engine.pin import PIN_FILE, Pin, read_pin, write_pin
+from soundscape.engine.pin import PIN_FILE, Pin, pin_facts, read_pin, write_pin
 from soundscape.engine.sound_server import ServerSink
 from soundscape.errors import DeviceLostError
 
@@ -17,6 +17,16 @@ def test_a_pin_is_read_as_it_was_written(tmp_path: Path) -> None:
     write_pin(tmp_path, PIN)
 
     assert read_pin(tmp_path) == PIN
+
+
+def test_the_record_says_where_and_how_loud_a_session_is_heard(tmp_path: Path) -> None:
+    before = pin_facts(tmp_path)
+    write_pin(tmp_path, PIN)
+
+    assert before == {}
+    assert pin_facts(tmp_path) == {
+        "sink": "headphones", "socket": "out", "volume_percent": [50, 40],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("said", ["", "{", "[]", "7", '{"sink": "a"}'])
