@@ -28,6 +28,19 @@ def is_name(text: str) -> bool:
     return len(text) <= MOST_CHARACTERS and _NAME.fullmatch(text) is not None
 
 
+def place_of(folder: Path, name: str, suffix: str) -> Path:
+    """Return where the file of a name lies in its folder.
+
+    Raises
+    ------
+    LibraryError
+        If that is no name.
+    """
+    if not is_name(name):
+        raise LibraryError(f"{name!r} is not a name; use small letters, digits and hyphens.")
+    return folder / f"{name}{suffix}"
+
+
 class Documents:
     """Documents of one kind.
 
@@ -76,13 +89,4 @@ class Documents:
             whole.write_text(json.dumps(document, indent=1), "ascii")  # a path may be no text
 
     def _path(self, name: str) -> Path:
-        """Return where a document lies.
-
-        Raises
-        ------
-        LibraryError
-            If that is no name.
-        """
-        if not is_name(name):
-            raise LibraryError(f"{name!r} is not a name; use small letters, digits and hyphens.")
-        return self._folder / f"{name}.json"
+        return place_of(self._folder, name, ".json")

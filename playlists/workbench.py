@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playlists.documents import Documents, is_name
+from playlists.documents import Documents, is_name, place_of
 from playlists.exchange.ratings import facts_of, rating_of
 from playlists.history.history import History
 from playlists.library.repository import Library
@@ -13,7 +13,6 @@ from playlists.library.saved import forget_search, save_search, saved_searches
 from playlists.models import Rating
 from playlists.presets import clinic_documents
 from soundscape.clock import Clock, MachineClock
-from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
 from soundscape.output import arriving
 
@@ -108,16 +107,7 @@ class ArcShelf:
             whole.write_text(value["toml"], encoding="utf-8")
 
     def _path(self, name: str) -> Path:
-        """Return where an arc lies.
-
-        Raises
-        ------
-        LibraryError
-            If that is no name.
-        """
-        if not is_name(name):
-            raise LibraryError(f"{name!r} is not a name; use small letters, digits and hyphens.")
-        return self._folder / f"{name}.toml"
+        return place_of(self._folder, name, ".toml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Files that are written as a whole: each appears whole or not at all, and only for a file."""
+"""Files that are written whole: each appears whole or not at all, and only a file gives way."""
 
 import os
 import sys

@@ -26,6 +26,7 @@ from soundscape.errors import DecodeError, EngineError
 from soundscape.media.decoder import open_stream
 from soundscape.media.sniff import container_of, open_regular
 from soundscape.media.tags import TAG_ERRORS
+from soundscape.output import settle
 from soundscape.units import SESSION_RATE_HZ
 
 PREFIX = "SOUNDSCAPE_"
@@ -59,7 +60,7 @@ def write_words(path: Path, words: Words) -> None:
         sound = sound_hash(path)
         shutil.copy2(path, arriving, follow_symlinks=False)
         _tag(arriving, words)
-        _settle(arriving)
+        settle(arriving)
         if sound_hash(arriving) != sound:
             raise EngineError(f"{path.name} would sound otherwise with these tags; leave it.")
         now = path.lstat()
@@ -169,8 +170,3 @@ _SAY: dict[type[mutagen.FileType], Callable[[mutagen.FileType, Words], None]] = 
     MP4: _say_mp4,
     mutagen.FileType: _say_named,
 }
-
-
-def _settle(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
