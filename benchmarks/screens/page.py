@@ -6,10 +6,10 @@ _HEAD = """# How soon windows are seen
 
 Each window is the program itself, started anew {times} times: the time from the process's start to
 the moment when all of the window was painted once, on Qt's offscreen screen, and the memory
-(PSS) a few seconds later. The builder's library has {tracks:,} tracks, that of the others
-{usual:,}. `make benchmark-screens` repeats it and writes this page; the machine's load was
-{before} before and {after} after, on {cores} cores: what is above 1 a core makes every figure
-worse than it is on an idle machine.
+(PSS) a few seconds later, beside a sound server. The builder's library has {tracks:,} tracks,
+that of the others {usual:,}. `make benchmark-screens` repeats it and writes this page; the
+machine's load was {before} before and {after} after, on {cores} cores: what is above 1 a core
+makes every figure worse than it is on an idle machine.
 
 | window | seen, median s | seen, soonest s | at most s | memory MB | at most MB |
 | --- | ---: | ---: | ---: | ---: | ---: |

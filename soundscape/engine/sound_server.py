@@ -6,28 +6,12 @@ It tells what can be heard where, and what changes. Elsewhere than on Linux ther
 import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
 from types import TracebackType
 from typing import Any, Self
 
 from soundscape.errors import DeviceLostError
-
-try:
-    import pulsectl
-except (ImportError, OSError):  # not on this system, or its library is not installed
-    pulsectl = None
-
-if pulsectl is not None:
-
-    class _Line(pulsectl.Pulse):  # type: ignore[misc]  # untyped library
-        """A line that is there as soon as the server answers.
-
-        The library's own waits until its time-out ends, however soon that was.
-        """
-
-        def _pulse_state_cb(self, ctx: object, userdata: object) -> None:
-            super()._pulse_state_cb(ctx, userdata)
-            self._loop_stop = self.connected is not None
-
 
 CONNECT_S = 0.5
 _FLAT_VOLUME = 0x40  # PA_SINK_FLAT_VOLUME
@@ -201,14 +185,14 @@ class SoundServer:
     def set_sink_volumes(self, sink: ServerSink, volumes: tuple[float, ...]) -> None:
         """Set a sink's volumes, one a channel, and let it be heard."""
         with _answered():
-            self._pulse.sink_volume_set(sink.index, pulsectl.PulseVolumeInfo(list(volumes)))
+            self._pulse.sink_volume_set(sink.index, library().PulseVolumeInfo(list(volumes)))
             self._pulse.sink_mute(sink.index, mute=False)
 
     def set_stream_volumes(self, stream: ServerStream, volumes: tuple[float, ...]) -> None:
         """Set a stream's volumes, one a channel, and let it be heard."""
         with _answered():
             self._pulse.sink_input_volume_set(
-                stream.index, pulsectl.PulseVolumeInfo(list(volumes))
+                stream.index, library().PulseVolumeInfo(list(volumes))
             )
             self._pulse.sink_input_mute(stream.index, mute=False)
 
@@ -234,14 +218,15 @@ class SoundServer:
     def _note(self, _event: object) -> None:
         # Changes that come between two waits are kept here; pulsectl itself forgets them.
         self._changed = True
-        raise pulsectl.PulseLoopStop
+        raise library().PulseLoopStop
 
 
 def connected() -> SoundServer | None:
     """Return a line to the sound server; None where none answers."""
+    pulsectl = library()
     if pulsectl is None:
         return None
-    pulse = _Line("Soundscape", connect=False)
+    pulse = _line(pulsectl)
     try:
         pulse.connect(timeout=CONNECT_S)
     except pulsectl.PulseError:
@@ -250,8 +235,32 @@ def connected() -> SoundServer | None:
     return SoundServer(pulse)
 
 
+@cache
+def library() -> Any:  # noqa: ANN401 -- untyped library
+    """Load the library once a server is asked for, as it takes long; None where there is none."""
+    try:
+        return import_module("pulsectl")
+    except (ImportError, OSError):  # not on this system, or what it needs is not installed
+        return None
+
+
+def _line(pulsectl: Any) -> Any:  # noqa: ANN401 -- untyped library
+    """Return a line that is there as soon as the server answers.
+
+    The library's own waits until its time-out ends, however soon that was.
+    """
+
+    class Line(pulsectl.Pulse):  # type: ignore[misc]  # untyped library
+        def _pulse_state_cb(self, ctx: object, userdata: object) -> None:
+            super()._pulse_state_cb(ctx, userdata)
+            self._loop_stop = self.connected is not None
+
+    return Line("Soundscape", connect=False)
+
+
 @contextlib.contextmanager
 def _answered() -> Iterator[None]:
+    pulsectl = library()
     faults = (
         pulsectl.PulseError,
         pulsectl.PulseDisconnected,

@@ -24,7 +24,7 @@ def loaded_by(statement: str) -> set[str]:
         pytest.param("client", {"sqlite3"}, id="when it is called"),
         pytest.param("host", {"sqlite3"}, id="before it has the process at the sound card load"),
         pytest.param("hosting", {"sqlite3", "numpy"}, id="before it decodes"),
-        pytest.param("hearing", {"sqlite3", "pulsectl"}, id="when it is armed"),
+        pytest.param("hearing", {"sqlite3"}, id="when it is armed"),
     ],
 )
 def test_a_session_loads_no_more_than_it_needs(module: str, most: set[str]) -> None:
@@ -34,4 +34,4 @@ def test_a_session_loads_no_more_than_it_needs(module: str, most: set[str]) -> N
 
 
 def test_what_is_loaded_is_known() -> None:
-    assert loaded_by("import soundscape.session.noise") > {"numpy", "scipy"}
+    assert loaded_by("import soundscape.session.noise") >= {"numpy", "scipy"}
