@@ -26,12 +26,15 @@ def visit_of(stored: Iterable[StoredEntry]) -> Visit:
     return fold(read_entry(e.kind, _seen(e), e.utc, e.actor) for e in stored)
 
 
+_REFERENCE = "entry:"
+
+
 def reference_to(entry: StoredEntry) -> str:
     """Return what a session's record keeps in place of the text of a visit's entry.
 
     The text itself is sealed in the clinic's records; a session's record is not.
     """
-    return f"entry:{entry.seq}"
+    return f"{_REFERENCE}{entry.seq}"
 
 
 def texts_of(stored: Iterable[StoredEntry]) -> dict[str, str]:
@@ -45,15 +48,27 @@ def texts_of(stored: Iterable[StoredEntry]) -> dict[str, str]:
 
 
 def opened(event: str, facts: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
-    """Return an event's facts with the text that it refers to, where that is known."""
+    """Return an event's facts as people see them: with the text, or without where it is not known.
+
+    A reference to a text that is not known, as on a desk that is locked, says nothing to people.
+    """
+    found = _referred(event, facts, texts)
     name = TEXT_OF.get(event, "")
-    return {**facts, name: texts[facts[name]]} if facts.get(name) in texts else dict(facts)
+    if str(found.get(name, "")).startswith(_REFERENCE):
+        del found[name]
+    return found
 
 
 def opened_entries(entries: Sequence[Entry], stored: Iterable[StoredEntry]) -> tuple[Entry, ...]:
     """Return a session's record with the texts that it only refers to."""
     texts = texts_of(stored)
-    return tuple(replace(e, facts=opened(e.event, e.facts, texts)) for e in entries)
+    return tuple(replace(e, facts=_referred(e.event, e.facts, texts)) for e in entries)
+
+
+def _referred(event: str, facts: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return an event's facts with the text that it refers to, where that is known."""
+    name = TEXT_OF.get(event, "")
+    return {**facts, name: texts[facts[name]]} if facts.get(name) in texts else dict(facts)
 
 
 def _seen(entry: StoredEntry) -> dict[str, Any]:

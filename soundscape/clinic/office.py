@@ -8,7 +8,7 @@ from typing import Any
 from soundscape.clinic.chain import AuditEntry, Signer
 from soundscape.clinic.keys import Keyring, key_file, read_keyring
 from soundscape.clinic.pauses import Moment
-from soundscape.clinic.roles import CONSOLE, NOBODY, PATIENT, Action, Actor, is_permitted
+from soundscape.clinic.roles import CONSOLE, NOBODY, PATIENT, Action, Actor, Role, is_permitted
 from soundscape.clinic.sealing import Sealer
 from soundscape.clinic.store.database import Database, Rows
 from soundscape.clock import Clock
@@ -77,10 +77,16 @@ class Office:
         DeniedError
             If the actor's role does not allow it, or is not theirs any more.
         """
-        if is_permitted(actor.role, action) and self._is_still(actor):
+        is_for_role = is_permitted(actor.role, action)
+        if is_for_role and self._is_still(actor):
             return
         with self.changing() as rows:
             self.record(rows, actor, "denied", action)
+        if actor.role is Role.ADMIN and not is_for_role:
+            raise DeniedError(
+                "An administrator looks after people and settings; for this sign in as staff or "
+                "therapist, or add somebody in the settings."
+            )
         raise DeniedError("Your role does not allow this; ask an administrator.")
 
     def record(

@@ -83,6 +83,12 @@ def click(widget: QWidget, button: Qt.MouseButton = LEFT, at: QPoint | None = No
     QTest.mouseClick(widget, button, pos=at or widget.rect().center())  # type: ignore[call-overload]
 
 
+def double_click(widget: QWidget) -> None:
+    """Press and release the mouse on a widget's middle for the second time in a moment."""
+    QTest.mouseDClick(widget, LEFT, pos=widget.rect().center())  # type: ignore[call-overload]
+    release(widget)
+
+
 def press(widget: QWidget, button: Qt.MouseButton = LEFT, at: QPoint | None = None) -> None:
     """Press a mouse button on a widget and hold it; None is its middle."""
     QTest.mousePress(widget, button, pos=at or widget.rect().center())  # type: ignore[call-overload]

@@ -84,7 +84,8 @@ class GateCard(Card):
         self.left.setText(left_text(found.opens, found.left_s))
         self.left.setVisible(bool(self.left.text()))
         for gate, mark in self.marks.items():
-            is_open = gate in found.open
+            # Before delivery ends no time is counted, so none is over, whatever keeps the gate.
+            is_open = gate in found.open or (gate is Open.TIME and found.opens is None)
             mark.say(Standing.UNMET if is_open else Standing.MET, gate_text(gate, is_open=is_open))
             mark.setVisible(gate is not Open.RIDE_SHARE or is_open)
         self.go.setEnabled(found.live)

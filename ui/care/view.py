@@ -90,6 +90,8 @@ class CareView(QWidget):
         self.notice.say(why)
         if wanted is Wanted.LIST and self._care.signed is not None:
             self._care.list_dues()
+        if wanted is Wanted.CHECKLIST and self._shown is self.opening:
+            self.opening.ask(self._route)  # nothing of whom it was opened for before
         self.follow()
 
     def follow(self) -> None:

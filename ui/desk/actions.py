@@ -13,6 +13,8 @@ from ui.widgets.labels import Label
 from ui.words import _
 
 _TALLEST_PX = 84
+_REPEATED = frozenset({"extend", "note"})
+"""Only these mean the same when they are touched again at once."""
 _ANCHORS = frozenset({"dose_start", "last_device", "delivery_end"})
 
 
@@ -58,6 +60,8 @@ class ActionButton(Button):
         self._narrow = False
         self.clicked.connect(lambda: self.asked.emit(self._now.event, dict(self._now.facts)))
         self.setEnabled(False)
+        if action.event not in _REPEATED:
+            self.take_double_as_one()
 
     def follow(self, can: frozenset[str]) -> None:
         """Offer what is possible now."""

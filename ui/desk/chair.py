@@ -32,7 +32,7 @@ from ui.program import run_command
 from ui.tasks import Report
 from ui.words import _
 
-MOST_REASONS = 3
+MOST_REASONS = 1
 RECORDS_LOOK_S = 600.0
 """Every entry of the records is looked at, so not each time the desk looks at its chair."""
 _BYTES_IN_GB = 1e9

@@ -146,7 +146,8 @@ def next_text(status: Status) -> str:
         return ""
     now_s = float(status["t_s"])
     coming = next((cue for cue in status["cues"] if cue["start_s"] > now_s), None)
-    if coming is None:
+    sounding = {voice["title"] for voice in status["sounding"]}
+    if coming is None or coming["title"] in sounding:  # the bed follows itself: no news
         return ""
     wait = span_text(coming["start_s"] - now_s)
     return _("then {title} in {wait}").format(title=coming["title"], wait=wait)

@@ -279,6 +279,8 @@ class StartPanel(Page):
         chosen = [button for button in self.route_buttons.values() if button.isChecked()]
         if not chosen or not any(tile.isChecked() for tile in self.tiles.values()):
             return
+        if self._tracks and not self._busy:
+            self.say("")  # what was said was said of another choice
         delivery_s = self._chosen_delivery_s()
         route = with_delivery(self._chosen_route(), delivery_s)
         end_min = round(nominal_spans(route.phases, delivery_s)[-1][1] / 60.0)

@@ -119,6 +119,7 @@ class DeskWindow(QMainWindow):
             self._anchor(str(status["session"]))
         if is_new:
             self.live.header.know(chosen_headphones(self._folder))
+            self.live.show_refusal("")  # what was refused before it is no news of this session
             self._pages.setCurrentIndex(1)
             self.live.setFocus()
         self.live.show_status(status)

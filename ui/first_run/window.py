@@ -128,6 +128,7 @@ class FirstRunWindow(QMainWindow):
         self.back = Button(_("Back"))
         self.skip_all = Button(_("Skip all"))
         self.next = Button("", Kind.NEXT)
+        self.next.take_double_as_one()  # the second would pass over what nobody has seen
         self.back.clicked.connect(lambda: self._turn_to(self._pages.currentIndex() - 1))
         self.skip_all.clicked.connect(self.finish)
         self.next.clicked.connect(self.go_on)

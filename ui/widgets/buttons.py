@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QIcon
+from PyQt6.QtGui import QIcon, QMouseEvent
 from PyQt6.QtWidgets import QPushButton, QWidget
 
 from ui.theme import Color, icon
@@ -69,7 +69,17 @@ class Button(QPushButton):
         self.setAccessibleName(name or text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
+        self._is_hasty = True
         self.show_icon(icon_name)
+
+    def take_double_as_one(self) -> None:
+        """Let a double click be one click, where a second would do something else."""
+        self._is_hasty = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
+        """Take a quick second click for one of its own, unless told otherwise."""
+        if self._is_hasty:
+            super().mouseDoubleClickEvent(event)
 
     def set_kind(self, kind: Kind) -> None:
         """Make it speak louder or lower."""

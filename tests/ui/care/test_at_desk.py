@@ -20,6 +20,7 @@ from soundscape.clinic.service import Clinic
 from soundscape.errors import ClinicError
 from soundscape.folders import DataFolder
 from soundscape.visit.entries import Effect, EntryKind, FollowUp, Item, Liked, Severity
+from soundscape.visit.gates import Open
 from ui.care.at_desk import AtDesk
 from ui.care.care import LOCK_AFTER_S
 from ui.care.checklist_page import ChecklistPage
@@ -176,6 +177,22 @@ def test_a_wrong_pin_lets_nobody_in(desk: Desk, qtbot: QtBot) -> None:
     assert desk.at.care.signed is None
 
 
+def test_another_visit_is_not_proposed_under_the_name_of_the_last(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    click(desk.at.start_bar.buttons["checklist"])
+    desk.sign_in(qtbot)
+    idle(desk, qtbot)
+    opening = desk.at.view.opening
+    opening.alias.setText("A. B.")
+    click(opening.back)
+
+    click(desk.at.start_bar.buttons["checklist"])
+    idle(desk, qtbot)
+
+    assert opening.alias.text().startswith("Visit ")
+
+
 def test_a_start_is_held_back_while_something_mandatory_is_open(desk: Desk, qtbot: QtBot) -> None:
     page = opened(desk, qtbot)
     assert page.sum.text() == "9 things are open"
@@ -318,6 +335,18 @@ def test_a_mark_is_kept_with_the_visit_and_the_session_only_refers_to_it(
     assert desk.window.live.events.lines[0][1].text() == "Spoke"
 
 
+def test_whoever_is_not_signed_in_sees_that_there_is_a_mark_and_no_more(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    running(desk, qtbot)
+    desk.at.care.lock()
+    recent = [{"t_s": 1960.0, "event": "note", "undoable": False, "text": "entry:18"}]
+
+    desk.bridge.status_changed.emit(status(session=SESSION, recent=recent))
+
+    assert desk.window.live.events.lines[0][1].text() == "Mark"
+
+
 def test_vital_signs_are_due_silently_and_taken_by_a_touch(desk: Desk, qtbot: QtBot) -> None:
     running(desk, qtbot)
     at = desk.at.care.at - timedelta(minutes=9)
@@ -328,6 +357,18 @@ def test_vital_signs_are_due_silently_and_taken_by_a_touch(desk: Desk, qtbot: Qt
     idle(desk, qtbot)
 
     assert desk.at.live_bar.says.text().startswith("Vital signs at ")
+
+
+def test_no_time_of_observation_is_over_before_delivery_has_ended(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    running(desk, qtbot)
+
+    click(desk.at.live_bar.visit)
+
+    page = desk.at.view.recovery
+    assert page is not None
+    assert page.gate.marks[Open.TIME].text() == "The time of observation is not over"
 
 
 def test_discharge_opens_at_the_second_and_not_before(desk: Desk, qtbot: QtBot) -> None:

@@ -90,3 +90,9 @@ def test_a_title_is_read_in_the_language_as_far_as_its_parts_are_known(
 
     assert title_text("Ember, IV infusion, 40 min") == "Glut, Infusion (i.v.), 40 min"
     assert title_text("Low Tide, IV infusion") == "Low Tide, Infusion (i.v.)"
+
+
+def test_what_sounds_already_is_not_announced() -> None:
+    bed = [{"title": "Bed", "start_s": 5000.0}]
+
+    assert next_text(status(sounding=[{"title": "Bed"}], cues=bed)) == ""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fakes.clock import FakeClock
 from fakes.desk import BLUETOOTH, USB, FakeChair
-from fakes.screens import click, resize, themed
+from fakes.screens import click, double_click, resize, themed
 from fakes.session import FakeBridge, status
 from PyQt6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -246,3 +246,31 @@ def test_tones_that_cannot_be_played_are_refused_with_a_sentence(qtbot: QtBot, d
 
     qtbot.waitUntil(lambda: desk.window.start.says.text() == "A session runs already.")
     assert desk.window.start.sides.isHidden()
+
+
+def test_what_was_refused_before_a_session_is_not_shown_in_it(desk: Desk) -> None:
+    desk.window.say_trouble("Your role does not allow this; ask an administrator.")
+
+    desk.bridge.status_changed.emit(status())
+
+    assert desk.window.live.refusal.isHidden()
+
+
+def test_a_double_click_tells_the_session_once(desk: Desk) -> None:
+    desk.bridge.status_changed.emit(status(can=["hold"]))
+    (hold, *_rest) = desk.window.live.music.buttons()
+
+    click(hold)
+    double_click(hold)
+
+    assert desk.bridge.sent == [("hold", {})]
+
+
+def test_a_mark_may_be_touched_twice_at_once(desk: Desk) -> None:
+    desk.bridge.status_changed.emit(status(can=["note"]))
+    (moved, *_rest) = desk.window.live.marks.buttons()
+
+    click(moved)
+    double_click(moved)
+
+    assert len(desk.bridge.sent) == 2

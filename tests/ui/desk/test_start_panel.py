@@ -174,6 +174,22 @@ def test_little_space_is_said(panel: StartPanel) -> None:
     assert panel.space.text().startswith("Little space")
 
 
+def test_a_refusal_goes_with_the_choice_that_it_was_about(panel: StartPanel) -> None:
+    panel.show_done("The fitting music cannot fill it.")
+
+    click(panel.tiles["quiet"])
+
+    assert panel.says.isHidden()
+
+
+def test_what_is_being_done_is_said_until_it_is_done(panel: StartPanel) -> None:
+    panel.show_busy("Choosing the music")
+
+    click(panel.tiles["quiet"])
+
+    assert panel.says.text() == "Choosing the music"
+
+
 def test_nothing_is_typed(panel: StartPanel) -> None:
     assert panel.findChildren(QLineEdit) == []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fakes.clinic import staff_a_clinic
 from fakes.clock import FakeClock
-from fakes.screens import click, controls, nameless, strike_key, themed
+from fakes.screens import click, controls, double_click, nameless, strike_key, themed
 from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +55,13 @@ def test_each_step_can_be_skipped_by_a_touch(
             click(window.next)
 
     assert read_settings(folder.settings) == {"language": "en"}
+
+
+def test_a_double_click_passes_over_no_step(window: FirstRunWindow) -> None:
+    click(window.next)
+    double_click(window.next)
+
+    assert window.step is window.steps[1]
 
 
 def test_one_can_go_back(window: FirstRunWindow) -> None:
