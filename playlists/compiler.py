@@ -290,7 +290,9 @@ def _cue(placed: Placed) -> PlannedCue:
         track=placed.track.content_hash,
         source_in_s=source_in_s,
         source_out_s=Seconds(source_in_s + placed.source_length_s),
-        fade_s=placed.fade_s,
+        fade_s=placed.join.fade_s,
+        shape=placed.join.shape,
+        gap_s=placed.join.gap_s,
     )
 
 

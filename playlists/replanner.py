@@ -27,7 +27,7 @@ from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.files import Armed, read_armed
 from soundscape.session.journal import read_journal
 from soundscape.session.layout import CROSSFADE
-from soundscape.session.plan import PlannedCue, PlannedTrack
+from soundscape.session.plan import Join, PlannedCue, PlannedTrack
 from soundscape.session.rehearsal import expected_spans
 from soundscape.session.reordering import reordered
 from soundscape.session.timeline import Timeline
@@ -142,8 +142,10 @@ def _following(
     placed = [_cue(known.armed.plan.tracks, cue, spans[cue.slot].phase) for cue in found]
     goes_on = bool(placed) and found[0].start_s > slots[found[0].slot].start_s
     if goes_on and following:
+        # Where it was to begin was reckoned with its join.
+        laid = next((cue for cue in present if cue.track == following[0].track), placed[0])
         fade_s = seconds_in(following[0].fade_in)
-        placed[0] = replace(placed[0], fade_s=fade_s)
+        placed[0] = replace(placed[0], fade_s=fade_s, shape=laid.shape, gap_s=laid.gap_s)
     return placed
 
 
@@ -164,14 +166,15 @@ def _placed(known: _Knowledge, cue: Cue) -> Placed:
         imagined(planned.title, planned.energy), content_hash=cue.track, artist=planned.artist
     )
     start_s, end_s = seconds_in(cue.start), seconds_in(Frames(cue.end - cue.fade_out))
-    return Placed(track, 0, start_s, end_s, Seconds(end_s - start_s), seconds_in(cue.fade_in))
+    join = Join(seconds_in(cue.fade_in))
+    return Placed(track, 0, start_s, end_s, Seconds(end_s - start_s), join)
 
 
 def _planned(known: _Knowledge, present: Sequence[PlannedCue], spans: Sequence[Span]) -> Planned:
     """Return what was to follow until now, by the places of its phases among those to come."""
     return {
         place: [
-            (known.tracks[cue.track], cue.fade_s)
+            (known.tracks[cue.track], cue.join)
             for cue in present
             if cue.phase == span.phase and cue.track in known.tracks
         ]
@@ -191,7 +194,8 @@ def _cue(tracks: Mapping[str, PlannedTrack], placed: Placed, phase: int) -> Plan
     name = placed.track.content_hash
     source_in_s = tracks[name].music_start_s
     source_out_s = Seconds(source_in_s + placed.source_length_s)
-    return PlannedCue(phase, name, source_in_s, source_out_s, placed.fade_s)
+    join = placed.join
+    return PlannedCue(phase, name, source_in_s, source_out_s, join.fade_s, join.shape, join.gap_s)
 
 
 def _are_alike(

@@ -225,7 +225,9 @@ QProgressBar::chunk { background: $amber; border-radius: 5px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 14px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 14px; margin: 2px; }
+QScrollBar[thin="true"]:horizontal { height: 6px; margin: 0; }
 QScrollBar::handle { background: $edge; border-radius: 5px; min-height: 52px; min-width: 52px; }
+QScrollBar[thin="true"]::handle { border-radius: 3px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)

@@ -21,7 +21,7 @@ from playlists.models import Track
 from playlists.solver.constraints import may_sound_in, music_length_s
 from playlists.solver.cost import Taste, cue_cost_s
 from playlists.solver.join import entry_of, exit_of, join_s
-from playlists.solver.layout import CUE_FADE_S, Placed, Slot, latest_next_s
+from playlists.solver.layout import CUE_FADE_S, USUAL_JOIN, Placed, Slot, latest_next_s
 from soundscape.units import Seconds
 
 
@@ -142,4 +142,4 @@ def _placed(slot: Slot, index: int, track: Track, start_s: float) -> Placed | No
     else:
         end_s = min(start_s + length_s - CUE_FADE_S, latest_next_s(slot, start_s))
     times_s = (Seconds(start_s), Seconds(round(end_s, 6)))
-    return Placed(track, index, *times_s, length_s, CUE_FADE_S)
+    return Placed(track, index, *times_s, length_s, USUAL_JOIN)

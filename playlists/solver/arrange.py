@@ -7,11 +7,11 @@ from playlists.models import Track
 from playlists.solver.alternatives import Alternative, alternatives
 from playlists.solver.attempt import Attempt, Task
 from playlists.solver.constraints import first_gate
-from playlists.solver.layout import FADE_RANGE_S, Fades, lay_out
+from playlists.solver.layout import Joins, kept_join, lay_out
 from playlists.solver.reserve import chosen_reserve, spare_tracks
 from playlists.solver.solve import Found, Order, is_plan, proof_of
 from soundscape.clock import Clock
-from soundscape.units import Seconds
+from soundscape.session.plan import Join
 
 DOES_NOT_HOLD = (
     "With these tracks in these places the plan does not follow the arc or breaks a rule: take"
@@ -27,12 +27,12 @@ class Arrangement:
     ----------
     picks : tuple[tuple[str, ...], ...]
         For each phase the contents of its tracks, in order.
-    fades : Fades
-        Crossfades that are not the usual ones.
+    joins : Joins
+        Joins that are not the usual ones.
     """
 
     picks: tuple[tuple[str, ...], ...]
-    fades: Fades = field(default_factory=dict)
+    joins: Joins = field(default_factory=dict)
 
     def with_track(self, place: tuple[int, int], track: str) -> "Arrangement":
         """Return it with another track in a place; all others stay."""
@@ -41,10 +41,9 @@ class Arrangement:
         changed = (*row[:number], track, *row[number + 1 :])
         return replace(self, picks=(*self.picks[:phase], changed, *self.picks[phase + 1 :]))
 
-    def with_fade(self, place: tuple[int, int], fade_s: float) -> "Arrangement":
-        """Return it with another crossfade into a place, kept within what is allowed."""
-        kept_s = Seconds(min(max(fade_s, FADE_RANGE_S[0]), FADE_RANGE_S[1]))
-        return replace(self, fades={**self.fades, place: kept_s})
+    def with_join(self, place: tuple[int, int], join: Join) -> "Arrangement":
+        """Return it with another join into a place, kept within what is allowed."""
+        return replace(self, joins={**self.joins, place: kept_join(join)})
 
 
 def arranged(order: Order, arrangement: Arrangement, clock: Clock) -> Found:
@@ -56,7 +55,7 @@ def arranged(order: Order, arrangement: Arrangement, clock: Clock) -> Found:
     task = order.task
     passed = _passed(order)
     picks = _tracks(task, arrangement, passed)
-    placed = lay_out(task.slots, picks, arrangement.fades) if picks else None
+    placed = lay_out(task.slots, picks, arrangement.joins) if picks else None
     used = frozenset(content for row in arrangement.picks for content in row)
     reserve = chosen_reserve(spare_tracks(task.slots, passed, used))
     attempt = Attempt(placed or (), reserve)

@@ -2,8 +2,8 @@
 
 The session's timeline lays cues out by the same rules (tests/playlists/test_compiler.py holds
 them together): a phase's first cue starts with the phase; each next one starts before the end
-of the one before it by its crossfade; the last plays on through the crossfade into the next
-phase.
+of the one before it by its crossfade, or after it by a gap; the last plays on through the
+crossfade into the next phase.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,14 +12,22 @@ from dataclasses import dataclass, replace
 from playlists.models import Track
 from playlists.solver.constraints import music_length_s
 from soundscape.session.phases import Phase, PhasePlan, energy_at, nominal_spans
+from soundscape.session.plan import LONGEST_GAP_S, Join
 from soundscape.units import Seconds
 
 CUE_FADE_S = Seconds(8.0)
+USUAL_JOIN = Join(CUE_FADE_S)
 FADE_RANGE_S = (Seconds(2.0), Seconds(20.0))
 """How short and long a therapist may make a crossfade within a phase."""
 
-Fades = Mapping[tuple[int, int], Seconds]
-"""Crossfades into tracks, by phase and place in it from 0, that are not the usual ones."""
+GAP_RANGE_S = (Seconds(1.0), LONGEST_GAP_S)
+"""How short and long a breath of silence may be, where there is one."""
+
+GAP_FADE_RANGE_S = (Seconds(4.0), FADE_RANGE_S[1])
+"""The fades beside it: music that comes out of silence is not to startle."""
+
+Joins = Mapping[tuple[int, int], Join]
+"""Joins into tracks, by phase and place in it from 0, that are not the usual ones."""
 
 MARGIN_S = Seconds(1.0)
 """A phase's last music lasts this much longer than its crossfade needs."""
@@ -72,8 +80,8 @@ class Placed:
         From its own start to the start of the next: the time that it answers for.
     source_length_s : Seconds
         How much of its music may sound.
-    fade_s : Seconds
-        The crossfade into it.
+    join : Join
+        How the one before hands over to it.
     """
 
     track: Track
@@ -81,7 +89,19 @@ class Placed:
     start_s: Seconds
     end_s: Seconds
     source_length_s: Seconds
-    fade_s: Seconds
+    join: Join
+
+
+def kept_join(join: Join) -> Join:
+    """Return a join as a therapist asks for it, within what is allowed."""
+    if not join.gap_s:
+        return replace(join, fade_s=_within(join.fade_s, FADE_RANGE_S))
+    gap_s = _within(join.gap_s, GAP_RANGE_S)
+    return replace(join, fade_s=_within(join.fade_s, GAP_FADE_RANGE_S), gap_s=gap_s)
+
+
+def _within(length_s: Seconds, range_s: tuple[Seconds, Seconds]) -> Seconds:
+    return Seconds(min(max(length_s, range_s[0]), range_s[1]))
 
 
 def slots_of(
@@ -127,7 +147,7 @@ def latest_next_s(slot: Slot, start_s: float) -> float:
 
 
 def lay_out(
-    slots: Sequence[Slot], picks: Sequence[Sequence[Track]], fades: Fades | None = None
+    slots: Sequence[Slot], picks: Sequence[Sequence[Track]], joins: Joins | None = None
 ) -> tuple[Placed, ...] | None:
     """Return the tracks in their places; None if a phase has too few, too short or too many.
 
@@ -137,10 +157,11 @@ def lay_out(
         The phases.
     picks : Sequence[Sequence[Track]]
         For each phase its tracks, in order.
-    fades : Fades | None
-        Crossfades within phases that are not the usual ones; None is none.
+    joins : Joins | None
+        Joins that are not the usual ones; None is none. Where a phase begins only the shape
+        counts: its route says how long its fade is, and nothing waits for a gap there.
     """
-    fades = fades or {}
+    joins = joins or {}
     placed: list[Placed] = []
     for index, (slot, tracks) in enumerate(zip(slots, picks, strict=True)):
         start_s: float = slot.start_s
@@ -151,12 +172,14 @@ def lay_out(
                 return None
             end_s = slot.end_s
             if not is_last:
-                next_s = fades.get((index, place + 1), CUE_FADE_S)
-                natural_s = start_s + length_s - next_s
+                overlap_s = joins.get((index, place + 1), USUAL_JOIN).overlap_s
+                natural_s = start_s + length_s - overlap_s
                 end_s = Seconds(min(natural_s, latest_next_s(slot, start_s)))
-                length_s = Seconds(min(length_s, end_s - start_s + next_s))
-            fade_s = fades.get((index, place), CUE_FADE_S) if place else slot.phase.fade_s
-            placed.append(Placed(track, index, Seconds(start_s), end_s, length_s, fade_s))
+                length_s = Seconds(min(length_s, end_s - start_s + overlap_s))
+            join = joins.get((index, place), USUAL_JOIN)
+            if not place:
+                join = Join(slot.phase.fade_s, join.shape)
+            placed.append(Placed(track, index, Seconds(start_s), end_s, length_s, join))
             start_s = end_s
         if not tracks:
             return None

@@ -221,7 +221,7 @@ def boundary_error_s(slots: Sequence[Slot], placed: Sequence[Placed]) -> Seconds
         faults_s.append(abs(cues[0].start_s - slot.start_s))
         for before, after in pairwise(cues):
             runs_out_s = before.start_s + before.source_length_s
-            faults_s.append(after.start_s + after.fade_s - runs_out_s)
+            faults_s.append(after.start_s + after.join.overlap_s - runs_out_s)
         faults_s.append(slot.sounds_until_s - cues[-1].start_s - cues[-1].source_length_s)
     return Seconds(max(faults_s))
 

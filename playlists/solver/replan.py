@@ -12,8 +12,8 @@ from playlists.solver.attempt import Task
 from playlists.solver.cost import Taste, cue_cost_s, joins_cost_s
 from playlists.solver.improve import NARROW_BEAM
 from playlists.solver.layout import (
-    CUE_FADE_S,
     SHORTEST_LAST_S,
+    USUAL_JOIN,
     Placed,
     Slot,
     lay_out,
@@ -22,10 +22,10 @@ from playlists.solver.layout import (
 from playlists.solver.pool import pool_of
 from playlists.solver.proof import crowded, repeats
 from playlists.solver.search import Heard, Held, search
-from soundscape.units import Seconds
+from soundscape.session.plan import Join
 
-Planned = Mapping[int, Sequence[tuple[Track, Seconds]]]
-"""Tracks as they were planned to follow, by phase, each with the crossfade into it."""
+Planned = Mapping[int, Sequence[tuple[Track, Join]]]
+"""Tracks as they were planned to follow, by phase, each with the join into it."""
 
 
 def replan(
@@ -62,7 +62,7 @@ def replan(
     if not found:
         return ()
     best = min(found, key=lambda way: _cost_s(task.slots, before, way, task.wishes.taste))
-    return (replace(best[0], fade_s=CUE_FADE_S), *best[1:]) if goes_on else best
+    return (replace(best[0], join=USUAL_JOIN), *best[1:]) if goes_on else best
 
 
 def _sought(
@@ -87,12 +87,12 @@ def _kept(
 ) -> tuple[Placed, ...]:
     """Return what was planned as it now falls in time; empty where that breaks a rule."""
     phases = [planned.get(number, ()) for number in numbers]
-    fades = {
-        (phase, place): fade_s
+    joins = {
+        (phase, place): join
         for phase, cues in enumerate(phases)
-        for place, (_, fade_s) in enumerate(cues)
+        for place, (_, join) in enumerate(cues)
     }
-    placed = lay_out(slots, [[track for track, _ in cues] for cues in phases], fades) or ()
+    placed = lay_out(slots, [[track for track, _ in cues] for cues in phases], joins) or ()
     # Phases need not have the same numbers here; only how many rules are broken is compared.
     heard = [replace(cue, slot=0) for cue in before]
     breaks = crowded(slots, (*heard, *placed)) > crowded(slots, heard)

@@ -4,11 +4,12 @@ The rules, in the order they are asked: a phase's first cue starts where the pha
 that has sounded to its end hands over to the next of its phase; when a phase lasts longer than
 was planned, the fitting track of the reserve follows, and when all has been heard, the bed.
 While the sound is softened only calm music is begun: what is planned but livelier waits.
+Where the plan has a gap, a cue fades out to its music's end, and the next begins after the gap.
 A cue is only ever altered beyond the frame given to ``cut``.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from soundscape.session.course import Course, Span
 from soundscape.session.cues import Cue, LevelPoint, Shape, level_on
@@ -17,6 +18,7 @@ from soundscape.session.plan import PlannedCue, SessionPlan
 from soundscape.units import Frames, Seconds, frames_in
 
 CROSSFADE = frames_in(8.0)
+NO_GAP = Frames(0)
 LAST_FADE = frames_in(30.0)
 SHORTEST = frames_in(60.0)
 """A track is not begun for less than this; the bed is, since it may be cut anywhere."""
@@ -28,6 +30,21 @@ SHORTEST_FADE = frames_in(2.0)
 
 CALM_ENERGY = 0.2
 """While the sound is softened nothing of more energy (0-1) is begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Handover:
+    """Where a cue hands over: at which frame, by which fade, to which phase, after which gap."""
+
+    at: Frames
+    fade: Frames
+    phase: int
+    gap: Frames = NO_GAP
+
+    @property
+    def begins(self) -> Frames:
+        """The first frame on which it is heard: with a gap, the leaving cue goes before it."""
+        return Frames(self.at - self.gap - self.fade) if self.gap else self.at
 
 
 class Layout:
@@ -53,6 +70,8 @@ class Layout:
         self._barred: frozenset[str] = frozenset()
         self._lively: frozenset[str] = frozenset()
         self._change = Frames(0)
+        # Start of the cue that fades out before a gap, as long as it is the last or last but one.
+        self._going: Frames | None = None
 
     def schedule(self, course: Course, change: Frames) -> None:
         """Take the phases of a course from a frame on; those before it stay as they were."""
@@ -77,7 +96,8 @@ class Layout:
         self._change = change
         if self._leave is not None and self._leave < change:
             self._leave = None
-        if self.cues:
+        if self.cues and not self._has_gone(self.cues[-1]):
+            self._going = None
             self.cues[-1] = self._opened(self.cues[-1])
 
     def leave(self, change: Frames) -> None:
@@ -110,7 +130,7 @@ class Layout:
             self._begin()
         while self.cues:
             handover = self._handover(self.cues[-1])
-            if handover is None or handover[0] > until or not self._hand_over(*handover):
+            if handover is None or handover.begins > until or not self._hand_over(handover):
                 return
 
     def _begin(self) -> None:
@@ -119,36 +139,44 @@ class Layout:
             fade = frames_in(self._plan.phases[0].fade_s)
             self.cues.append(self._made(cue, Frames(0), self.spans[0].phase, fade))
 
-    def _handover(self, cue: Cue) -> tuple[Frames, Frames, int] | None:
-        """Return where a cue hands over, by which fade and to which phase; None at the end."""
+    def _handover(self, cue: Cue) -> _Handover | None:
+        """Return where and how a cue hands over; None at the end."""
         music_end = self._music_end(cue)
-        crossfade = self._crossfade_after(cue)
-        # What follows may have become another, with a longer crossfade: not back beyond a change.
-        natural = Frames(max(music_end - crossfade, self._change))
         ahead = self._next_span(cue)
+        crossfade, gap = self._join_after(cue, ahead)
+        # What follows may have become another, with a longer crossfade: not back beyond a change.
+        natural = Frames(max(music_end + gap if gap else music_end - crossfade, self._change))
         leave = self._leave
         limit = natural if ahead is None else min(natural, ahead.start)
         if leave is not None and cue.start < leave < limit:
-            return leave, CROSSFADE, self._span_at(leave).phase
+            return _Handover(leave, CROSSFADE, self._span_at(leave).phase)
         if ahead is not None and music_end >= ahead.start + SHORTEST_FADE:
             fade = min(frames_in(self._plan.phases[ahead.phase].fade_s), music_end - ahead.start)
-            return ahead.start, Frames(fade), ahead.phase
+            return _Handover(ahead.start, Frames(fade), ahead.phase)
         if ahead is not None and ahead.start - natural <= EARLY:
-            return natural, crossfade, ahead.phase
+            return _Handover(natural, crossfade, ahead.phase, gap)
         if ahead is None and self._end is not None and music_end + EARLY >= self._end:
             self._close(cue, min(music_end, self._end))
             return None
-        return natural, crossfade, self._span_at(natural).phase
+        return _Handover(natural, crossfade, self._span_at(natural).phase, gap)
 
-    def _hand_over(self, at: Frames, fade: Frames, phase: int) -> bool:
+    def _hand_over(self, handover: _Handover) -> bool:
         """Let the next cue follow; return whether there is one."""
-        leaving = self.cues[-1]
-        planned = self._pick(at, phase)
+        leaving, at = self.cues[-1], handover.at
+        planned = self._pick(at, handover.phase)
         if planned is None:
             return False
-        arriving = self._made(planned, at, phase, fade)
+        arriving = self._made(planned, at, handover.phase, handover.fade)
         same = leaving.track == arriving.track
-        shape = Shape.LINEAR if same else Shape.EQUAL_POWER
+        shape = Shape.LINEAR if same else planned.shape
+        if self._has_gone(leaving):
+            self.cues.append(replace(arriving, shape_in=shape))
+            return True
+        if handover.gap:
+            self._going = leaving.start
+            self.cues[-1] = replace(leaving, fade_out=handover.fade, shape_out=shape)
+            self.cues.append(replace(arriving, shape_in=shape))
+            return True
         # One fade for both, or their powers would not add up to one.
         end = Frames(min(self._music_end(leaving), at + arriving.fade_in))
         both = Frames(end - at)
@@ -156,7 +184,13 @@ class Layout:
         self.cues.append(replace(arriving, fade_in=both, shape_in=shape))
         return True
 
+    def _has_gone(self, cue: Cue) -> bool:
+        """Return whether a cue had begun to fade out before a gap: that is never taken back."""
+        return cue.start == self._going and cue.end - cue.fade_out < self._change
+
     def _close(self, cue: Cue, end: Frames) -> None:
+        if self._has_gone(cue):
+            return
         fade = Frames(min(LAST_FADE, (end - cue.start) // 2))
         self.cues[-1] = replace(cue, end=end, fade_out=fade, shape_out=Shape.EQUAL_POWER)
 
@@ -237,13 +271,19 @@ class Layout:
     def _fade_for(self, cue: Cue, fade: Frames) -> Frames:
         return Frames(min(fade, (self._music_end(cue) - cue.start) // 3))
 
-    def _crossfade_after(self, cue: Cue) -> Frames:
-        """Return the crossfade to the cue planned to follow in the phase, else the usual one."""
+    def _join_after(self, cue: Cue, ahead: Span | None) -> tuple[Frames, Frames]:
+        """Return fade and gap to the cue planned to follow in the phase, else the usual fade."""
         heard = self._unfit()
         following = (c for c in self._planned if c.phase == cue.phase and c.track not in heard)
         planned = next(following, None)
-        fade = CROSSFADE if planned is None else frames_in(planned.fade_s)
-        return self._fade_for(cue, fade)
+        if planned is None:
+            return self._fade_for(cue, CROSSFADE), NO_GAP
+        fade, gap = self._fade_for(cue, frames_in(planned.fade_s)), frames_in(planned.gap_s)
+        music_end = self._music_end(cue)
+        if not self._has_gone(cue) and music_end - fade < self._change:
+            return fade, NO_GAP  # too late to go before a gap
+        # The phase that follows begins with its music, and waits for no gap.
+        return fade, gap if ahead is None else Frames(max(min(gap, ahead.start - music_end), 0))
 
     def _next_span(self, cue: Cue) -> Span | None:
         """Return the phase that follows a cue's; one that is past may have been taken back."""

@@ -63,6 +63,8 @@ def _cue(plan: SessionPlan, cue: Cue, end: Frames) -> dict[str, Any]:
         "source_in_s": _s(cue.source_in),
         "fade_in_s": _s(cue.fade_in),
         "fade_out_s": _s(cue.fade_out),
+        "shape_in": str(cue.shape_in),
+        "shape_out": str(cue.shape_out),
         "gain_db": round(cue.gain_db, 3),
     }
 

@@ -82,6 +82,7 @@ class Passage:
                         **track_label(self._plan.tracks[cue.track]),
                         "source_in_s": round(seconds_in(cue.source_in), 6),
                         "fade_in_s": round(seconds_in(cue.fade_in), 6),
+                        "shape_in": str(cue.shape_in),
                         "gain_db": round(cue.gain_db, 3),
                     },
                 )

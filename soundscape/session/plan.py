@@ -7,10 +7,39 @@ is written as JSON; ``read_plan`` refuses one that is not whole, with the path o
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from soundscape.session.cues import Shape
 from soundscape.session.phases import PhasePlan
 from soundscape.units import Decibels, Seconds
 
 PLAN_FORMAT = "soundscape-plan/1"
+
+NO_GAP_S = Seconds(0.0)
+LONGEST_GAP_S = Seconds(5.0)
+"""A breath between two tracks; whoever lies there is not to think that something has failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """How one track hands over to the next.
+
+    Attributes
+    ----------
+    fade_s : Seconds
+        Length of the crossfade; where there is a gap, of each of the two fades beside it.
+    shape : Shape
+        Law of the fades.
+    gap_s : Seconds
+        Silence between the two; 0 is none, and they cross.
+    """
+
+    fade_s: Seconds
+    shape: Shape = Shape.EQUAL_POWER
+    gap_s: Seconds = NO_GAP_S
+
+    @property
+    def overlap_s(self) -> Seconds:
+        """How long both sound together; less than nothing where neither does."""
+        return Seconds(-self.gap_s) if self.gap_s else self.fade_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +91,10 @@ class PlannedCue:
         The stretch of the track that may sound.
     fade_s : Seconds
         Crossfade from the cue before it; at a phase's first cue the phase's own fade is used.
+    shape : Shape
+        Law of that crossfade; a track that follows itself is always crossed straight.
+    gap_s : Seconds
+        Silence before it, none at a phase's first cue: a phase begins with its music.
     """
 
     phase: int
@@ -69,6 +102,13 @@ class PlannedCue:
     source_in_s: Seconds
     source_out_s: Seconds
     fade_s: Seconds
+    shape: Shape = Shape.EQUAL_POWER
+    gap_s: Seconds = NO_GAP_S
+
+    @property
+    def join(self) -> Join:
+        """How the cue before it hands over to it."""
+        return Join(self.fade_s, self.shape, self.gap_s)
 
 
 @dataclass(frozen=True, slots=True)

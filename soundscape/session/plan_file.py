@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from soundscape.errors import InvalidPlanError
 from soundscape.output import arriving
+from soundscape.session.cues import Shape
 from soundscape.session.phases import (
     COLOR_RANGE_K,
     WARM_WHITE_K,
@@ -20,7 +21,14 @@ from soundscape.session.phases import (
     Scene,
     nominal_spans,
 )
-from soundscape.session.plan import PLAN_FORMAT, PlannedCue, PlannedTrack, SessionPlan
+from soundscape.session.plan import (
+    LONGEST_GAP_S,
+    NO_GAP_S,
+    PLAN_FORMAT,
+    PlannedCue,
+    PlannedTrack,
+    SessionPlan,
+)
 from soundscape.units import Decibels, Seconds
 
 MAX_PLAN_BYTES = 8 << 20
@@ -97,9 +105,14 @@ def cues_from_json(data: object, plan: SessionPlan) -> tuple[PlannedCue, ...]:
 
     One that is not whole or contradicts the plan is refused with ``InvalidPlanError``.
     """
-    cues = _Fields({"cues": data}, "plan").take_all("cues", _cue)
+    cues = planned_cues(data)
     _check_cues(replace(plan, cues=cues))
     return cues
+
+
+def planned_cues(data: object) -> tuple[PlannedCue, ...]:
+    """Return the cues that plain data holds; which plan they belong to is not looked at."""
+    return _Fields({"cues": data}, "plan").take_all("cues", _cue)
 
 
 def _check(plan: SessionPlan) -> None:
@@ -221,6 +234,20 @@ def _switch(value: object, where: str) -> bool:
     return value
 
 
+def _shape(value: object, where: str) -> Shape:
+    text = _text(value, where)
+    if text not in set(Shape):
+        raise InvalidPlanError(where, f"must be one of {', '.join(Shape)}")
+    return Shape(text)
+
+
+def _gap(value: object, where: str) -> Seconds:
+    gap_s = _seconds(value, where)
+    if not 0.0 <= gap_s <= LONGEST_GAP_S:
+        raise InvalidPlanError(where, f"must lie between 0 and {LONGEST_GAP_S:g} seconds")
+    return gap_s
+
+
 def _hash(value: object, where: str) -> str:
     text = _text(value, where)
     if not _HASH.fullmatch(text):
@@ -306,6 +333,9 @@ def _cue(value: object, where: str) -> PlannedCue:
         source_in_s=fields.take("source_in_s", _seconds),
         source_out_s=fields.take("source_out_s", _seconds),
         fade_s=fields.take("fade_s", _seconds),
+        # A plan of before there were others has joins of one shape, without gaps.
+        shape=fields.take("shape", _shape) if fields.has("shape") else Shape.EQUAL_POWER,
+        gap_s=fields.take("gap_s", _gap) if fields.has("gap_s") else NO_GAP_S,
     )
 
 

@@ -7,7 +7,7 @@ may answer with another order of the plan's own tracks. Without an answer its la
 from soundscape.errors import InvalidEventError, InvalidPlanError
 from soundscape.session.events import Kind, SessionEvent
 from soundscape.session.plan import PlannedCue, SessionPlan
-from soundscape.session.plan_file import cues_from_json
+from soundscape.session.plan_file import cues_from_json, planned_cues
 
 
 def check_order(event: SessionEvent, plan: SessionPlan) -> None:
@@ -27,4 +27,4 @@ def check_order(event: SessionEvent, plan: SessionPlan) -> None:
 
 def reordered(event: SessionEvent) -> tuple[PlannedCue, ...]:
     """Return the cues of a new order that was checked when it was told."""
-    return tuple(PlannedCue(**cue) for cue in event.facts["cues"])
+    return planned_cues(event.facts["cues"])

@@ -1,5 +1,6 @@
 """Plans of music that nobody recorded: each track a chord whose every frame is known."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ from fakes.plans import at, phase
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from soundscape.session.cues import Shape
 from soundscape.session.phases import Anchor, Phase, PhasePlan
 from soundscape.session.plan import PlannedCue, PlannedTrack, SessionPlan
 from soundscape.units import SESSION_RATE_HZ, Decibels, Frames, Seconds
@@ -115,7 +117,7 @@ def phase_plans(draw: st.DrawFn) -> tuple[PhasePlan, ...]:
 
 
 @st.composite
-def plans(draw: st.DrawFn) -> SessionPlan:
+def plans(draw: st.DrawFn, gaps_s: Sequence[float] = (0.0,)) -> SessionPlan:
     """Draw a plan: any number of cues a phase, some shorter than their phase, some longer."""
     phases = draw(phase_plans())
     numbers = iter(range(TRACKS))
@@ -126,8 +128,12 @@ def plans(draw: st.DrawFn) -> SessionPlan:
             tracks[name_of(number)] = planned_track(number, start_s + length_s, start_s)
             out_s = Seconds(float(start_s + draw(st.integers(20, length_s))))
             fade_s = Seconds(draw(st.sampled_from([1.0, 3.0, 8.0, 15.0])))
-            track = name_of(number)
-            cues.append(PlannedCue(index, track, Seconds(float(start_s)), out_s, fade_s))
+            cues.append(
+                PlannedCue(
+                    index, name_of(number), Seconds(float(start_s)), out_s, fade_s,
+                    draw(st.sampled_from(Shape)), Seconds(draw(st.sampled_from(gaps_s))),
+                )
+            )  # fmt: skip
     reserve = [next(numbers) for _ in range(draw(st.integers(0, 3)))]
     tracks |= {name_of(n): planned_track(n, draw(st.integers(60, 150))) for n in reserve}
     return SessionPlan(

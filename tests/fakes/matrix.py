@@ -40,9 +40,6 @@ TEXT_CONTRAST = 4.5
 SESSION_LUMINANCE = 0.005
 """Mean of a screen that a patient may see in a session, relative to white."""
 
-_TWO_HALVES = frozenset({"builder, empty", "builder, a swap"})
-"""Where the library and the plan beside it each have a primary action."""
-
 _TOUCH_PX = 1
 """Rounding lets neighbors share a line of pixels."""
 _LEAST_TEXT_PX = 6
@@ -114,9 +111,7 @@ class Booth:
                     if (percent, size) == (100, SIZES[0]) and language in SHIPPED:
                         found += [place + fault for fault in scrolling(window, screen)]
                     if (language, percent, size) == ("en", 100, SIZES[0]):
-                        found += [
-                            place + fault for fault in (*faint(window), *loud(window, screen))
-                        ]
+                        found += [place + fault for fault in (*faint(window), *loud(window))]
                 if language == "pseudo":
                     found += [f"not translated: {text}" for text in bare(window, screen.given)]
         return found
@@ -192,12 +187,11 @@ def faint(window: QWidget) -> list[str]:
     ]  # fmt: skip
 
 
-def loud(window: QWidget, screen: Screen) -> list[str]:
+def loud(window: QWidget) -> list[str]:
     """Return the primary actions of a screen that has more than one."""
     shown = [b for b in window.findChildren(QAbstractButton) if b.isVisible()]
     primary = [b.text() for b in shown if b.property("kind") == Kind.PRIMARY]
-    most = 2 if screen.name in _TWO_HALVES else 1
-    return [f"loud: {', '.join(primary)}"] if len(primary) > most else []
+    return [f"loud: {', '.join(primary)}"] if len(primary) > 1 else []
 
 
 def bare(window: QWidget, given: frozenset[str]) -> list[str]:

@@ -6,7 +6,7 @@ A chip only writes into the search line, so that there is one place that says wh
 from collections.abc import Mapping
 
 from PyQt6.QtCore import QEvent, QObject, Qt, pyqtSignal
-from PyQt6.QtGui import QFocusEvent, QResizeEvent
+from PyQt6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PyQt6.QtWidgets import QHBoxLayout, QScrollArea, QScroller, QSizePolicy, QWidget
 
 from playlists.library.query import State, pieces
@@ -108,6 +108,15 @@ class ChipRow(QScrollArea):
         super().resizeEvent(event)
         self._fit()
 
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        """Move the row sideways by a wheel that turns up and down."""
+        bar = self.horizontalScrollBar()
+        if event is None or bar is None:
+            return
+        turned = event.angleDelta().x() or event.angleDelta().y()
+        bar.setValue(bar.value() - turned)
+        event.accept()
+
     def _fit(self) -> None:
         inside = self.widget()
         if inside is not None:  # a style sheet's least width would let the layout cut them
@@ -138,6 +147,8 @@ class ChipRow(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         bar = self.horizontalScrollBar()
+        if bar is not None:
+            bar.setProperty("thin", "true")
         high = inside.sizeHint().height() + (bar.sizeHint().height() if bar is not None else 0)
         self.setFixedHeight(high + 2)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)

@@ -8,7 +8,6 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QProgressBar,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from ui.builder.chips import ChipRow
 from ui.builder.halves import slim
 from ui.builder.measures import MeasuresDialog
 from ui.builder.player_strip import PlayerStrip
+from ui.builder.search_line import SearchLine
 from ui.builder.track_model import TrackModel
 from ui.builder.track_table import TrackTable
 from ui.theme import GAP_PX, Role
@@ -59,17 +59,21 @@ class EmptyLibrary(QWidget):
 
 
 class LibraryPanel(QWidget):
-    """Shows the library; its buttons speak for the tracks that are selected."""
+    """Shows the library; its buttons speak for the tracks that are selected.
+
+    ``filled`` says that there is other music than before, or none.
+    """
 
     listen_asked = pyqtSignal(Track)
     stop_asked = pyqtSignal()
     map_asked = pyqtSignal()
+    filled = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
         self.model = TrackModel(self)
         self.count = Label("", Role.MUTED)
-        self.search = QLineEdit()
+        self.search = SearchLine()
         self.chips = ChipRow()
         self.table = TrackTable(self.model)
         self.empty = EmptyLibrary()
@@ -143,6 +147,7 @@ class LibraryPanel(QWidget):
         for widget in (self.search, self.chips, self.add_folder, *self._buttons):
             widget.setVisible(has_music)
         self.map.setVisible(has_music)
+        self.filled.emit()
 
     def show_map(self, made: "MapView") -> None:
         """Take the map, which is made when it is first asked for."""
@@ -198,9 +203,6 @@ class LibraryPanel(QWidget):
         self.notice.setVisible(bool(words))
 
     def _set_up_search(self) -> None:
-        self.search.setPlaceholderText(_("Search words, or as energy<0.4 bpm:60..80 tag:harp"))
-        self.search.setAccessibleName(_("Search the library"))
-        self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.model.search)
         self.search.textChanged.connect(self.chips.show_text)
         self.chips.asked.connect(self.search.setText)

@@ -32,13 +32,17 @@ from ui.words import _, counted, decimal
 
 if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for
     from playlists.compiler import Solution
-    from soundscape.units import Seconds
+    from playlists.solver.layout import Joins
 
 
 class PlanPanel(QWidget):
-    """Asks for a plan and shows what came of it; ``changed`` says that the request is another."""
+    """Asks for a plan and shows what came of it.
+
+    ``changed`` says that the request is another; ``chosen`` carries the chosen ``Block``, or None.
+    """
 
     changed = pyqtSignal()
+    chosen = pyqtSignal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +66,7 @@ class PlanPanel(QWidget):
         self._lay_out()
         self.form.changed.connect(self.forget)
         self.forget()
+        self.show_steps(undo=False, redo=False)
 
     @property
     def needed_px(self) -> int:
@@ -79,7 +84,7 @@ class PlanPanel(QWidget):
         self,
         solution: "Solution",
         locks: Mapping[Place, str] | None = None,
-        fades: "Mapping[Place, Seconds] | None" = None,
+        joins: "Joins | None" = None,
     ) -> None:
         """Show the plan that was found, or what the library lacks for one.
 
@@ -89,15 +94,15 @@ class PlanPanel(QWidget):
             What was found.
         locks : Mapping[Place, str] | None
             Which tracks are locked where.
-        fades : Mapping[Place, Seconds] | None
-            Crossfades that are not the usual ones.
+        joins : Joins | None
+            Joins that are not the usual ones.
         """
         self.solve.setEnabled(True)
         if solution.plan is None:
             self.show_refusal([translated(each) for each in solution.proof.missing])
             return
         chosen = self.playlist.currentIndex().row()
-        blocks = blocks_of(solution, locks, fades)
+        blocks = blocks_of(solution, locks, joins)
         self.view.show_blocks(blocks)
         self.model.show_blocks(blocks)
         self._pages.setCurrentWidget(self.playlist)
@@ -156,7 +161,12 @@ class PlanPanel(QWidget):
         selection = playlist.selectionModel()
         if selection is not None:
             selection.currentChanged.connect(self._choose_block)
-        keys = (("L", self.place.lock), ("S", self.place.swap), ("J", self.place.join))
+        keys = (
+            ("L", self.place.lock),
+            ("S", self.place.swap),
+            ("J", self.place.join),
+            ("F", self.place.shape),
+        )
         for key, button in keys:
             shortcut = QShortcut(QKeySequence(key), playlist)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -220,6 +230,7 @@ class PlanPanel(QWidget):
         self.view.choose(current.row())
         self.place.setVisible(self.model.rowCount() > 0)
         self.place.show_block(block)
+        self.chosen.emit(block)
         if block is not None:
             self.state.setText(f"{block.title}: {block.why}")
         elif self._summary and self.model.rowCount():

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
-from playlists.solver.layout import CUE_FADE_S, slots_of
+from playlists.solver.layout import USUAL_JOIN, Joins, Slot, slots_of
 from playlists.solver.proof import ENERGY_ERROR_AT_MOST
 from soundscape.session.phases import PhasePlan
+from soundscape.session.plan import Join
 from soundscape.units import Seconds
 from ui.builder.wishes import Place
 from ui.sentences import translated
@@ -63,8 +64,10 @@ class Block:
         The content.
     locked : bool
         It stays when the music is looked for again.
-    fade_s : Seconds | None
-        The crossfade into it; None where the phase's own is used.
+    join : Join | None
+        How the one before hands over to it; None for the first of all.
+    begins : bool
+        It is the first of its phase, which says how long its own fade is.
     """
 
     title: str
@@ -78,7 +81,8 @@ class Block:
     place: Place = (0, 0)
     track: str = ""
     locked: bool = False
-    fade_s: Seconds | None = None
+    join: Join | None = None
+    begins: bool = False
 
 
 def fit_of(mean_error: float) -> Fit:
@@ -108,7 +112,7 @@ def picture_of(phases: tuple[PhasePlan, ...], delivery_s: Seconds) -> ArcPicture
 def blocks_of(
     solution: "Solution",
     locks: Mapping[Place, str] | None = None,
-    fades: Mapping[Place, Seconds] | None = None,
+    joins: Joins | None = None,
 ) -> tuple[Block, ...]:
     """Return every track of a plan in its place; none where there is no plan.
 
@@ -118,8 +122,8 @@ def blocks_of(
         With its proof.
     locks : Mapping[Place, str] | None
         Which tracks are locked where; None is none.
-    fades : Mapping[Place, Seconds] | None
-        Crossfades that are not the usual ones; None is none.
+    joins : Joins | None
+        Joins that are not the usual ones; None is none.
     """
     if solution.plan is None:
         return ()
@@ -137,13 +141,21 @@ def blocks_of(
             place=(phase_number, number),
             track=heard.track,
             locked=(locks or {}).get((phase_number, number)) == heard.track,
-            fade_s=(fades or {}).get((phase_number, number), CUE_FADE_S) if number else None,
+            join=_join((joins or {}).get((phase_number, number), USUAL_JOIN), slot, number),
+            begins=number == 0,
         )
         for phase_number, (slot, phase) in enumerate(
             zip(slots, solution.proof.phases, strict=True)
         )
         for number, heard in enumerate(phase.tracks)
     )
+
+
+def _join(join: Join, slot: Slot, number: int) -> Join | None:
+    """Return how a phase's first or later track is joined to what is before it."""
+    if number:
+        return join
+    return Join(slot.phase.fade_s, join.shape) if slot.start_s > 0.0 else None
 
 
 class PlanView(ArcView):

@@ -11,8 +11,10 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from playlists.arcs import arc_faults, load_arcs
 from playlists.presets import Preset, load_presets
 from soundscape.folders import DataFolder
+from soundscape.session.plan import Join
 from ui.builder.arc_draft import ArcDraft
 from ui.builder.arc_panel import ArcPanel
+from ui.builder.join_panel import JoinPanel
 from ui.builder.plan_panel import PlanPanel
 from ui.builder.plan_view import Block
 from ui.builder.steps import Steps
@@ -25,7 +27,6 @@ from ui.words import _
 if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for
     from playlists.compiler import Solution
     from playlists.solver.arrange import Arrangement
-    from soundscape.units import Seconds
     from ui.builder.workshop import Workshop
 
 
@@ -41,22 +42,22 @@ class Standing:
         What was found; None where nothing was, or something else is asked for by now.
     locks : dict[Place, str]
         Which tracks are locked where.
-    fades : dict[Place, Seconds]
-        Crossfades that are not the usual ones.
+    joins : dict[Place, Join]
+        Joins that are not the usual ones.
     """
 
     wish: Wish | None = None
     solution: "Solution | None" = None
     locks: dict[Place, str] = field(default_factory=dict)
-    fades: "dict[Place, Seconds]" = field(default_factory=dict)
+    joins: dict[Place, Join] = field(default_factory=dict)
 
 
 class PlanWork(QObject):
     """Stands between the plan's panels and what works behind them.
 
-    ``said`` carries a sentence; ``hear`` an ``Excerpt``, and ``hush`` ends it; ``swapping`` and
-    ``drawing`` say whether the list of other tracks, or the arc that is drawn, is to be seen;
-    ``stepped`` says that the plan was changed by hand.
+    ``said`` carries a sentence; ``hear`` an ``Excerpt``, and ``hush`` ends it; ``swapping``,
+    ``joining`` and ``drawing`` say whether the list of other tracks, a join, or the arc that is
+    drawn is to be seen; ``stepped`` says that the plan was changed by hand.
 
     Parameters
     ----------
@@ -66,7 +67,7 @@ class PlanWork(QObject):
         Returns what works; called in the background.
     jobs : Jobs
         What goes on.
-    panels : tuple[PlanPanel, SwapPanel, ArcPanel]
+    panels : tuple[PlanPanel, SwapPanel, JoinPanel, ArcPanel]
         What is seen.
     """
 
@@ -75,6 +76,7 @@ class PlanWork(QObject):
     hush = pyqtSignal()
     swapping = pyqtSignal(bool)
     drawing = pyqtSignal(bool)
+    joining = pyqtSignal(bool)
     stepped = pyqtSignal()
 
     def __init__(
@@ -82,11 +84,11 @@ class PlanWork(QObject):
         folder: DataFolder,
         workshop: "Callable[[], Workshop]",
         jobs: Jobs,
-        panels: tuple[PlanPanel, SwapPanel, ArcPanel],
+        panels: tuple[PlanPanel, SwapPanel, JoinPanel, ArcPanel],
     ) -> None:
         super().__init__()
         self._folder, self._workshop, self._jobs = folder, workshop, jobs
-        self._plan, self._swaps, self._arc = panels
+        self._plan, self._swaps, self._join, self._arc = panels
         self._asked = 0
         self._now = Standing()
         self._steps: Steps[Standing] = Steps()
@@ -163,7 +165,11 @@ class PlanWork(QObject):
         bar.lock_asked.connect(self._lock)
         bar.swap_asked.connect(self._look_for_swaps)
         bar.join_asked.connect(self._hear_join)
-        bar.fade_asked.connect(self._fade)
+        bar.shape_asked.connect(self._shape)
+        plan.chosen.connect(self._follow_join)
+        self._join.wished.connect(self._change_join)
+        self._join.hear_asked.connect(self._hear_join)
+        self._join.left.connect(lambda: self.joining.emit(False))  # noqa: FBT003 - a signal
         plan.undo.clicked.connect(self.undo)
         plan.redo.clicked.connect(self.redo)
         self._swaps.taken.connect(self._take)
@@ -212,10 +218,12 @@ class PlanWork(QObject):
         self._asked += 1
         self._now = then
         if then.solution is not None:
-            self._plan.show_solution(then.solution, then.locks, then.fades)
+            self._plan.show_solution(then.solution, then.locks, then.joins)
         self._plan.show_locks(len(then.locks))
         self._plan.show_steps(undo=self.can_undo, redo=self.can_redo)
         self.swapping.emit(False)  # noqa: FBT003 - a signal
+        if not self.has_plan:
+            self.joining.emit(False)  # noqa: FBT003 - a signal
 
     def _forget(self) -> None:
         """Let no answer to an earlier request arrive, and let a new one be asked."""
@@ -254,9 +262,27 @@ class PlanWork(QObject):
             locks[place] = content
         self._arrange(self._arrangement().with_track(place, content), locks, self._swaps.say)
 
-    def _fade(self, block: Block, length_s: int) -> None:
-        arrangement = self._arrangement().with_fade(block.place, length_s)
-        self._arrange(arrangement, self._now.locks, self._plan.state.setText)
+    def _shape(self, block: Block) -> None:
+        """Show the join into a track, to be changed."""
+        self._show_join(block)
+        self.joining.emit(True)  # noqa: FBT003 - a signal
+
+    def _follow_join(self, block: Block | None) -> None:
+        """Show the join into the track that is chosen now, where a join is shown."""
+        if block is None or not self._join.isVisible():
+            return
+        if block.join is None:
+            self.joining.emit(False)  # noqa: FBT003 - a signal
+        else:
+            self._show_join(block)
+
+    def _show_join(self, block: Block) -> None:
+        blocks = self._plan.view.blocks
+        self._join.show_join(block, blocks[blocks.index(block) - 1])
+
+    def _change_join(self, block: Block, join: Join) -> None:
+        arrangement = self._arrangement().with_join(block.place, join)
+        self._arrange(arrangement, self._now.locks, self._join.say)
 
     def _arrange(
         self,
@@ -271,7 +297,7 @@ class PlanWork(QObject):
             if solution.plan is None:
                 refuse(translated(" ".join(solution.proof.missing)))
                 return
-            self._step(Standing(wish, solution, locks, dict(arrangement.fades)))
+            self._step(Standing(wish, solution, locks, dict(arrangement.joins)))
 
         if wish is not None:
             self._run(lambda: self._workshop().plans.arrange(wish, arrangement), done, refuse)
@@ -282,7 +308,7 @@ class PlanWork(QObject):
         made = import_module("playlists.solver.arrange").Arrangement
         phases = self.solution.proof.phases
         picks = tuple(tuple(heard.track for heard in phase.tracks) for phase in phases)
-        arrangement: Arrangement = made(picks, dict(self._now.fades))
+        arrangement: Arrangement = made(picks, dict(self._now.joins))
         return arrangement
 
     def _hear_join(self, block: Block) -> None:
@@ -299,9 +325,7 @@ class PlanWork(QObject):
 
     def _heard(self, block: Block, excerpt: object) -> None:
         self._plan.state.setText(
-            _("Ten seconds before {title}, the crossfade, ten seconds of it.").format(
-                title=block.title
-            )
+            _("Ten seconds before {title}, the join, ten seconds of it.").format(title=block.title)
         )
         self.hear.emit(excerpt)
         self._hears = True

@@ -146,9 +146,12 @@ def _around(plan: SessionPlan, content: str, store: Store) -> Iterator[NDArray[n
         Blocks of ``CHUNK`` frames.
     """
     timeline = rehearsed(plan, ())
-    cue = next(one for one in timeline.cues if one.track == content)
+    place = next(n for n, one in enumerate(timeline.cues) if one.track == content)
+    cue, leaving = timeline.cues[place], timeline.cues[max(place - 1, 0)]
     around = frames_in(JOIN_AROUND_S)
-    first = max(cue.start - around, 0) // CHUNK
+    # Before a breath the one that goes is heard to go first.
+    begins = min(cue.start, leaving.end - leaving.fade_out)
+    first = max(begins - around, 0) // CHUNK
     last = (cue.start + cue.fade_in + around) // CHUNK
     renderer = Renderer(plan, store)
     try:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PyQt6.QtCore import Qt, QTimer, pyqtBoundSignal
 from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PyQt6.QtWidgets import QFileDialog, QMainWindow
+from PyQt6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
 from soundscape.folders import DataFolder
 from ui.builder.arc_panel import ArcPanel
 from ui.builder.halves import Halves
+from ui.builder.join_panel import JoinPanel
 from ui.builder.keeping import keeping
 from ui.builder.library_panel import LibraryPanel
 from ui.builder.library_work import LibraryWork
@@ -22,6 +23,7 @@ from ui.builder.swap_panel import SwapPanel
 from ui.builder.versions_dialog import VersionsDialog
 from ui.preview import Excerpt, Preview
 from ui.tasks import Jobs
+from ui.widgets.buttons import Kind
 from ui.words import _
 
 if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for
@@ -86,11 +88,11 @@ class BuilderWindow(QMainWindow):
         self._jobs = Jobs(self.say_trouble)
         self._changed_plan = False
         self.library, self.plan = LibraryPanel(), PlanPanel()
-        self.swaps, self.arc = SwapPanel(), ArcPanel()
+        self.swaps, self.join, self.arc = SwapPanel(), JoinPanel(), ArcPanel()
         self.halves = Halves(self._needed_px)
         self.music = LibraryWork(folder, self._workshop, self._jobs, self.library)
         self.plans = PlanWork(
-            folder, self._workshop, self._jobs, (self.plan, self.swaps, self.arc)
+            folder, self._workshop, self._jobs, (self.plan, self.swaps, self.join, self.arc)
         )
         self._lay_out()
         self._wire()
@@ -123,7 +125,8 @@ class BuilderWindow(QMainWindow):
         self._is_reading = False
 
     def _needed_px(self) -> tuple[int, int]:
-        return self.library.needed_px, max(self.plan.needed_px, self.arc.needed_px)
+        left_px = max(self.library.needed_px, self.join.needed_px)
+        return left_px, max(self.plan.needed_px, self.arc.needed_px)
 
     def _workshop(self) -> "Workshop":
         """Return the workshop; called in the background, as to import it takes a while."""
@@ -136,6 +139,7 @@ class BuilderWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.halves.left.addWidget(self.library)
         self.halves.left.addWidget(self.swaps)
+        self.halves.left.addWidget(self.join)
         self.halves.right.addWidget(self.plan)
         self.halves.right.addWidget(self.arc)
         self.setCentralWidget(self.halves)
@@ -150,6 +154,7 @@ class BuilderWindow(QMainWindow):
         library.add_folder.clicked.connect(self._ask_folder)
         library.empty.add_folder.clicked.connect(self._ask_folder)
         library.cancel.clicked.connect(self._cancel)
+        library.filled.connect(self._rank)
         library.stop_asked.connect(player.stop)
         library.player.play_asked.connect(player.play)
         library.player.device_chosen.connect(self._use)
@@ -163,7 +168,8 @@ class BuilderWindow(QMainWindow):
         self.plans.said.connect(library.show_notice)
         self.plans.hear.connect(player.play)
         self.plans.hush.connect(player.stop)
-        self.plans.swapping.connect(self._show_swaps)
+        self.plans.swapping.connect(lambda seen: self._show_beside(self.swaps, seen=seen))
+        self.plans.joining.connect(lambda seen: self._show_beside(self.join, seen=seen))
         self.plans.drawing.connect(self._show_arc)
         plan.save.clicked.connect(self._ask_file)
         plan.keep.clicked.connect(self._ask_preset)
@@ -174,12 +180,19 @@ class BuilderWindow(QMainWindow):
         for keys, act in (("Ctrl+Z", self._undo), ("Ctrl+Shift+Z", self._redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
-    def _show_swaps(self, seen: bool) -> None:  # noqa: FBT001 - a slot
-        """Show what else could stand in a place in place of the library, or the library."""
-        was = self.halves.left.currentWidget() is self.swaps
-        self.halves.left.setCurrentWidget(self.swaps if seen else self.library)
+    def _show_beside(self, page: QWidget, *, seen: bool) -> None:
+        """Show a page about one place of the plan instead of the library, or the library again."""
+        was = self.halves.left.currentWidget() is page
         if seen or was:
+            self.halves.left.setCurrentWidget(page if seen else self.library)
             self.halves.show_half(left=seen)
+        self._rank()
+
+    def _rank(self) -> None:
+        """Let one button be the loudest: of what is to be done first."""
+        page = self.halves.left.currentWidget()
+        waits = page is self.swaps or (page is self.library and self.library.is_empty)
+        self.plan.solve.set_kind(Kind.QUIET if waits else Kind.PRIMARY)
 
     def _show_arc(self, seen: bool) -> None:  # noqa: FBT001 - a slot
         """Show the arc that is drawn in place of the plan, or the plan."""

@@ -15,6 +15,8 @@ from playlists.library.search import Search
 from playlists.solver.alternatives import Alternative
 from playlists.solver.lacks import Lack
 from soundscape.engine.sinks import Sink
+from soundscape.session.plan import Join
+from soundscape.units import Seconds
 from ui.builder.rating_dialog import RatingDialog
 from ui.builder.window import BuilderWindow
 from ui.builder.wishes import Wish
@@ -107,6 +109,21 @@ def swapping(stage: Stage) -> BuilderWindow:
     return window
 
 
+def joining(stage: Stage) -> BuilderWindow:
+    """Return the builder with a join that is a breath."""
+    window = planned(stage)
+    row, block = next(
+        (row, block) for row, block in enumerate(window.plan.view.blocks) if not block.begins
+    )
+    breath = Join(Seconds(6.0), gap_s=Seconds(2.0))
+    solution = window.plans.solution
+    assert solution is not None
+    window.plan.show_solution(solution, {}, {block.place: breath})
+    window.plan.playlist.setCurrentIndex(window.plan.model.index(row, 0))
+    window.plan.place.shape.click()
+    return window
+
+
 def refused(stage: Stage) -> BuilderWindow:
     """Return the builder where there is no plan."""
     window = builder(stage)
@@ -150,6 +167,7 @@ SCREENS = (
     Screen("builder, listening", listening, given=GIVEN),
     Screen("builder, a plan", planned, given=GIVEN),
     Screen("builder, a swap", swapping, given=GIVEN),
+    Screen("builder, a join", joining, given=GIVEN),
     Screen("builder, no plan", refused, given=GIVEN),
     Screen("builder, an arc", drawing, given=GIVEN),
     Screen("builder, the map", mapped, given=GIVEN),

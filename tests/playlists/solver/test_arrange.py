@@ -12,9 +12,11 @@ from playlists.routes import load_routes
 from playlists.solver.arrange import DOES_NOT_HOLD, Arrangement, arranged, swaps
 from playlists.solver.attempt import Task
 from playlists.solver.cost import Taste
-from playlists.solver.layout import CUE_FADE_S, FADE_RANGE_S, slots_of
+from playlists.solver.layout import USUAL_JOIN, slots_of
 from playlists.solver.pool import Wishes
 from playlists.solver.solve import Found, Order, solve
+from soundscape.session.cues import Shape
+from soundscape.session.plan import Join
 from soundscape.units import Seconds
 
 IM = load_routes()["im"]
@@ -62,22 +64,58 @@ def test_another_track_leaves_all_others_where_they_are(found: Found) -> None:
     assert len(now) == len(before)
 
 
-@pytest.mark.parametrize("fade_s", [2.0, 14.0])
-def test_a_crossfade_is_as_long_as_it_is_asked_for(found: Found, fade_s: float) -> None:
+JOINS = (
+    Join(Seconds(2.0)),
+    Join(Seconds(14.0), Shape.LINEAR),
+    Join(Seconds(6.0), Shape.EQUAL_POWER, Seconds(3.0)),
+)
+
+
+@pytest.mark.parametrize("join", JOINS)
+def test_a_join_is_as_it_is_asked_for(found: Found, join: Join) -> None:
     place = second_place(found)
-    arrangement = arrangement_of(found).with_fade(place, fade_s)
+    arrangement = arrangement_of(found).with_join(place, join)
 
     changed = arranged(ORDER, arrangement, FakeClock())
 
     cues = [cue for cue in changed.placed if cue.slot == place[0]]
+    runs_out_s = cues[0].start_s + cues[0].source_length_s
     assert changed.proof.ok
-    assert [cue.fade_s for cue in cues[1:]] == [fade_s, *[CUE_FADE_S] * (len(cues) - 2)]
-    assert cues[0].start_s + cues[0].source_length_s == pytest.approx(cues[1].start_s + fade_s)
+    assert [cue.join for cue in cues[1:]] == [join, *[USUAL_JOIN] * (len(cues) - 2)]
+    assert runs_out_s == pytest.approx(cues[1].start_s + (-join.gap_s or join.fade_s))
 
 
-@pytest.mark.parametrize(("asked_s", "kept_s"), [(0.0, FADE_RANGE_S[0]), (99.0, FADE_RANGE_S[1])])
-def test_a_crossfade_is_kept_within_what_is_allowed(asked_s: float, kept_s: Seconds) -> None:
-    assert Arrangement((("a", "b"),)).with_fade((0, 1), asked_s).fades == {(0, 1): kept_s}
+def test_where_a_phase_begins_the_shape_changes_and_the_length_is_the_phases_own(
+    found: Found,
+) -> None:
+    asked = Join(Seconds(3.0), Shape.LINEAR, Seconds(2.0))
+
+    changed = arranged(ORDER, arrangement_of(found).with_join((1, 0), asked), FakeClock())
+
+    first = next(cue for cue in changed.placed if cue.slot == 1)
+    assert changed.proof.ok
+    assert first.join == Join(SLOTS[1].phase.fade_s, Shape.LINEAR)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ((0.0, 0.0), (2.0, 0.0)),
+        ((99.0, 0.0), (20.0, 0.0)),
+        ((2.0, 0.2), (4.0, 1.0)),
+        ((99.0, 60.0), (20.0, 5.0)),
+    ],
+)
+def test_a_join_is_kept_within_what_is_allowed(
+    asked: tuple[float, float], kept: tuple[float, float]
+) -> None:
+    asked_join, kept_join = (
+        Join(Seconds(fade_s), Shape.LINEAR, Seconds(gap_s)) for fade_s, gap_s in (asked, kept)
+    )
+
+    arrangement = Arrangement((("a", "b"),)).with_join((0, 1), asked_join)
+
+    assert arrangement.joins == {(0, 1): kept_join}
 
 
 def test_an_arrangement_that_does_not_follow_the_arc_is_refused(found: Found) -> None:

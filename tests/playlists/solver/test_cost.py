@@ -26,7 +26,7 @@ from playlists.solver.cost import (
     tempo_miss,
     total_cost_s,
 )
-from playlists.solver.layout import Placed, slots_of
+from playlists.solver.layout import USUAL_JOIN, Placed, slots_of
 from soundscape.units import Seconds
 
 IV = load_routes()["iv"]
@@ -36,7 +36,7 @@ SETTLE, RETURN, RECOVER = SLOTS[0], SLOTS[3], SLOTS[5]
 
 def heard(one: Track, start_s: float, end_s: float, slot: int = 3) -> Placed:
     """Return a track that is heard from one moment to another."""
-    return Placed(one, slot, Seconds(start_s), Seconds(end_s), Seconds(1e4), Seconds(8.0))
+    return Placed(one, slot, Seconds(start_s), Seconds(end_s), Seconds(1e4), USUAL_JOIN)
 
 
 @given(

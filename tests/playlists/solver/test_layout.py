@@ -41,7 +41,7 @@ def test_one_long_track_fills_a_phase() -> None:
     placed = lay_out((SETTLE,), [[track(duration_s=921.0)]])
 
     assert placed is not None
-    assert [(cue.start_s, cue.end_s, cue.fade_s) for cue in placed] == [(0.0, 900.0, 10.0)]
+    assert [(cue.start_s, cue.end_s, cue.join.fade_s) for cue in placed] == [(0.0, 900.0, 10.0)]
 
 
 def test_the_next_cue_starts_its_crossfade_before_the_end_of_the_one_before() -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ import pytest
 from fakes.plans import data_folder, short_plan
 
 from soundscape.errors import InvalidEventError, InvalidPlanError
+from soundscape.session.cues import Shape
 from soundscape.session.events import read_script
 from soundscape.session.plan import SessionPlan
 from soundscape.session.plan_file import plan_from_json, plan_to_json, read_plan, write_plan
+from soundscape.units import Seconds
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +33,28 @@ def test_a_plan_that_is_written_is_read_the_same(plan: SessionPlan, tmp_path: Pa
     write_plan(tmp_path / "plan.json", plan, {"ok": True})
 
     assert read_plan(tmp_path / "plan.json") == plan
+
+
+def test_a_plan_of_before_joins_had_shapes_is_read_with_the_usual_ones(plan: SessionPlan) -> None:
+    def older(data: dict[str, Any]) -> None:
+        for cue in data["cues"]:
+            del cue["shape"], cue["gap_s"]
+
+    assert plan_from_json(spoiled(plan, older)) == plan
+
+
+def test_the_shape_and_gap_of_a_join_are_written_and_read(plan: SessionPlan) -> None:
+    joins = [(Shape.LINEAR, 0.0), (Shape.EQUAL_POWER, 2.5)]
+    cues = tuple(
+        replace(cue, shape=joins[number % 2][0], gap_s=Seconds(joins[number % 2][1]))
+        for number, cue in enumerate(plan.cues)
+    )
+    shaped = replace(plan, cues=cues)
+
+    again = plan_from_json(json.loads(json.dumps(plan_to_json(shaped))))
+
+    assert again == shaped
+    assert {type(cue.shape) for cue in again.cues} == {Shape}
 
 
 @pytest.mark.parametrize(
@@ -52,6 +77,10 @@ def test_a_plan_that_is_written_is_read_the_same(plan: SessionPlan, tmp_path: Pa
         (lambda d: d["cues"][0].update(phase=99), "cues[0].phase"),
         (lambda d: d["cues"][0].update(source_out_s=1e9), "cues[0].source_in_s"),
         (lambda d: d["cues"][1].update(track=d["cues"][0]["track"]), "cues"),
+        (lambda d: d["cues"][1].update(shape="sudden"), "cues[1].shape"),
+        (lambda d: d["cues"][1].update(shape=["linear"]), "cues[1].shape"),
+        (lambda d: d["cues"][1].update(gap_s=60.0), "cues[1].gap_s"),
+        (lambda d: d["cues"][1].update(gap_s=-1.0), "cues[1].gap_s"),
         (lambda d: d["reserve"].append("0" * 64), "reserve[2]"),
         (lambda d: d.update(bed=""), "bed"),
         (lambda d: next(iter(d["tracks"].values())).update(suffix="/../x"), "tracks."),

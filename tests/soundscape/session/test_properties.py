@@ -40,6 +40,7 @@ AHEAD = frames_in(14.0)
 REACH_S = 600.0
 PLAYED_CHUNKS = 1000
 GRID = frames_in(0.2)
+GAPS_S = (0.0, 1.0, 4.0)
 FACTS = {Kind.EXTEND: {"minutes": 0.5}, Kind.VOLUME: {"lu": -9.0}}
 TOLD = sorted(set(Kind) - {Kind.NOTE, Kind.VITALS, Kind.CALL, Kind.CALL_SEEN})
 
@@ -163,7 +164,21 @@ def test_something_sounds_at_its_level_all_the_time(plan: SessionPlan, wished: l
     assert not worst(power, frames, 0.4, 2.0)
 
 
-@given(plans(), wishes)
+@given(plans(GAPS_S), wishes)
+@thorough
+def test_silence_lasts_no_longer_than_a_gap_that_was_planned(
+    plan: SessionPlan, wished: list[Wish]
+) -> None:
+    timeline = told(plan, wished).timeline()
+    longest = frames_in(max([cue.gap_s for cue in plan.cues], default=0.0))
+
+    reach = 0
+    for cue in timeline.cues:
+        assert cue.start - reach <= longest
+        reach = max(reach, cue.end)
+
+
+@given(plans(GAPS_S), wishes)
 @thorough
 def test_nothing_is_repeated_nor_leaves_its_music(plan: SessionPlan, wished: list[Wish]) -> None:
     telling = told(plan, wished)
@@ -187,7 +202,7 @@ def is_softened(events: Sequence[SessionEvent], frame: int) -> bool:
     return bool(told) and told[-1]
 
 
-@given(plans(), wishes)
+@given(plans(GAPS_S), wishes)
 @thorough
 def test_nothing_lively_is_begun_while_the_sound_is_softened(
     plan: SessionPlan, wished: list[Wish]
@@ -200,7 +215,7 @@ def test_nothing_lively_is_begun_while_the_sound_is_softened(
         assert {cue.track for cue in lively} <= {plan.bed}
 
 
-@given(plans(), wishes)
+@given(plans(GAPS_S), wishes)
 @thorough
 def test_phases_come_in_their_order_as_they_are_lived(
     plan: SessionPlan, wished: list[Wish]
@@ -223,7 +238,7 @@ def test_phases_come_in_their_order_as_they_are_lived(
     assert lived == sorted(lived) or not is_straight
 
 
-@given(plans(), wishes)
+@given(plans(GAPS_S), wishes)
 @thorough
 def test_what_is_told_changes_nothing_that_is_about_to_be_heard(
     plan: SessionPlan, wished: list[Wish]
@@ -290,7 +305,7 @@ def mixed(timeline: Timeline, imagined: Imagined, start: int) -> NDArray[np.floa
     return np.asarray(mix * 10.0 ** (level_lu[:, None] / 20.0))
 
 
-@given(plans(), wishes, st.lists(st.integers(0, PLAYED_CHUNKS - 2), max_size=6))
+@given(plans(GAPS_S), wishes, st.lists(st.integers(0, PLAYED_CHUNKS - 2), max_size=6))
 @settings(thorough, max_examples=EXAMPLES // 10 or 12)
 def test_what_is_heard_is_what_was_planned_without_a_step(
     imagined: Imagined, plan: SessionPlan, wished: list[Wish], looks: list[int]

@@ -17,9 +17,11 @@ from pytestqt.qtbot import QtBot
 from playlists.compiler import Solution
 from playlists.solver.alternatives import Alternative
 from playlists.solver.arrange import DOES_NOT_HOLD, Arrangement
-from playlists.solver.layout import CUE_FADE_S
+from playlists.solver.layout import USUAL_JOIN
 from soundscape.folders import DataFolder
+from soundscape.session.plan import Join
 from soundscape.units import Decibels, Seconds
+from ui.builder.plan_view import Block
 from ui.builder.planning import Planner
 from ui.builder.wishes import Place, Wish
 from ui.preview import Excerpt
@@ -165,22 +167,64 @@ def test_a_swap_that_does_not_hold_leaves_the_plan_as_it_was(bench: Bench) -> No
     assert bench.plan.view.blocks == before
 
 
+def shaping(bench: Bench, row: int) -> Block:
+    """Show the join into a track, and return its place as it was."""
+    bench.choose(row)
+    bench.plan.place.shape.click()
+    return bench.plan.view.blocks[row]
+
+
 def test_a_crossfade_is_made_longer_by_a_press(bench: Bench) -> None:
     row = second_of_a_phase(bench)
-    bench.choose(row)
-    place = bench.plan.view.blocks[row].place
+    block = shaping(bench, row)
 
-    bench.plan.place.fade.set_value(9)
+    bench.window.join.length.set_value(9)
     bench.settle()
 
-    assert bench.planner.arranged[0].fades == {place: 9.0}
-    assert bench.plan.view.blocks[row].fade_s == 9.0
+    assert bench.planner.arranged[0].joins == {block.place: Join(Seconds(9.0))}
+    assert bench.plan.view.blocks[row].join == Join(Seconds(9.0))
+    assert bench.plan.place.shape.text() == "Even, 9 s"
+    assert bench.window.join.isVisible()
 
 
-def test_the_first_track_of_a_phase_keeps_the_fade_of_its_phase(bench: Bench) -> None:
+def test_a_breath_between_two_tracks_is_asked_for_and_shown(bench: Bench) -> None:
+    row = second_of_a_phase(bench)
+    block = shaping(bench, row)
+
+    bench.window.join.ways.buttons["breath"].click()
+    bench.settle()
+    bench.window.join.gap.set_value(3)
+    bench.settle()
+
+    wanted = [Join(Seconds(8.0), gap_s=Seconds(gap_s)) for gap_s in (2.0, 3.0)]
+    assert [one.joins for one in bench.planner.arranged] == [{block.place: w} for w in wanted]
+    assert bench.plan.place.shape.text() == "Breath, 3 s"
+
+
+def test_a_join_that_does_not_hold_says_so_and_stays_as_it_was(bench: Bench) -> None:
+    bench.planner.holds = False
+    row = second_of_a_phase(bench)
+    block = shaping(bench, row)
+
+    bench.window.join.length.set_value(19)
+    bench.settle()
+
+    assert bench.window.join.state.text() == DOES_NOT_HOLD
+    assert bench.window.join.length.value() == 8
+    assert bench.plan.view.blocks[row] == block
+
+
+def test_the_page_of_a_join_follows_the_track_that_is_chosen(bench: Bench) -> None:
+    row = second_of_a_phase(bench)
+    shaping(bench, row)
+
+    bench.choose(row + 1)
+    followed = bench.window.join.block
     bench.choose(0)
 
-    assert not bench.plan.place.fade.isEnabled()
+    assert followed == bench.plan.view.blocks[row + 1]
+    assert not bench.window.join.isVisible()
+    assert not bench.plan.place.shape.isEnabled()
 
 
 def test_a_join_is_heard_until_it_is_pressed_again(bench: Bench) -> None:
@@ -215,13 +259,14 @@ def test_a_lock_is_undone_and_done_again(bench: Bench) -> None:
 
 def test_a_crossfade_is_undone_and_the_lock_before_it_stays(bench: Bench) -> None:
     row = second_of_a_phase(bench)
-    bench.choose(row)
-    bench.plan.place.fade.set_value(9)
+    shaping(bench, row)
+    bench.window.join.length.set_value(9)
     bench.settle()
 
     bench.plan.undo.click()
 
-    assert bench.plan.view.blocks[row].fade_s == CUE_FADE_S
+    assert bench.plan.view.blocks[row].join == USUAL_JOIN
+    assert bench.window.join.length.value() == 8
     assert bench.plan.view.blocks[2].locked
 
 
