@@ -1,6 +1,7 @@
 """What a host that takes up a session learns from the deaths of those before it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from soundscape.session.files import Armed
 from soundscape.session.journal import Entry
@@ -50,7 +51,8 @@ def reached(armed: Armed, entries: Sequence[Entry]) -> Frames:
 
 
 def interruption(armed: Armed, entries: Sequence[Entry]) -> str:
-    """Return in one sentence when a session began and where it was interrupted."""
+    """Return in one sentence when a session began, by the local clock, and how far it came."""
     minutes, seconds = divmod(round(seconds_in(reached(armed, entries))), 60)
-    began = entries[0].wall[:16].replace("T", " ") if entries else "?"
-    return f"The session begun {began} UTC was interrupted at {minutes}:{seconds:02} min."
+    wall = datetime.fromisoformat(entries[0].wall).astimezone() if entries else None
+    began = f"{wall:%Y-%m-%d %H:%M}" if wall else "?"
+    return f"The session begun {began} was interrupted at {minutes}:{seconds:02} min."

@@ -112,6 +112,11 @@ class Care(QObject):
         return self._latest(lambda case: case.visit.stage is Stage.PREPARING)
 
     @property
+    def next_patient(self) -> str:
+        """What the patient is called whose session would begin now; empty where none is."""
+        return self.preparing.visit.alias if self.preparing is not None else ""
+
+    @property
     def underway(self) -> Case | None:
         """The visit of the session that is shown, else the latest one that has started."""
         shown = self._latest(lambda case: case.visit.session == self._session != "")
@@ -202,11 +207,13 @@ class Care(QObject):
             self._keep_anchors(case)
 
     def permitted(self, status: Status) -> Status:
-        """Return a status with what may be told by whoever is here, and its texts opened."""
+        """Return a status as whoever is here may use it, with whose it is and what was typed."""
         can = [event for event in status["can"] if self.may_tell(str(event))]
         texts = self.underway.texts if self.underway else {}
         recent = [opened(event["event"], event, texts) for event in status["recent"]]
-        return {**status, "can": can, "recent": recent}
+        whose = self._latest(lambda case: case.visit.session == status["session"])
+        patient = whose.visit.alias if whose is not None else ""
+        return {**status, "can": can, "recent": recent, "patient": patient}
 
     def may_tell(self, event: str) -> bool:
         """Return whether an event may be told to the session as the desk stands."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from soundscape.visit.entries import LONGEST_TEXT_CHARS, Escort, Intention, Item
 from soundscape.visit.state import Answer
@@ -14,6 +14,7 @@ from ui.care.words import escorts, intentions, item_title, masks
 from ui.theme import GAP_PX
 from ui.widgets import fields
 from ui.widgets.choices import Choices, TickButton
+from ui.widgets.even_flow import EvenFlow
 from ui.widgets.fields import LONGEST_NAME_CHARS
 from ui.words import _
 
@@ -169,10 +170,9 @@ class EscortField(Field):
         self.phone = line(_("Phone"))
         self.extended = TickButton(_("Observed longer"))
         self.extended.hide()
-        names = QHBoxLayout()
-        names.setSpacing(GAP_PX)
-        names.addWidget(self.name, 3)
-        names.addWidget(self.phone, 2)
+        names = EvenFlow(GAP_PX)  # a phone number is seen whole
+        names.addWidget(self.name)
+        names.addWidget(self.phone)
         self.column.addWidget(self.choice)
         self.column.addWidget(self.extended)
         self.column.addLayout(names)

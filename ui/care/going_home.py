@@ -49,10 +49,10 @@ class GoingHome(Card):
         self._pdf = b""
         self.language = Choices(_("Language"), {code: LANGUAGES[code] for code in languages()})
         self.paper = Choices(_("Paper"), _PAPERS)
-        self.show_ = Button(_("Show the sheet"))
+        self.show_ = Button(_("Show the sheet"), icon_name="eye")
         self.save = Button(_("Save"), icon_name="save")
-        self.print_ = Button(_("Print"))
-        self.calendar = Button(_("Calendar file"))
+        self.print_ = Button(_("Print"), icon_name="printer")
+        self.calendar = Button(_("Calendar file"), icon_name="calendar")
         self.says = Label("", Role.MUTED, wraps=True)
         self.says.hide()
         self.preview = QLabel()

@@ -134,7 +134,7 @@ class AnchorRow(ActionRow):
     def __init__(self) -> None:
         self._by_name = {
             "dose_start": ActionButton(Action("dose_start", _("Dose started"), "syringe")),
-            "last_device": ActionButton(Action("last_device", _("Last device given"), "check")),
+            "last_device": ActionButton(Action("last_device", _("Last device given"), "droplet")),
             "pump_paused": ActionButton(
                 Action("pump_paused", _("Pump paused"), "circle-pause"),
                 Action("pump_resumed", _("Pump resumed"), "circle-play"),
@@ -142,7 +142,7 @@ class AnchorRow(ActionRow):
             "pump_stopped_early": ActionButton(
                 Action("pump_stopped_early", _("Stopped early"), "circle-stop")
             ),
-            "delivery_end": ActionButton(Action("delivery_end", _("Delivery ended"), "check")),
+            "delivery_end": ActionButton(Action("delivery_end", _("Delivery ended"), "flag")),
         }
         super().__init__(_("Treatment"), tuple(self._by_name.values()))
 

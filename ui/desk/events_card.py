@@ -1,14 +1,13 @@
 """The card with what happened last, and the way to take it back."""
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QGridLayout, QHBoxLayout
+from PyQt6.QtWidgets import QGridLayout
 
 from ui.bridge import Status
 from ui.desk.actions import Action, ActionButton
 from ui.desk.readings import event_text, span_text
-from ui.theme import GAP_PX, Color, Role, tabular
-from ui.widgets.card import SIDE_PX, Card
+from ui.theme import Color, Role, tabular
+from ui.widgets.card import Card
 from ui.widgets.labels import IconLabel, Label
 from ui.words import _
 
@@ -22,7 +21,7 @@ class EventsCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self._caption = Label(_("Just now"), Role.CAPTION)
+        self.setAccessibleName(_("Just now"))
         self.undo = ActionButton(Action("undo", _("Undo"), "undo-2"))
         self.undo.asked.connect(self.asked)
         self.marks = [IconLabel("undo-2", Color.MUTED, size_px=18) for _row in range(SHOWN)]
@@ -39,19 +38,8 @@ class EventsCard(Card):
             grid.addWidget(title, row, 1)
             grid.addWidget(self.marks[row], row, 2)
         grid.setRowStretch(SHOWN, 1)
-        top = QHBoxLayout()
-        top.setSpacing(GAP_PX)
-        top.addWidget(self._caption)
-        top.addWidget(self.undo, 1)
-        self.body.addLayout(top)
         self.body.addLayout(grid, 1)
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Leave the caption out where the button needs its room."""
-        needed = self._caption.sizeHint().width() + GAP_PX + self.undo.sizeHint().width()
-        room = self.contentsRect().width() - 2 * SIDE_PX
-        self._caption.setVisible(needed <= room)
-        super().resizeEvent(event)
+        self.body.addWidget(self.undo)
 
     def show_status(self, status: Status) -> None:
         """Show the last events."""
@@ -73,3 +61,5 @@ class EventsCard(Card):
     def show_lost(self) -> None:
         """Offer nothing, because nobody would hear it."""
         self.undo.setEnabled(False)
+        for mark in self.marks:
+            mark.hide()

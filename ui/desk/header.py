@@ -16,26 +16,35 @@ NO_SOUND = "null"
 LONGEST_TITLE = 28
 """Characters of a device's title that are shown; drivers call things at length."""
 
-_READINGS_APART_PX = 36
+_READINGS_APART_PX = 28
 _LINKS_APART_PX = 18
 
 
 class Reading(QWidget):
     """A caption over a number that does not jitter."""
 
-    def __init__(self, caption: str) -> None:
+    def __init__(self, caption: str, role: Role = Role.DIGITS) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._caption = Label(caption, Role.CAPTION)
-        self._value = Label(UNKNOWN, Role.DIGITS)
+        self._value = Label(UNKNOWN, role)
         column.addWidget(self._caption)
+        column.addStretch(1)
         column.addWidget(self._value)
 
     def value(self) -> str:
         """Return what it shows."""
         return self._value.text()
+
+    def descent_px(self) -> int:
+        """Return how far its number reaches below the line that it stands on."""
+        return self._value.fontMetrics().descent()
+
+    def stand_on(self, descent_px: int) -> None:
+        """Stand on one line with a number that reaches so far below it."""
+        self._value.setContentsMargins(0, 0, 0, descent_px - self.descent_px())
 
     def say(self, value: str, caption: str = "") -> None:
         """Show a value, under another caption where one is given."""
@@ -82,9 +91,10 @@ class SessionHeader(QWidget):
         super().__init__()
         self._clock = clock
         self._headphones: Sink | None = None
+        self.patient = Label("", Role.TITLE)
         self.title = Label("", Role.TITLE)
-        self.elapsed = Reading(_("Elapsed"))
-        self.in_phase = Reading(_("In phase"))
+        self.elapsed = Reading(_("Elapsed"), Role.CLOCK)
+        self.in_phase = Reading(_("In phase"), Role.CLOCK)
         self.ends = Reading(_("Ends about"))
         self.level = Reading(_("Level"))
         self.link = Link(("link", "unlink"), "")
@@ -114,7 +124,9 @@ class SessionHeader(QWidget):
     def fit(self, width_px: int, *, narrow: bool) -> None:
         """Put the readings under the title where it is narrow, and part what is still too wide."""
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        title, links = self.title.sizeHint().width(), self._links_width()
+        names = (self.patient, self.title)
+        title = max(name.sizeHint().width() for name in names if not name.isHidden())
+        links = self._links_width()
         pairs = [pair.sizeHint().width() for pair in (self._readings, self._second)]
         readings = sum(pairs) + _READINGS_APART_PX
         narrow = narrow or max(title, links) + _READINGS_APART_PX + readings > width_px
@@ -126,6 +138,15 @@ class SessionHeader(QWidget):
         one_line = not narrow or readings <= width_px
         self._pairs.setDirection(across if one_line else down)
         self._pairs.setSpacing(_READINGS_APART_PX if one_line else 6)
+        self._align(one_line=one_line)
+
+    def _align(self, *, one_line: bool) -> None:
+        """Have the numbers that stand beside each other stand on one line."""
+        pairs = (self.elapsed, self.in_phase), (self.ends, self.level)
+        for beside in (sum(pairs, ()),) if one_line else pairs:
+            lowest_px = max(reading.descent_px() for reading in beside)
+            for reading in beside:
+                reading.stand_on(lowest_px)
 
     def _links_width(self) -> int:
         """Return the width in pixels of all links in one line."""
@@ -134,6 +155,7 @@ class SessionHeader(QWidget):
 
     def show_status(self, status: Status) -> None:
         """Show where the session stands."""
+        self._show_patient(str(status.get("patient", "")))
         self.title.setText(title_text(str(status["title"])))
         self.elapsed.say(span_text(status["t_s"]))
         phase = _("In {phase}").format(phase=phase_title(str(status["phase"])))
@@ -159,6 +181,12 @@ class SessionHeader(QWidget):
         """Say that the session has ended, as it should."""
         self.link.say(_("Session ended"), holds=True)
 
+    def _show_patient(self, alias: str) -> None:
+        """Say whose session it is, before what it is."""
+        self.patient.setText(alias)
+        self.patient.setVisible(bool(alias))
+        self.title.set_role(Role.MUTED if alias else Role.TITLE)
+
     def _device_title(self, name: str) -> str:
         known = self._headphones
         if name == NO_SOUND:
@@ -172,6 +200,10 @@ class SessionHeader(QWidget):
         for link in (self.link, self.device, self.record):
             self._links.addWidget(link)
         self._links.addStretch(1)
+        self._whose = QVBoxLayout()
+        self._whose.setSpacing(0)
+        for name in (self.patient, self.title):
+            self._whose.addWidget(name)
         self._identity.setSpacing(4)
-        self._identity.addWidget(self.title, 1)
+        self._identity.addLayout(self._whose, 1)
         self._identity.addLayout(self._links)

@@ -66,6 +66,7 @@ class SessionPanel(Page):
         self.sound = SoundCard(clock)
         self.events = EventsCard()
         self.correction = Correction(clock)
+        self._controls = self._controls_card()
         self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._outer = QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -95,6 +96,7 @@ class SessionPanel(Page):
         self._show_call(status, can)
         self._show_notices(status)
         self._show_screen(is_lost=status["chair_screen"] == "lost")
+        self._show_controls(shown=status["state"] != "ended")
         self.anchors.follow_route(can, status["anchors"], pump=bool(status["pump"]))
         self.music.follow(can)
         self.marks.follow(can)
@@ -128,6 +130,7 @@ class SessionPanel(Page):
         """Show that the session has ended, and its last moment."""
         self.show_lost(Seconds(0.0))
         self.header.show_over()
+        self._show_controls(shown=False)
         for label in (self.sounding, self.following, self.note):
             label.setText("")
 
@@ -204,10 +207,15 @@ class SessionPanel(Page):
         words = _("The patient's screen does not answer: a touch there calls nobody. Look in.")
         self.chair_screen.say(words if is_lost else "")
 
+    def _show_controls(self, *, shown: bool) -> None:
+        """Leave out what can be touched, once nothing is left to be told."""
+        for part in (self._controls, self.sound, self.events.undo):
+            part.setVisible(shown)
+
     def _lay_out(self) -> None:
         outer = self._outer
         self.lay_out_in(outer)
-        outer.setContentsMargins(_SIDE_PX, 18, _SIDE_PX, 24)
+        outer.setContentsMargins(_SIDE_PX, 16, _SIDE_PX, 20)
         outer.setSpacing(GAP_PX + 2)
         self.refusal.hide()
         for part in (
@@ -225,7 +233,7 @@ class SessionPanel(Page):
         main = QVBoxLayout()
         main.setSpacing(GAP_PX + 4)
         main.addWidget(self._arc_card(), 1)
-        main.addWidget(self._controls_card())
+        main.addWidget(self._controls)
         self._side.setSpacing(GAP_PX + 4)
         self._side.addWidget(self.events)
         self._side.addWidget(self.sound)

@@ -34,7 +34,7 @@ from ui.widgets.labels import IconLabel, Label
 from ui.widgets.page import Page, empty
 from ui.widgets.stepper import Stepper
 from ui.widgets.swatch_button import SwatchButton
-from ui.words import _
+from ui.words import _, decimal
 
 BEGIN_HOLD_S = Seconds(1.0)
 DELIVERY_STEP_MIN = 5
@@ -99,6 +99,7 @@ class StartPanel(Page):
         }
         self._tracks = 0
         self._choice = ""
+        self._patient = ""
         self._busy = False
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._outer = QVBoxLayout()
@@ -127,6 +128,12 @@ class StartPanel(Page):
         self._bars.insertWidget(1, bar, 1)
         self._bars.setStretch(0, 0)
 
+    def show_patient(self, alias: str) -> None:
+        """Say for whom a hold of the button would begin; empty while nobody is prepared."""
+        if alias != self._patient:
+            self._patient = alias
+            self._sum_up()
+
     def route_name(self) -> str:
         """Return the treatment that is chosen."""
         return self._chosen_route().name
@@ -136,7 +143,7 @@ class StartPanel(Page):
         self._tracks = state.tracks
         self.music.setText(music_text(state.tracks) if state.tracks else _("No music yet"))
         little = state.free_gb < LITTLE_SPACE_GB
-        space = _("{free:.0f} GB free").format(free=state.free_gb)
+        space = _("{free} GB free").format(free=decimal(state.free_gb, 1 if little else 0))
         self.space.setText(
             _("Little space on the disk: {free}").format(free=space) if little else space
         )
@@ -285,7 +292,8 @@ class StartPanel(Page):
         route = with_delivery(self._chosen_route(), delivery_s)
         end_min = round(nominal_spans(route.phases, delivery_s)[-1][1] / 60.0)
         preset = self._presets[self._chosen_preset()]
-        self.title.setText(f"{_(preset.title)}, {_(route.title)}")
+        parts = (self._patient, _(preset.title), _(route.title))
+        self.title.setText(", ".join(filter(None, parts)))
         about = _("About {hours} h {minutes:02d} min in all, recovery included")
         self.length.setText(about.format(hours=end_min // 60, minutes=end_min % 60))
 

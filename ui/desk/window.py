@@ -255,6 +255,7 @@ class DeskWindow(QMainWindow):
         care.left.connect(lambda: self._pages.setCurrentIndex(1 if self._attached else 0))
         care.told.connect(self._tell_of_visit)
         care.care.refused.connect(self.say_trouble)
+        care.care.changed.connect(lambda: self.start.show_patient(care.care.next_patient))
         care.watch(self.windowHandle())
         self._show_chair(state)
 

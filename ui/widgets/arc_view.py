@@ -26,6 +26,11 @@ _FULL_ENERGY = 0.6
 _TICKS_MIN = (5, 10, 15, 20, 30, 60)
 _TICKS_APART_PX = 8.0
 _LEAST_TICK_PX = 90.0
+_TITLE_PX = 16
+_NOW_PX = 34
+"""The phase that it is, as it is read from across the room; less where the picture is low."""
+
+_NOW_SHARE = 0.12
 LEAST_PX = 96
 
 
@@ -113,8 +118,9 @@ class ArcView(QWidget):
             self._paint_now(painter, self._picture.now_s)
 
     def _plot(self) -> QRectF:
-        line = self._font(16).pixelSize() * 1.6
-        return QRectF(self.rect()).adjusted(8.0, line + 10.0, -8.0, -line - 8.0)
+        line = self._font(_TITLE_PX).pixelSize() * 1.6
+        titles = QFontMetricsF(self._title_font(now=True)).height()
+        return QRectF(self.rect()).adjusted(8.0, titles + 10.0, -8.0, -line - 8.0)
 
     def _font(self, size_px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """Return a font of the picture, scaled as the reader scaled the text."""
@@ -122,6 +128,13 @@ class ArcView(QWidget):
         font.setPixelSize(round(size_px * self.font().pixelSize() / 18))
         font.setWeight(weight)
         return font
+
+    def _title_font(self, *, now: bool) -> QFont:
+        """Return the font of a phase's name."""
+        if not now:
+            return self._font(_TITLE_PX)
+        room_px = round(_NOW_SHARE * self.height() * 18 / self.font().pixelSize())
+        return self._font(min(max(room_px, _TITLE_PX), _NOW_PX), QFont.Weight.DemiBold)
 
     def _point(self, moment_s: float, energy: float) -> QPointF:
         plot = self._plot()
@@ -164,7 +177,7 @@ class ArcView(QWidget):
         now: bool,
     ) -> float:
         """Write a phase's name above it where there is room; return where room begins again."""
-        font = self._font(16, QFont.Weight.DemiBold if now else QFont.Weight.Normal)
+        font = self._title_font(now=now)
         metrics = QFontMetricsF(font)
         width = metrics.horizontalAdvance(span.title)
         middle = (sides[0] + sides[1]) / 2
@@ -173,8 +186,12 @@ class ArcView(QWidget):
             return free_from
         painter.setFont(font)
         painter.setPen(QColor(Color.TEXT if now else Color.MUTED))
-        painter.drawText(QPointF(left, metrics.ascent() + 2.0), span.title)
+        painter.drawText(QPointF(left, self._title_line()), span.title)
         return left + width + 14.0
+
+    def _title_line(self) -> float:
+        """Return on what height all names stand, in pixels."""
+        return QFontMetricsF(self._title_font(now=True)).ascent() + 2.0
 
     def _paint_time(self, painter: QPainter) -> None:
         plot = self._plot()

@@ -28,6 +28,7 @@ from ui.care.fields import IntentionField
 from ui.care.records import Records, Told
 from ui.desk.window import DeskWindow
 from ui.widgets.choices import TickButton
+from ui.widgets.labels import Label
 
 NURSE = Role.STAFF
 
@@ -291,6 +292,24 @@ def test_a_locked_desk_still_stops_and_sees_a_call(desk: Desk, qtbot: QtBot) -> 
 
     assert [event for event, _facts in desk.bridge.sent] == ["call_seen", "stop", "stop_fast"]
     assert "locked" in desk.window.live.refusal.text()
+
+
+def test_whose_visit_it_is_is_shown_as_long_as_somebody_is_signed_in(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    alias = opened(desk, qtbot).findChildren(Label)[0].text()
+    assert desk.window.start.title.text().startswith(alias)
+
+    all_done(desk, qtbot)
+    desk.window.start.begin.held.emit()
+    qtbot.waitUntil(lambda: desk.at.care.underway is not None)
+    desk.bridge.status_changed.emit(status(session=SESSION))
+    assert desk.window.live.header.patient.text() == alias
+
+    desk.at.care.lock()
+    desk.bridge.status_changed.emit(status(session=SESSION))
+    assert desk.window.live.header.patient.text() == ""
+    assert alias not in desk.window.start.title.text()
 
 
 def test_a_touch_keeps_the_desk_open(desk: Desk, qtbot: QtBot) -> None:

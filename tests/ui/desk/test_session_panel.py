@@ -1,9 +1,12 @@
 """The live panel offers what is possible, asks for what is touched, and hides nothing."""
 
+import math
+
 import pytest
 from fakes.clock import FakeClock
 from fakes.screens import click, controls, cut_texts, nameless, press, release, resize, themed
 from fakes.session import CAN, status
+from PyQt6.QtGui import QFontMetricsF
 from PyQt6.QtWidgets import QAbstractButton, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +14,7 @@ from ui.desk.actions import ActionButton
 from ui.desk.session_panel import SessionPanel
 from ui.desk.sound_card import STOP_HOLD_S
 from ui.theme import PRIMARY_TARGET_PX, TARGET_PX, Look
+from ui.widgets.labels import Label
 
 SIZES = [(1280, 800), (1024, 768), (800, 1280)]
 Asked = list[tuple[str, dict[str, object]]]
@@ -50,6 +54,51 @@ def test_the_readings_follow_the_status(panel: SessionPanel) -> None:
     assert header.title.text() == "Ember, IV infusion, 40 min"
     assert (header.elapsed.value(), header.in_phase.value()) == ("32:50", "6:10 of 23:00")
     assert header.level.value() == "\u22121.7 LU"
+
+
+def test_whose_session_it_is_stands_first(panel: SessionPanel) -> None:
+    panel.show_status(status(patient="M-14"))
+    patient, title = panel.header.patient, panel.header.title
+
+    assert patient.isVisible()
+    assert patient.font().pixelSize() > title.font().pixelSize()
+    assert patient.geometry().bottom() <= title.geometry().top()
+
+    panel.show_status(status())
+    assert not patient.isVisible()
+
+
+def test_phase_and_time_are_read_from_across_the_chair(panel: SessionPanel) -> None:
+    # At 1.5 m, on a screen of 24 inches and 1920 x 1080 (92 pixels an inch), capitals of 16
+    # minutes of arc: the least that ISO 9241-303:2011, 5.5.4, allows for reading with ease.
+    least_px = 1500.0 * math.tan(math.radians(16.0 / 60.0)) * 92.0 / 25.4
+    numbers = [
+        reading.findChildren(Label)[1] for reading in (panel.header.elapsed, panel.header.in_phase)
+    ]
+
+    assert [n.text() for n in numbers if QFontMetricsF(n.font()).capHeight() < least_px] == []
+
+
+def test_numbers_of_two_sizes_stand_on_one_line(panel: SessionPanel) -> None:
+    header = panel.header
+    readings = (header.elapsed, header.in_phase, header.ends, header.level)
+    numbers = [reading.findChildren(Label)[1] for reading in readings]
+    ends = [n.mapTo(panel, n.contentsRect().bottomLeft()).y() for n in numbers]
+
+    assert (
+        len({end - n.fontMetrics().descent() for end, n in zip(ends, numbers, strict=True)}) == 1
+    )
+
+
+def test_nothing_is_left_to_touch_once_a_session_is_over(panel: SessionPanel) -> None:
+    panel.show_status(status(state="ended", can=[]))
+    panel.offer_new("The session has ended.")
+    shown = [b.text() for b in panel.findChildren(QPushButton) if b.isVisible()]
+    assert shown == ["New session"]
+
+    panel.offer_new("")
+    panel.show_status(status())
+    assert panel.sound.isVisible()
 
 
 @pytest.mark.parametrize("event", ["hold", "extend", "start_return", "next_track", "delivery_end"])

@@ -16,6 +16,7 @@ from soundscape.units import Seconds
 from ui.desk.start_panel import BEGIN_HOLD_S, StartPanel
 from ui.desk.wishes import ChairState, Wish
 from ui.theme import PRIMARY_TARGET_PX, TARGET_PX, Look
+from ui.widgets.buttons import Kind
 
 USB = Sink("alsa_output.usb", "USB Headphones")
 SPEAKERS = Sink("alsa_output.pci", "Speakers")
@@ -245,3 +246,25 @@ def test_other_headphones_are_to_be_tried_anew(panel: StartPanel) -> None:
     panel.headphones.box.activated.emit(0)
 
     assert panel.sides.isHidden()
+
+
+def test_the_last_space_on_a_disk_is_told_exactly(panel: StartPanel) -> None:
+    panel.show_chair(replace(FULL, free_gb=0.4))
+
+    assert panel.space.text() == "Little space on the disk: 0.4 GB free"
+
+
+def test_whose_session_would_begin_stands_above_the_button(panel: StartPanel) -> None:
+    panel.show_patient("M-14")
+    assert panel.title.text().startswith("M-14, ")
+
+    panel.show_patient("")
+    assert "M-14" not in panel.title.text()
+
+
+def test_resuming_a_session_comes_before_a_new_one(panel: StartPanel) -> None:
+    panel.show_chair(replace(FULL, interrupted="A session was interrupted."))
+    assert panel.begin.property("kind") == Kind.QUIET
+
+    panel.show_chair(FULL)
+    assert panel.begin.property("kind") == Kind.PRIMARY
