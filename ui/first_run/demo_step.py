@@ -109,7 +109,7 @@ class DemoStep(Step):
         self._let_go()
         self._show_live(live=False)
         self.says.setText(_("The demo is over. A session is longer, and staff say what happens."))
-        with contextlib.suppress(SoundscapeError, OSError):
+        with contextlib.suppress(SoundscapeError, OSError):  # the next demo deletes what is left
             import_module("ui.first_run.demo").end_demo(self._folder)
 
     def _let_go(self) -> None:
