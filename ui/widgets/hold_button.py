@@ -153,7 +153,8 @@ class HoldButton(QAbstractButton):
             amber = QColor(Color.AMBER)
             return amber, amber, QColor(Color.ON_AMBER), QColor(Color.AMBER_HOT)
         if kind == Kind.QUIET:
-            return (*map(QColor, (Color.RAISED, Color.EDGE, Color.TEXT, Color.HAIRLINE)),)
+            ground, edge, text = QColor(Color.RAISED), QColor(Color.EDGE), QColor(Color.TEXT)
+            return ground, edge, text, QColor(Color.HAIRLINE)
         fill = QColor(Color.STOP)
         fill.setAlphaF(0.35)
         return QColor(Color.RAISED), QColor(Color.STOP), QColor(Color.STOP_TEXT), fill
