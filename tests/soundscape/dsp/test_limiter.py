@@ -63,6 +63,19 @@ def test_true_peak_stays_under_the_ceiling_by_a_meter_of_others() -> None:
     assert -10.5 <= after <= -9.4
 
 
+def test_peaks_between_samples_are_found_where_all_samples_are_low() -> None:
+    signs = (-1.0) ** np.arange(10)
+    worst = np.concatenate([signs[::-1], signs])  # all its neighbors raise what lies in the middle
+    mix = np.zeros((48_000, 2))
+    for start in range(0, 47_000, 1000):
+        mix[start : start + 20] = 0.49 * CEILING * worst[:, None]
+    meter = TruePeakMeter()
+
+    meter.add(limited(mix))
+
+    assert meter.reading() <= -2.0 - 6.0  # what the volume may add
+
+
 def test_the_gain_is_the_same_wherever_a_chunk_is_taken_from() -> None:
     mix = noise(3, 4 * CHUNK, 0.5)
 
