@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from soundscape.errors import StoreError
@@ -76,17 +77,17 @@ class Store:
         wanted : Iterable[tuple[str, str]]
             Hash and suffix of each file.
         """
-        found = []
-        for digest, suffix in wanted:
-            path = self.path_of(digest, suffix)
-            fault = _fault(path, digest)
-            if fault:
-                found.append((digest, fault))
-        return found
+        files = [(self.path_of(digest, suffix), digest) for digest, suffix in wanted]
+        with ThreadPoolExecutor(os.cpu_count()) as beside:  # a session waits for it
+            said = beside.map(_fault, files)
+            return [
+                (digest, fault) for (_, digest), fault in zip(files, said, strict=True) if fault
+            ]
 
 
-def _fault(path: Path, digest: str) -> str:
-    """Return what is wrong with a stored file; empty if nothing is."""
+def _fault(file: tuple[Path, str]) -> str:
+    """Return what is wrong with a stored file of a hash; empty if nothing is."""
+    path, digest = file
     try:
         if not path.is_file():
             return "is not in this chair's store"
