@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,17 @@ from fakes.clock import FakeClock
 from fakes.plans import make_short_bed
 from fakes.tracks import library, track, with_files
 
-from playlists.compiler import PlanRequest, Solution, make_plan
+from playlists.compiler import PlanRequest, Solution, arrange_plan, make_plan
 from playlists.models import Track
+from playlists.solver.arrange import Arrangement
 from playlists.solver.trim import trim_db
 from playlists.stock import Stock
 from soundscape.errors import InvalidPlanError, StoreError
 from soundscape.folders import DataFolder
 from soundscape.media.store import Store
 from soundscape.session.course import LEAD
+from soundscape.session.cues import Shape
+from soundscape.session.plan import Join
 from soundscape.session.plan_file import read_plan, write_plan
 from soundscape.session.rehearsal import with_assumed
 from soundscape.session.timeline import unfold
@@ -74,6 +78,34 @@ def test_what_sounds_is_what_was_proved(
         assert abs(cue.start - frames_in(one.start_s)) <= LEAD + 2
     assert timeline.cues[-1].end == frames_in(end_s)
     assert timeline.cues[-1].fade_out == frames_in(30.0)
+
+
+def test_joins_that_a_therapist_shaped_sound_as_they_were_proved(
+    tracks: tuple[Track, ...], folder: DataFolder
+) -> None:
+    proof = planned(PlanRequest("iv"), tracks, folder).proof
+    picks = tuple(tuple(heard.track for heard in phase.tracks) for phase in proof.phases)
+    later = [(n, 1) for n, row in enumerate(picks) if len(row) > 1]
+    breath = Join(Seconds(6.0), gap_s=Seconds(3.0))
+    arrangement = Arrangement(picks).with_join(later[0], breath)
+    arrangement = arrangement.with_join(later[1], Join(Seconds(12.0), Shape.LINEAR))
+
+    solution = arrange_plan(
+        PlanRequest("iv"), arrangement, Stock(tracks), folder, clock=FakeClock()
+    )
+
+    plan = solution.plan
+    assert plan is not None
+    heard = [heard for phase in solution.proof.phases for heard in phase.tracks]
+    until = frames_in(solution.proof.phases[-1].end_s)
+    timeline = unfold(plan, with_assumed(plan, []), until=until, attended=False)
+    for cue, one in zip(timeline.cues, heard, strict=True):
+        assert abs(cue.start - frames_in(one.start_s)) <= LEAD + 2
+    gaps = [after.start - before.end for before, after in pairwise(timeline.cues)]
+    assert [gap for gap in gaps if gap > 0] == [frames_in(3.0)]
+    assert [cue.fade_in for cue in timeline.cues if cue.shape_in is Shape.LINEAR] == [
+        frames_in(12.0)
+    ]
 
 
 def test_the_chair_keeps_a_copy_of_all_that_the_plan_names(
