@@ -42,7 +42,8 @@ def _verify(options: argparse.Namespace) -> int:
         facts["why"] = found.why
         sys.stderr.write(f"soundscape: {found.why}\n")
     if options.json or found.ok:
-        answer(options, facts, f"All {found.entries} entries are as they were written.")
+        whole = f"All {found.entries} entries are as they were written."
+        answer(options, facts, "The entry is as it was written." if found.entries == 1 else whole)
     return 0 if found.ok else 1
 
 

@@ -163,7 +163,7 @@ def test_retention_is_set_and_applied(terminal: Terminal) -> None:
     ("words", "line"),
     [
         (("staff", "list"), "Nobody yet."),
-        (("audit", "verify"), "All 1 entries are as they were written."),
+        (("audit", "verify"), "The entry is as it was written."),
         (("retention", "show"), "visits    forever"),
         (("keys", "sheet"), "Soundscape: recovery sheet of"),
     ],
