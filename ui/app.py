@@ -17,7 +17,7 @@ from PyQt6.QtWidgets import QApplication, QMainWindow
 from soundscape.errors import SoundscapeError
 from soundscape.faults import described
 from soundscape.folders import DataFolder, data_folder
-from soundscape.settings import read_settings
+from soundscape.settings import read_settings, write_settings
 from ui.theme import apply_theme, read_look
 from ui.words import _, choose_language, language
 
@@ -32,6 +32,8 @@ WINDOWS = {
 """Role to the module and class of its window; only the chosen one is imported."""
 
 DESK, FIRST_RUN = "desk", "first-run"
+_FIRST_STEPS = "first_steps"
+"""A setting that is there from the first of them to the last."""
 FULL_SCREEN = frozenset({"kiosk"})
 _LISTEN_MS = 500
 _BEAT_MS = 1000
@@ -101,11 +103,15 @@ def first_windows(role: str, folder: DataFolder) -> list[QMainWindow]:
 
     The list is to be kept: a window that takes the place of the first one is added to it.
     """
-    first = _opened(FIRST_RUN if role == DESK and is_new(folder) else role, folder)
+    leads = role == DESK and is_new(folder)
+    first = _opened(FIRST_RUN if leads else role, folder)
     windows = [first]
+    if leads:
+        _keep_place(folder, "begun")
 
     def lead_on() -> None:
         if role == DESK:
+            _keep_place(folder, None)
             windows.append(_opened(DESK, folder))
         first.close()
 
@@ -115,8 +121,16 @@ def first_windows(role: str, folder: DataFolder) -> list[QMainWindow]:
 
 
 def is_new(folder: DataFolder) -> bool:
-    """Return whether nobody has chosen anything on this chair, nor run a session."""
+    """Return whether the first steps are to be taken: they were begun, or nothing ever was."""
+    if _FIRST_STEPS in read_settings(folder.settings):
+        return True
     return not folder.settings.exists() and not folder.sessions.exists()
+
+
+def _keep_place(folder: DataFolder, place: str | None) -> None:
+    """Keep that the first steps were begun, so that a closed window or a power cut ends none."""
+    with contextlib.suppress(OSError):  # a disk that takes nothing is told by what needs it
+        write_settings(folder.settings, {_FIRST_STEPS: place})
 
 
 def _opened(role: str, folder: DataFolder) -> QMainWindow:

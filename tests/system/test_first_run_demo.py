@@ -11,7 +11,7 @@ from soundscape.engine.endpoints import NULL_DEVICE
 from soundscape.errors import SessionError
 from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient, running_session
-from ui.first_run.demo import begin_demo, demo_folder, end_demo
+from ui.first_run.demo import begin_demo, demo_folder, see_off
 
 pytestmark = pytest.mark.slow
 PATIENCE_S = 60.0
@@ -35,9 +35,7 @@ def test_the_demo_plays_five_phases_in_two_minutes_and_leaves_nothing(
     own = demo_folder(folder)
     with closing(SessionClient(own.runtime, "desk")) as client:
         status = client.status()
-        client.send("stop_fast")
-    keeper.wait(PATIENCE_S)
-    end_demo(folder)
+    see_off(folder, keeper)
 
     assert (status["title"], status["device"]["name"]) == ("Demo", NULL_DEVICE)
     assert [phase["name"] for phase in status["expected"]] == [

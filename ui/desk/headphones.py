@@ -81,8 +81,10 @@ class Headphones(QWidget):
     def _fill(self) -> None:
         chosen = self._chosen()
         self.box.clear()
+        titles = [sink.title for sink in self._sinks]
         for sink in self._sinks:
-            self.box.addItem(sink.title, sink)
+            is_twin = titles.count(sink.title) > 1  # two of a kind are told apart by their place
+            self.box.addItem(f"{sink.title} ({sink.name})" if is_twin else sink.title, sink)
         if chosen is not None and chosen not in self._sinks:
             self.box.addItem(chosen.title, chosen)
         self.box.setCurrentIndex(-1 if chosen is None else self._place_of(chosen))

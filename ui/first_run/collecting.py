@@ -10,6 +10,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from soundscape.errors import LibraryError
 from soundscape.folders import DataFolder
 from ui.program import run_command
+from ui.sentences import translated
 from ui.tasks import Jobs, Report
 from ui.words import _, counted, time_left
 
@@ -31,8 +32,13 @@ class Collecting(QObject):
         self._folder = folder
         self._jobs = Jobs()
         self._workshop: Any = None
-        self.words = ""
+        self._say: Callable[[], str] = str
         self.share = 0.0
+
+    @property
+    def words(self) -> str:
+        """How it stands, in the language of now."""
+        return self._say()
 
     @property
     def is_busy(self) -> bool:
@@ -41,12 +47,12 @@ class Collecting(QObject):
 
     def add(self, path: Path) -> None:
         """Look through a folder; it is looked through again by itself later on."""
-        self._tell(_("Looking through the folder…"), -1.0)
+        self._tell(lambda: _("Looking through the folder…"), -1.0)
         self._run(lambda report: self._added(path, report), _added_words)
 
     def make_starter(self) -> None:
         """Make the starter sounds, which need no file of anybody's."""
-        self._tell(_("Making the starter sounds. This takes a few minutes."), -1.0)
+        self._tell(lambda: _("Making the starter sounds. This takes a few minutes."), -1.0)
         self._run(
             lambda _report: run_command(self._folder, "starter"),
             lambda _none: _("The starter sounds are made."),
@@ -60,8 +66,8 @@ class Collecting(QObject):
     def _run(self, work: Callable[[Report], Any], words: Callable[[Any], str]) -> None:
         self._jobs.run(
             work,
-            lambda result: self._tell(words(result), 1.0),
-            lambda why: self._tell(why, 0.0),
+            lambda result: self._tell(lambda: words(result), 1.0),
+            lambda why: self._tell(lambda: why, 0.0),
             self._show,
         )
 
@@ -76,18 +82,28 @@ class Collecting(QObject):
         return found
 
     def _show(self, progress: Any) -> None:  # noqa: ANN401 -- a scan's Progress
-        words = _("Measured {done} of {count} files.")
-        said = words.format(done=progress.done, count=progress.total)
-        left = time_left(progress.left_s)
-        self._tell(f"{said} {left}".strip(), progress.done_bytes / max(progress.total_bytes, 1))
+        share = progress.done_bytes / max(progress.total_bytes, 1)
+        self._tell(lambda: _measured_words(progress), share)
 
-    def _tell(self, words: str, share: float) -> None:
-        self.words, self.share = words, share
-        self.told.emit(words, share)
+    def _tell(self, say: Callable[[], str], share: float) -> None:
+        self._say, self.share = say, share
+        self.told.emit(self.words, share)
+
+
+def _measured_words(progress: Any) -> str:  # noqa: ANN401 -- a scan's Progress
+    said = _("Measured {done} of {count} files.")
+    said = said.format(done=progress.done, count=progress.total)
+    return f"{said} {time_left(progress.left_s)}".strip()
 
 
 def _added_words(report: Any) -> str:  # noqa: ANN401 -- a scan's AddReport
     added = counted("{count} track added.", "{count} tracks added.", report.added)
-    refused = len(report.rejected)
-    left_out = counted("{count} file was left out.", "{count} files were left out.", refused)
-    return f"{added} {left_out}" if refused else added
+    if not report.rejected:
+        return added
+    if len(report.rejected) == 1:
+        ((path, why),) = report.rejected
+        left_out = _("{name} was left out: {why}").format(name=path.name, why=translated(why))
+    else:
+        refused = len(report.rejected)
+        left_out = counted("{count} file was left out.", "{count} files were left out.", refused)
+    return f"{added} {left_out}"

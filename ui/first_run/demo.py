@@ -7,6 +7,7 @@ What needs long to load is imported by whoever calls this in the background.
 import shutil
 import subprocess
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,10 +19,10 @@ from playlists.starter.bed import make_bed
 from playlists.starter.catalog import PIECES
 from playlists.starter.pieces import ARTIST, make_starter
 from soundscape.clock import Clock
-from soundscape.errors import SessionError
+from soundscape.errors import SessionError, SoundscapeError
 from soundscape.folders import DataFolder
 from soundscape.media.store import Store, content_hash
-from soundscape.session.client import arm_free_chair, launch, running_session
+from soundscape.session.client import SessionClient, arm_free_chair, launch, running_session
 from soundscape.session.files import Terms
 from soundscape.session.phases import Anchor, Boundary, PhasePlan, nominal_spans
 from soundscape.session.plan import PlannedCue, SessionPlan
@@ -44,6 +45,8 @@ EDGES = (
 """Where its phases begin and end: two minutes in all."""
 
 _WORKERS = 2
+_FADED_S = 20.0
+"""A session that was stopped at once is over long before."""
 _FILE = "demo-plan.json"
 
 
@@ -100,6 +103,18 @@ def begin_demo(
 def end_demo(folder: DataFolder) -> None:
     """Delete what a demo left; one that still runs keeps what it has open."""
     shutil.rmtree(demo_folder(folder).root, ignore_errors=True)
+
+
+def see_off(folder: DataFolder, keeper: "subprocess.Popen[bytes]") -> None:
+    """Let a demo that nobody sees any more fade out, and delete what it left."""
+    with (
+        suppress(SoundscapeError),
+        closing(SessionClient(demo_folder(folder).runtime, "desk")) as c,
+    ):
+        c.stop_at_once()
+    with suppress(subprocess.TimeoutExpired):
+        keeper.wait(_FADED_S)
+    end_demo(folder)
 
 
 def _plan(own: DataFolder, title: str) -> SessionPlan:

@@ -36,6 +36,7 @@ class PeopleStep(Step):
         self._folder = folder
         self._clock = clock
         self._here: list[str] = []
+        self._roles: set[str] = set()
         self.form = PersonForm()
         self.form.role.choose(StaffRole.ADMIN)
         self.says = Label("", Role.GOOD, wraps=True)
@@ -67,9 +68,16 @@ class PeopleStep(Step):
 
     def _welcome(self, person: Any) -> None:  # noqa: ANN401 -- a Person
         self._here.append(f"{person.name} ({role_titles()[person.role]})")
+        self._roles.add(person.role)
         self.form.clear()
         self.form.role.choose(StaffRole.STAFF)
-        self._say(_("May sign in: {people}.").format(people=", ".join(self._here)), Role.GOOD)
+        self.form.name.setFocus()
+        words = _("May sign in: {people}.").format(people=", ".join(self._here))
+        if self._roles == {StaffRole.ADMIN}:
+            words += " " + _(
+                "Add who looks after patients, too: an administrator begins no session."
+            )
+        self._say(words, Role.GOOD)
         self.act()
 
     def _refuse(self, why: str) -> None:

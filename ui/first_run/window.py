@@ -90,6 +90,7 @@ class FirstRunWindow(QMainWindow):
     def _build(self, place: int) -> None:
         """Make every step, in the language of now."""
         self._leave_all()
+        have_acted = [step.has_acted for step in self.steps]
         folder, clock = self._folder, self._clock
         headphones = HeadphonesStep(folder, clock)
         demo = DemoStep(folder, clock)
@@ -101,6 +102,8 @@ class FirstRunWindow(QMainWindow):
             PeopleStep(folder, clock),
             demo,
         ]
+        for step, has_acted in zip(self.steps, have_acted, strict=False):
+            step.has_acted = has_acted
         self.setWindowTitle(_("First steps"))
         self._pages = QStackedWidget()
         for step in self.steps:

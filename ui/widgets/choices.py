@@ -3,12 +3,16 @@
 import sys
 from collections.abc import Mapping
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QButtonGroup, QWidget
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QButtonGroup, QStyle, QStyleOptionButton, QWidget
 
 from ui.theme import GAP_PX
 from ui.widgets.buttons import Button
 from ui.widgets.even_flow import EvenFlow
+
+_CONTENTS = QStyle.SubElement.SE_PushButtonContents
+_END = Qt.TextElideMode.ElideRight
 
 
 class TickButton(Button):
@@ -22,10 +26,28 @@ class TickButton(Button):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        self._whole = text
         self.setCheckable(True)
         self.setProperty("action", "true")
         self.toggled.connect(self._show_tick)
         self._show_tick(on=False)
+
+    def sizeHint(self) -> QSize:
+        """Return the room that the whole text needs."""
+        metrics = self.fontMetrics()
+        more = metrics.horizontalAdvance(self._whole) - metrics.horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(more, 0)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Leave out the end of a text that is too long, never its beginning."""
+        super().resizeEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        style = self.style()
+        if style is not None:
+            inside = style.subElementRect(_CONTENTS, option, self).width()
+            room_px = inside - self.iconSize().width()
+            self.setText(self.fontMetrics().elidedText(self._whole, _END, room_px))
 
     def _show_tick(self, on: bool) -> None:  # noqa: FBT001 -- Qt's signal hands it over so
         self.show_icon("check" if on else "circle")

@@ -83,3 +83,13 @@ def test_headphones_are_known_by_name_even_if_their_title_changed(headphones: He
     headphones.show_sinks((USB,), Sink(USB.name, "An older title"))
 
     assert headphones.ready() == USB
+
+
+def test_two_of_a_kind_are_told_apart(headphones: Headphones) -> None:
+    twin = Sink("alsa_output.usb.2", USB.title)
+
+    headphones.show_sinks((USB, twin, SPEAKERS), None)
+
+    assert [headphones.box.itemText(place) for place in range(3)] == [
+        "USB Headphones (alsa_output.usb)", "USB Headphones (alsa_output.usb.2)", "Speakers",
+    ]  # fmt: skip

@@ -189,3 +189,40 @@ def test_where_somebody_has_a_pin_only_the_settings_add_people(
 
     assert step.says.text() == "Somebody has a PIN already; the settings add others."
     assert not step.form.isEnabled()
+
+
+def test_what_was_done_stays_done_in_another_language(window: FirstRunWindow) -> None:
+    window.steps[1].act()
+    language = window.steps[0]
+    assert isinstance(language, LanguageStep)
+
+    language.look.spoken.emit()
+    click(window.next)
+
+    assert window.next.text() == "Next"
+
+
+def test_how_the_music_stands_is_said_in_the_language_of_now(
+    qtbot: QtBot, window: FirstRunWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = tmp_path / "music"
+    empty.mkdir()
+    window.collecting.add(empty)
+    english = window.collecting.words
+    monkeypatch.setattr("ui.first_run.collecting._", lambda text: f"[{text}]")
+
+    assert window.collecting.words == f"[{english}]"
+    qtbot.waitUntil(lambda: not window.collecting.is_busy)
+
+
+def test_an_administrator_alone_is_told_that_somebody_has_to_begin_sessions(
+    qtbot: QtBot, window: FirstRunWindow
+) -> None:
+    people = window.steps[3]
+    assert isinstance(people, PeopleStep)
+    people.form.wished.emit("Ada", "admin", "924713")
+    qtbot.waitUntil(lambda: "an administrator begins no session" in people.says.text())
+
+    people.form.wished.emit("Nora", "staff", "583026")
+    qtbot.waitUntil(lambda: "Nora" in people.says.text())
+    assert "administrator begins" not in people.says.text()

@@ -82,6 +82,15 @@ def test_with_each_step_skipped_the_desk_shows(windows: list[QMainWindow]) -> No
     assert windows[-1].isVisible()
 
 
+def test_steps_that_were_broken_off_are_offered_again(
+    windows: list[QMainWindow], folder: DataFolder
+) -> None:
+    choose_language(first_run(windows))
+    windows[0].close()  # or the power went
+
+    assert is_new(folder)
+
+
 def choose_language(window: FirstRunWindow) -> None:
     step = window.step
     assert isinstance(step, LanguageStep)

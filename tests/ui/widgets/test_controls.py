@@ -9,6 +9,7 @@ from soundscape.units import Decibels
 from ui.theme import TARGET_PX
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, Kind
+from ui.widgets.choices import TickButton
 from ui.widgets.level_meter import LevelMeter
 from ui.widgets.stepper import Stepper
 
@@ -86,3 +87,16 @@ def test_a_touch_does_not_light_the_focus(qtbot: QtBot) -> None:
     click(button)
 
     assert button.focusPolicy() == Qt.FocusPolicy.TabFocus
+
+
+def test_a_choice_whose_text_is_too_long_keeps_its_beginning(qtbot: QtBot) -> None:
+    themed()
+    made = TickButton("Nora " + "with a name that goes on and on " * 4)
+    qtbot.addWidget(made)
+    made.resize(300, 60)
+    made.show()
+
+    assert made.text().startswith("Nora with a name")
+    assert made.text().endswith("…")
+    made.resize(made.sizeHint())
+    assert not made.text().endswith("…")
