@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from soundscape import output
 from soundscape.errors import OutputError
 from soundscape.output import arriving
 
@@ -27,6 +28,21 @@ def test_a_file_appears_whole_in_a_folder_that_is_made(tmp_path: Path) -> None:
     assert not seen_before
     assert file.read_text() == "first"
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_what_was_written_is_on_the_disk_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, settled = tmp_path / "plan.json", list[tuple[str, bool]]()
+    monkeypatch.setattr(
+        output, "settle", lambda it: settled.append((it.read_text(), file.exists()))
+    )
+
+    with arriving(file) as whole:
+        whole.write_text("first")
+
+    assert settled == [("first", False)]
+    assert file.read_text() == "first"
 
 
 def test_what_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
