@@ -8,9 +8,11 @@ from playlists.solver.alternatives import Alternative, alternatives
 from playlists.solver.attempt import Attempt, Task
 from playlists.solver.constraints import first_gate
 from playlists.solver.layout import Joins, kept_join, lay_out
+from playlists.solver.proof import Proof
 from playlists.solver.reserve import chosen_reserve, spare_tracks
 from playlists.solver.solve import Found, Order, is_plan, proof_of
 from soundscape.clock import Clock
+from soundscape.errors import InvalidPlanError
 from soundscape.session.plan import Join
 
 DOES_NOT_HOLD = (
@@ -44,6 +46,23 @@ class Arrangement:
     def with_join(self, place: tuple[int, int], join: Join) -> "Arrangement":
         """Return it with another join into a place, kept within what is allowed."""
         return replace(self, joins={**self.joins, place: kept_join(join)})
+
+
+def arrangement_of(proof: Proof, joins: Joins) -> Arrangement:
+    """Return what stands where in a plan, with its joins that are not the usual ones.
+
+    Raises
+    ------
+    InvalidPlanError
+        If nothing stands where a join is to lead.
+    """
+    picks = tuple(tuple(heard.track for heard in phase.tracks) for phase in proof.phases)
+    for phase, number in joins:
+        if number >= len(picks[phase]) or (phase, number) == (0, 0):
+            where = f"{proof.phases[phase].name}.{number + 1}"
+            raise InvalidPlanError("join", f"no track hands over to {where} in this plan")
+    kept = {place: kept_join(join) for place, join in joins.items()}
+    return Arrangement(picks, kept)
 
 
 def arranged(order: Order, arrangement: Arrangement, clock: Clock) -> Found:

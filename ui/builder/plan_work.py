@@ -305,10 +305,8 @@ class PlanWork(QObject):
     def _arrangement(self) -> "Arrangement":
         """Return what stands where now."""
         assert self.solution is not None, "only a plan that is shown is changed"  # noqa: S101
-        made = import_module("playlists.solver.arrange").Arrangement
-        phases = self.solution.proof.phases
-        picks = tuple(tuple(heard.track for heard in phase.tracks) for phase in phases)
-        arrangement: Arrangement = made(picks, dict(self._now.joins))
+        arrangement_of = import_module("playlists.solver.arrange").arrangement_of
+        arrangement: Arrangement = arrangement_of(self.solution.proof, self._now.joins)
         return arrangement
 
     def _hear_join(self, block: Block) -> None:

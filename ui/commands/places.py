@@ -9,7 +9,7 @@ from playlists.library.repository import Library
 from playlists.routes import Route
 from playlists.solver.attempt import Locks
 from soundscape.errors import InvalidPlanError
-from soundscape.session.plan import SessionPlan
+from soundscape.session.plan import PlannedCue, SessionPlan
 from soundscape.session.plan_file import read_plan
 from ui.commands.library import named
 
@@ -51,9 +51,9 @@ def locks_of(
     held: dict[tuple[int, int], str] = {}
     given_up: set[str] = set()
     if options.keep is not None:
-        held = _places(_kept(options.keep, route))
+        held = {place: cue.track for place, cue in placed(kept(options.keep, route)).items()}
     for text in options.swap:
-        place = _place(text, route)
+        place = place_of(text, route)
         if place not in held:
             raise InvalidPlanError("swap", f"{text} holds no track; say --keep PLAN and its place")
         given_up.add(held.pop(place))
@@ -62,11 +62,11 @@ def locks_of(
         if not name.strip():
             raise InvalidPlanError("lock", f"{text!r} names no track; write as deepen.2=knolls")
         (track,) = named(library, [name])
-        held[_place(where, route)] = track.content_hash
+        held[place_of(where, route)] = track.content_hash
     return held, given_up
 
 
-def _kept(path: Path, route: Route) -> SessionPlan:
+def kept(path: Path, route: Route) -> SessionPlan:
     """Return the plan that is to be kept.
 
     Raises
@@ -80,17 +80,17 @@ def _kept(path: Path, route: Route) -> SessionPlan:
     return plan
 
 
-def _places(plan: SessionPlan) -> dict[tuple[int, int], str]:
-    """Return the content at each place of a plan."""
-    found: dict[tuple[int, int], str] = {}
+def placed(plan: SessionPlan) -> dict[tuple[int, int], PlannedCue]:
+    """Return what stands at each place of a plan."""
+    found: dict[tuple[int, int], PlannedCue] = {}
     count: dict[int, int] = defaultdict(int)
     for cue in plan.cues:
-        found[cue.phase, count[cue.phase]] = cue.track
+        found[cue.phase, count[cue.phase]] = cue
         count[cue.phase] += 1
     return found
 
 
-def _place(text: str, route: Route) -> tuple[int, int]:
+def place_of(text: str, route: Route) -> tuple[int, int]:
     """Return a place as the solver counts it: phase and place in it, from 0.
 
     Raises

@@ -12,15 +12,17 @@ from rich.table import Table
 from rich.text import Text
 
 from playlists.arcs import load_arcs
-from playlists.compiler import PlanRequest, make_plan, write_solution
+from playlists.compiler import PlanRequest, arrange_plan, make_plan, write_solution
 from playlists.library.repository import Library
 from playlists.presets import load_presets
 from playlists.routes import load_routes
+from playlists.solver.arrange import arrangement_of
 from playlists.solver.attempt import Locks
 from playlists.solver.proof import PhaseProof, Proof
 from soundscape.folders import data_folder
 from soundscape.session.plan_file import read_plan
 from soundscape.units import Seconds
+from ui.commands.joins import add_joins, joins_of
 from ui.commands.places import add_places, locks_of
 
 SUMMARY = "solve a playlist for a route's phases and compile the session plan"
@@ -69,6 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="1 finds the best plan (default); another number, another plan",
     )
     add_places(parser)
+    add_joins(parser)
     parser.add_argument(
         "--out", required=True, type=Path, metavar="FILE", help="where the plan is written"
     )
@@ -78,10 +81,18 @@ def run(options: argparse.Namespace) -> int:
     """Write the plan and print its proof; 1 and no plan if the library cannot fill it."""
     folder = data_folder(options.data_dir)
     with Library.open(folder.library) as library:
-        locks, given_up = locks_of(options, load_routes()[options.route], library)
+        route = load_routes()[options.route]
+        locks, given_up = locks_of(options, route, library)
+        joins = joins_of(options, route)
         stock = library.stock()
-        tracks = [one for one in stock.tracks if one.content_hash not in given_up]
-        solution = make_plan(_request(options, locks), replace(stock, tracks=tracks), folder)
+        stock = replace(
+            stock, tracks=[one for one in stock.tracks if one.content_hash not in given_up]
+        )
+        request = _request(options, locks)
+        solution = make_plan(request, stock, folder)
+        if joins and solution.plan is not None:
+            arrangement = arrangement_of(solution.proof, joins)
+            solution = arrange_plan(request, arrangement, stock, folder)
     proof = solution.proof.to_json()
     write_solution(options.out, solution)
     if options.json:

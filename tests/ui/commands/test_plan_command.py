@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from fakes.tracks import library
 from playlists.library.repository import Library
 from soundscape.folders import DataFolder
 from soundscape.media.writer import write_audio
+from soundscape.session.cues import Shape
 from soundscape.session.plan_file import read_plan
 from ui.commands.main import main
 
@@ -129,6 +131,52 @@ def test_a_list_that_was_heard_does_not_come_again(folder: DataFolder, tmp_path:
     lists = [{cue.track for cue in read_plan(path).cues} for path in (old, new)]
     assert status == 0
     assert lists[0] != lists[1]
+
+
+def joins_at(path: Path) -> list[tuple[float, Shape, float]]:
+    """Return the joins of a plan that are not the usual ones, a phase's own left out."""
+    cues = read_plan(path).cues
+    later = [after for before, after in pairwise(cues) if before.phase == after.phase]
+    said = [(cue.fade_s, cue.shape, cue.gap_s) for cue in later]
+    return [join for join in said if join != (8.0, Shape.EQUAL_POWER, 0.0)]
+
+
+def test_joins_are_shaped_and_stay_with_a_plan_that_is_kept(
+    folder: DataFolder, tmp_path: Path
+) -> None:
+    shaped, again = tmp_path / "shaped.json", tmp_path / "again.json"
+
+    said = plan(folder, shaped, "--join", "deepen.2=breath:6:3", "--join", "return.2=straight:12")
+    kept = plan(folder, again, "--keep", str(shaped))
+
+    assert (said, kept) == (0, 0)
+    wanted = [(6.0, Shape.EQUAL_POWER, 3.0), (12.0, Shape.LINEAR, 0.0)]
+    assert joins_at(shaped) == wanted
+    assert again.read_bytes() == shaped.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "join",
+    [
+        "deepen.2=sudden:3",
+        "deepen.2=even",
+        "deepen.2=breath:6",
+        "deepen.2=even:nan",
+        "deepen.2=even:-3",
+        "deepen.90=even:3",
+        "settle.1=even:3",
+        "noon.1=even:3",
+        "deepen.2",
+    ],
+)
+def test_a_join_that_is_none_is_refused_in_one_line(
+    folder: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], join: str
+) -> None:
+    status = plan(folder, tmp_path / "plan.json", "--join", join)
+
+    assert status == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "plan.json").exists()
 
 
 def test_a_clinic_plans_with_an_arc_of_its_own(folder: DataFolder, tmp_path: Path) -> None:
