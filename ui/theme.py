@@ -158,6 +158,7 @@ QPushButton[kind="stop"] { color: $stop_text; border: 2px solid $stop; }
 QPushButton[kind="plain"] {
     background: transparent; border-color: transparent; color: $muted; padding: 0;
 }
+QPushButton[ends="true"] { text-align: right; }  /* where its line ends; Qt turns it around */
 QPushButton[kind="plain"]:hover { background: $panel; color: $text; }
 QPushButton[kind="plain"]:disabled { color: $faint; }
 QPushButton[kind="plain"]:focus { border: 2.5px solid $text; }

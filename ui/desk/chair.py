@@ -29,6 +29,7 @@ from soundscape.session.plan_file import write_plan
 from soundscape.settings import write_settings
 from ui.desk.wishes import ChairState, Wish, chosen_headphones
 from ui.program import run_command
+from ui.sentences import translated
 from ui.tasks import Report
 from ui.words import _
 
@@ -109,7 +110,7 @@ class Chair:
         """Close the record of the session that was cut off."""
         armed = interrupted_session(self._folder)
         if armed is not None:
-            end_interrupted(armed)
+            end_interrupted(self._folder, armed)
 
     def remember(self, headphones: Sink) -> None:
         """Keep the choice of the headphones in the chair's settings."""
@@ -157,9 +158,13 @@ class Chair:
         if armed is None:
             return ""
         # Only here: it loads the renderer, and sessions are seldom interrupted.
+        from soundscape.session.remains import is_heard  # noqa: PLC0415
         from soundscape.session.restart import interruption  # noqa: PLC0415
 
-        return interruption(armed, read_journal(armed.folder))
+        sentence = translated(interruption(armed, read_journal(armed.folder)))
+        if is_heard(self._folder.runtime):
+            return sentence + " " + _("The safe bed plays until you decide.")
+        return sentence + " " + _("Nothing plays until you decide.")
 
     def _tracks(self) -> int:
         if not self._folder.library.is_file():

@@ -41,6 +41,12 @@ class EventsCard(Card):
         self.body.addLayout(grid, 1)
         self.body.addWidget(self.undo)
 
+    def fit(self, *, snug: bool) -> None:
+        """Write smaller where room is short: what stops a session is to be seen beside it."""
+        for moment, title in self.lines:
+            moment.set_role(Role.CAPTION if snug else Role.MUTED)
+            title.set_role(Role.CAPTION if snug else Role.BODY)
+
     def show_status(self, status: Status) -> None:
         """Show the last events."""
         recent = sorted(status["recent"], key=lambda event: -float(event["t_s"]))[:SHOWN]

@@ -5,7 +5,6 @@ from PyQt6.QtWidgets import QHBoxLayout
 
 from soundscape.clock import Clock
 from soundscape.units import Seconds
-from ui.sentences import translated
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Kind
 from ui.widgets.card import Card
@@ -44,12 +43,8 @@ class InterruptedCard(Card):
         self.hide()
 
     def show_session(self, sentence: str) -> None:
-        """Say which session it was and how far it came; an empty sentence hides the card."""
-        self.said.setText(
-            _("{sentence} Nothing plays until you decide.").format(sentence=translated(sentence))
-            if sentence
-            else ""
-        )
+        """Say which session it was and what is heard of it; an empty sentence hides the card."""
+        self.said.setText(sentence)
         self.setVisible(bool(sentence))
 
     def allow(self, *, allowed: bool) -> None:

@@ -43,6 +43,9 @@ NARROW_PX = 900
 SNUG_PX = 1200
 FIRST_ROUTE = "iv"
 _SIDE_PX = 32
+_SHARES = {False: (5, 3), True: (4, 3)}
+"""Of the width, for what is chosen and for the chair; by whether room is short."""
+
 _ICONS = {
     "presets": "hand-heart", "kiosk": "moon", "builder": "music", "settings": "settings",
 }  # fmt: skip
@@ -190,6 +193,8 @@ class StartPanel(Page):
         scale = self.font().pixelSize() / 18.0
         narrow = self.width() < NARROW_PX * scale
         self._columns.setDirection(down if narrow else across)
+        for place, share in enumerate(_SHARES[self.width() < SNUG_PX * scale]):
+            self._columns.setStretch(place, share)
         for role, button in self.windows.items():  # their words stay, where room is short
             button.show_icon("" if self.width() < SNUG_PX * scale else _ICONS[role])
         self._show_heading()
@@ -339,8 +344,8 @@ class StartPanel(Page):
         right.addWidget(self.starter)
         right.addWidget(self.begin)
         self.begin.setMinimumHeight(96)
-        self._columns.addLayout(left, 5)
-        self._columns.addLayout(right, 3)
+        self._columns.addLayout(left)
+        self._columns.addLayout(right)
 
     def _presets_card(self) -> Card:
         card = Card()

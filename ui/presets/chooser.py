@@ -136,6 +136,7 @@ class Chooser(QWidget):
         header.addLayout(words, 1)
         self.text_size.setFixedSize(PATIENT_TARGET_PX, PATIENT_TARGET_PX)
         self.text_size.setIconSize(QSize(40, 40))
+        self.text_size.setProperty("ends", "true")
         header.addWidget(self.text_size, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.take(self.cards)
         self._scroll.setWidget(self._grid)

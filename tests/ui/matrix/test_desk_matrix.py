@@ -3,7 +3,10 @@
 import pytest
 from fakes.gallery.desk import SCREENS
 from fakes.gallery.stage import Screen
-from fakes.matrix import Booth, in_every_language, unnamed
+from fakes.matrix import SHIPPED, SIZES, Booth, fit, in_every_language, unnamed
+
+USUAL = [screen for screen in SCREENS if screen.name.endswith("typical")]
+TABLET = SIZES[1]
 
 
 @in_every_language(SCREENS)
@@ -15,3 +18,25 @@ def test_the_desk_holds_its_words(booth: Booth, screen: Screen, language: str) -
 def test_everything_on_the_desk_has_a_name(booth: Booth, screen: Screen) -> None:
     with booth.shown(screen) as window:
         assert unnamed(window) == []
+
+
+@pytest.mark.parametrize("language", SHIPPED)
+@pytest.mark.parametrize("screen", USUAL, ids=str)
+def test_what_begins_and_what_stops_is_seen_on_a_small_tablet(
+    booth: Booth, screen: Screen, language: str
+) -> None:
+    booth.speak(language)
+
+    with booth.shown(screen) as window:
+        fit(window, TABLET)
+
+        assert window.size().height() == TABLET[1]
+
+
+def test_what_stops_a_session_is_seen_in_large_text(booth: Booth) -> None:
+    live = next(screen for screen in USUAL if screen.name.startswith("live"))
+
+    with booth.shown(live, 150) as window:
+        fit(window, SIZES[0])
+
+        assert window.size().height() == SIZES[0][1]

@@ -5,6 +5,7 @@ from fakes.gallery.presets import SCREENS
 from fakes.gallery.stage import Screen
 from fakes.matrix import (
     SESSION_LUMINANCE,
+    SHIPPED,
     SIZES,
     Booth,
     fit,
@@ -13,6 +14,8 @@ from fakes.matrix import (
     pixels_of,
     unnamed,
 )
+
+from ui.presets.window import PresetsWindow
 
 
 @in_every_language(SCREENS)
@@ -34,3 +37,15 @@ def test_the_choice_is_dark_while_a_session_goes_on(booth: Booth) -> None:
             fit(window, size)
 
             assert luminance(pixels_of(window)).mean() <= SESSION_LUMINANCE
+
+
+@pytest.mark.parametrize("language", SHIPPED)
+def test_all_cards_are_seen_at_once_on_every_tablet(booth: Booth, language: str) -> None:
+    typical = next(screen for screen in SCREENS if screen.name == "typical")
+    booth.speak(language)
+    with booth.shown(typical) as window:
+        assert isinstance(window, PresetsWindow)
+        for size, columns in zip(SIZES, (4, 2, 2), strict=True):
+            fit(window, size)
+
+            assert window.chooser.columns == columns
