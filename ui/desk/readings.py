@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from soundscape.clock import Clock
+from soundscape.session.plan import LONGEST_GAP_S
 from soundscape.units import Seconds
 from ui.bridge import Status
 from ui.words import _, decimal, localized
@@ -134,7 +135,10 @@ def sound_text(status: Status) -> str:
         return _("Silent")
     titles = [str(voice["title"]) for voice in status["sounding"]]
     if not titles:
-        return _("Nothing is sounding")
+        breath = any(
+            0.0 <= cue["start_s"] - status["t_s"] <= LONGEST_GAP_S for cue in status["cues"]
+        )
+        return _("A breath between two tracks") if breath else _("Nothing is sounding")
     if status["on_bed"]:
         return _("The calm bed")
     return "  →  ".join(titles)

@@ -71,7 +71,9 @@ def test_nothing_is_said_while_nothing_waits() -> None:
 def test_what_sounds_is_named() -> None:
     assert sound_text(status()) == "Wide water"
     assert sound_text(status(silenced=True)) == "Silent"
-    assert sound_text(status(sounding=[])) == "Nothing is sounding"
+    assert sound_text(status(sounding=[], cues=[])) == "Nothing is sounding"
+    soon = {"title": "Tide", "start_s": status()["t_s"] + 2.0}
+    assert sound_text(status(sounding=[], cues=[soon])) == "A breath between two tracks"
 
 
 def test_the_next_track_is_named_with_its_wait() -> None:
