@@ -71,6 +71,7 @@ class Holder:
         self._device = device
         self._scale = scale
         self._output: Output | None = None
+        self._halted: Ramp | None = None
         self._lock = threading.Lock()
         self.leaving = threading.Event()
         self._ring.set(Field.HOLDER_PID, os.getpid())
@@ -91,7 +92,9 @@ class Holder:
         with self._lock:
             match question.get("do"):
                 case "open":
-                    self._block.ramps = tuple(map(ramp_in, question["ramps"]))
+                    told = tuple(map(ramp_in, question["ramps"]))
+                    halted = self._halted
+                    self._block.ramps = told if halted is None else with_ramp(told, halted)
                     return self._open()
                 case "look":
                     return {"ok": True, "back": self._is_back()}
@@ -124,7 +127,7 @@ class Holder:
         return {"ok": True}
 
     def _is_back(self) -> bool:
-        return self._device == NULL_DEVICE or is_back(self._runtime)
+        return self._device == NULL_DEVICE or is_back(self._runtime, self._device)
 
     def _made_output(self) -> Output:
         if self._device == NULL_DEVICE:
@@ -133,16 +136,22 @@ class Holder:
         return Outlet(self._block, self._ring, self._runtime, device=self._device)
 
     def _halt(self) -> Message:
-        """Fade out now, at the word of somebody whom the host does not answer."""
-        now = Frames(self._ring.get(Field.POSITION))
-        ramp = Ramp(Lane.STOP, now, HALT_FADE, 0.0)
-        self._block.ramps = with_ramp(self._block.ramps, ramp)
-        self._ring.set(Field.HALTED, 1)
+        """Fade out now, at the word of somebody who does not wait for the host."""
+        if self._halted is None:
+            now = Frames(self._ring.get(Field.POSITION))
+            self._halted = Ramp(Lane.STOP, now, HALT_FADE, 0.0)
+            self._block.ramps = with_ramp(self._block.ramps, self._halted)
+            self._ring.set(Field.HALTED, 1)
         return {"ok": True}
 
     def _ramp(self, question: Message) -> Message:
-        """Take a change of level; one that comes too late begins at once."""
+        """Take a change of level; one that comes too late begins at once.
+
+        A stop that has begun goes on as it began: the host learns of it later, to record it.
+        """
         ramp = ramp_in(question["ramp"])
+        if ramp.lane is Lane.STOP and self._halted is not None:
+            return {"ok": True, "start": self._halted.start}
         now = Frames(self._ring.get(Field.POSITION))
         ramp = replace(ramp, start=Frames(max(ramp.start, now)))
         self._block.ramps = with_ramp(self._block.ramps, ramp)

@@ -187,9 +187,19 @@ def acceptable(server: Server, pin: Pin) -> ServerSink:
     return sink
 
 
-def is_back(folder: Path) -> bool:
-    """Return whether the sink of a session's pin is there and may be heard."""
+def is_back(folder: Path, device: str | None) -> bool:
+    """Return whether what a session is heard on is there and may be heard.
+
+    Parameters
+    ----------
+    folder : Path
+        The chair's private folder, with the pin.
+    device : str | None
+        The device's name, where there is no sound server; None for the system's choice.
+    """
     pin, server = read_pin(folder), connected()
+    if pin is None and server is None and device is not None:
+        return device in import_module("soundscape.engine.device").output_names()
     if pin is None or server is None:
         return pin is None
     with server:

@@ -50,7 +50,7 @@ class Field(IntEnum):
     BREAK_MS = 17  # holder: how long nothing was heard then
     VOLUME_CHANGES = 18  # holder: how often the system's volume was put back
     REFUSED = 19  # holder: blocks of the ring that cannot have been meant
-    HALTED = 20  # holder: 1 once it was told to stop by somebody who could not reach the host
+    HALTED = 20  # holder: 1 once it was told to stop past the host
     SPEECH_OPEN = 21  # microphone, while it runs; else the host: 1 while a microphone is open
     SPEECH_WRITTEN = 22  # microphone: frames of speech since it was opened
 

@@ -110,6 +110,7 @@ class Host:
         self._lamps = Lamps(folder, armed.terms, clock)
         self._talk = Talk(armed.terms, self._player, self._conductor)
         self._heartbeat = Heartbeat(clock)
+        self._has_heeded = False
         self.asked_to_stop = threading.Event()
 
     def conduct(self, *, resume: bool = False) -> bool:
@@ -253,11 +254,11 @@ class Host:
 
     def _heed_stops(self) -> None:
         """End the session where that was asked for past its windows, or past this process."""
-        asked = self.asked_to_stop.is_set()
-        halted = self._player.ring.get(Field.HALTED)
-        if (asked or halted) and self._conductor.course_at(self._player.position()).stop is None:
+        halted = bool(self._player.ring.get(Field.HALTED)) and not self._has_heeded
+        if halted or self.asked_to_stop.is_set():
             with contextlib.suppress(InvalidEventError):  # it is ending already
                 self._tell(Kind.STOP_FAST if halted else Kind.STOP, {})
+        self._has_heeded = self._has_heeded or halted
         self.asked_to_stop.clear()
 
     def _answer(self, question: Message) -> Message:

@@ -25,6 +25,7 @@ from soundscape.engine.ring_file import (
 )
 from soundscape.errors import DeviceLostError, EngineError, SessionError
 from soundscape.session.files import Terms
+from soundscape.session.remains import forget
 from soundscape.session.spare import Spare
 from soundscape.units import CHANNELS, SESSION_RATE_HZ, Frames, frames_in
 from soundscape.wire import Caller, address_of
@@ -368,9 +369,7 @@ class Player:
                 self._process.wait(LEAVE_S)
         except (SessionError, TimeoutExpired):
             self._end_holder()
-        (self._runtime / RING_FILE).resolve().unlink(missing_ok=True)
-        for name in (RING_FILE, BED_FILE, PIN_FILE):
-            (self._runtime / name).unlink(missing_ok=True)
+        forget(self._runtime)
 
     def _shared_file(self, session: str) -> Path:
         return (ring_folder() / f"{self._runtime.name}-{session}").resolve()

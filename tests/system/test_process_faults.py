@@ -30,13 +30,16 @@ from soundscape.media.store import Store
 from soundscape.session.client import SessionClient
 from soundscape.session.comeback import DEVICE_OK
 from soundscape.session.plan_file import read_plan
-from soundscape.units import SESSION_RATE_HZ, frames_in, seconds_in
+from soundscape.session.record import ramps_in
+from soundscape.session.renderer import heard as at_its_level
+from soundscape.units import SESSION_RATE_HZ, Frames, frames_in, seconds_in
 
 pytestmark = pytest.mark.slow
 
 RISE_DB_S = 40.0
 FALL_DB_S = 25.0
 BREAK_S = 0.2
+SILENT_AFTER_S = 0.9
 LONGEST_GAP_S = 3.0
 """What no fault may exceed, on a machine however busy."""
 
@@ -52,6 +55,17 @@ def heard_as_rendered(scene: Scene) -> bool:
     length = min(len(heard) - start, len(rendered))
     assert length > 3.0 * SESSION_RATE_HZ
     return bool(np.array_equal(heard[start : start + length], rendered[:length]))
+
+
+def heard_as_recorded(scene: Scene) -> bool:
+    """Return whether all that was heard is the render at the levels that the record declares."""
+    samples = scene.headphones.samples()
+    declared = scene.rendered(seconds_in(len(samples)))
+    start = lead_in(samples, declared)
+    at_its_level(declared, ramps_in(scene.chair.entries(scene.session)), Frames(0))
+    length = min(len(samples) - start, len(declared))
+    assert length > 3.0 * SESSION_RATE_HZ
+    return bool(np.array_equal(samples[start : start + length], declared[:length]))
 
 
 def natural_step(scene: Scene) -> float:
@@ -234,9 +248,10 @@ def test_a_fast_stop_is_heard_at_once_while_the_host_hangs(scene: Scene) -> None
     heard = scene.headphones.samples()[before:]
     scene.chair.until(lambda: scene.passed("session_ended"))
 
-    assert not heard[SESSION_RATE_HZ:].any()
+    assert not heard[frames_in(SILENT_AFTER_S) :].any()
     assert np.abs(np.diff(heard, axis=0)).max() <= 1.1 * natural_step(scene)
     assert scene.passed("stop_fast")
+    assert heard_as_recorded(scene)
     assert scene.leaked_s() == 0.0
 
 

@@ -11,6 +11,7 @@ import sys
 import pytest
 from rig.chair import Chair
 
+from soundscape.clock import MachineClock
 from soundscape.engine.ring import Field
 from soundscape.engine.ring_file import open_ring
 from soundscape.session.client import end_interrupted, interrupted_session
@@ -19,6 +20,7 @@ from soundscape.session.offline import cue_table, rehearsed
 from soundscape.session.positions import POSITIONS_FILE, last_position
 from soundscape.session.timeline import Timeline
 from soundscape.units import frames_in, seconds_in
+from ui.desk.chair import Chair as DeskChair
 
 pytestmark = pytest.mark.slow
 SCALE = ("--time-scale", "20")
@@ -235,10 +237,42 @@ def test_an_interrupted_session_can_be_ended_instead(
     assert found is not None
     assert found.session == session
 
-    end_interrupted(found)
+    end_interrupted(deaf_chair.folder, found)
 
     assert deaf_chair.entries(session)[-1].facts == {"interrupted": True}
     assert interrupted_session(deaf_chair.folder) is None
+
+
+def left_to_the_bed(chair: Chair) -> str:
+    """Return a session whose hosts died until their keeper gave up; the bed plays on."""
+    session = chair.run("--device", "null")
+    while chair.processes("soundscape.session.keeper"):
+        chair.kill("soundscape.session.host")
+        chair.until(
+            lambda: bool(
+                chair.processes("soundscape.session.host")
+                or not chair.processes("soundscape.session.keeper")
+            )
+        )
+    return session
+
+
+def test_staff_who_end_a_session_that_only_the_bed_is_left_of_end_the_bed_too(
+    deaf_chair: Chair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", deaf_chair.environment["XDG_RUNTIME_DIR"])
+    session = left_to_the_bed(deaf_chair)
+    desk = DeskChair(deaf_chair.folder, MachineClock())
+    said = desk.state().interrupted
+
+    desk.end_interrupted()
+
+    assert said.endswith("The safe bed plays until you decide.")
+    deaf_chair.until(lambda: not deaf_chair.processes("soundscape.engine.holder"))
+    assert not deaf_chair.shared_memory()
+    assert not (deaf_chair.runtime / "ring").exists()
+    assert deaf_chair.entries(session)[-1].facts == {"interrupted": True}
+    assert desk.state().interrupted == ""
 
 
 def test_a_host_that_hangs_is_replaced_and_nothing_else_is_heard(deaf_chair: Chair) -> None:

@@ -17,7 +17,10 @@ from ui.desk.wishes import ChairState
 
 USB = Sink("alsa_output.usb", "USB Headphones")
 LONG = Sink("bluez_output.1", "Wireless Headphones of the Second Chair")
-CUT_OFF = "The session begun 2026-03-10 09:14 was interrupted at 24:10 min."
+CUT_OFF = (
+    "The session begun 2026-03-10 09:14 was interrupted at 24:10 min. Nothing plays until you"
+    " decide."
+)
 NO_POWER = Check(
     "power", ok=False, detail="on battery, 40 %; plug the machine in before a session"
 )

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from soundscape.engine import outlet
 from soundscape.engine.output_block import OutputBlock
 from soundscape.engine.ring import Field, Ring
 from soundscape.engine.ring_file import create_ring
@@ -92,6 +93,10 @@ class FakePortAudio(ModuleType):
         """Return the interfaces."""
         return [{"name": name} for name in self._apis]
 
+    def unplug(self, name: str) -> None:
+        """Take away a device."""
+        self._devices = [each for each in self._devices if each[0] != name]
+
     def _terminate(self) -> None:
         self.looks += 1
 
@@ -122,14 +127,21 @@ Open = Callable[[str | None], Any]
 
 
 @pytest.fixture
-def open_card(portaudio: FakePortAudio, ring: Ring) -> Open:
-    """Return what opens a device, from a copy of the module that nobody else sees."""
+def device(portaudio: FakePortAudio, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Return a copy of the module that nobody else sees, as it is on that system."""
     assert not portaudio.opened
     spec = find_spec("soundscape.engine.device")
     assert spec is not None
     assert spec.loader is not None
-    device = module_from_spec(spec)
-    spec.loader.exec_module(device)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setitem(sys.modules, "soundscape.engine.device", module)
+    return module
+
+
+@pytest.fixture
+def open_card(device: ModuleType, ring: Ring) -> Open:
+    """Return what opens a device."""
     block = OutputBlock(ring, np.zeros((0, 2), np.float32))
     return lambda name: device.CardOutput(block, ring, device=name)
 
@@ -186,3 +198,18 @@ def test_devices_are_looked_for_anew_each_time(portaudio: FakePortAudio, open_ca
     open_card(portaudio.wanted[0])
 
     assert portaudio.looks == 2
+
+
+def test_headphones_are_back_only_when_the_system_has_them(
+    portaudio: FakePortAudio,
+    device: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(outlet, "connected", lambda: None)
+    name = portaudio.wanted[0]
+
+    assert device.output_names()
+    assert outlet.is_back(tmp_path, name)
+    portaudio.unplug(name)
+    assert not outlet.is_back(tmp_path, name)
