@@ -7,7 +7,6 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
 from types import TracebackType
 from typing import Any, Self
 
@@ -239,9 +238,10 @@ def connected() -> SoundServer | None:
 def library() -> Any:  # noqa: ANN401 -- untyped library
     """Load the library once a server is asked for, as it takes long; None where there is none."""
     try:
-        return import_module("pulsectl")
+        import pulsectl  # noqa: PLC0415
     except (ImportError, OSError):  # not on this system, or what it needs is not installed
         return None
+    return pulsectl
 
 
 def _line(pulsectl: Any) -> Any:  # noqa: ANN401 -- untyped library
