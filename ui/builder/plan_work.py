@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from playlists.arcs import arc_faults, load_arcs
+from playlists.models import Track
 from playlists.presets import Preset, load_presets
 from soundscape.folders import DataFolder
 from soundscape.session.plan import Join
 from ui.builder.arc_draft import ArcDraft
 from ui.builder.arc_panel import ArcPanel
 from ui.builder.join_panel import JoinPanel
+from ui.builder.library_panel import LibraryPanel
 from ui.builder.plan_panel import PlanPanel
 from ui.builder.plan_view import Block
 from ui.builder.steps import Steps
@@ -67,7 +69,7 @@ class PlanWork(QObject):
         Returns what works; called in the background.
     jobs : Jobs
         What goes on.
-    panels : tuple[PlanPanel, SwapPanel, JoinPanel, ArcPanel]
+    panels : tuple[LibraryPanel, PlanPanel, SwapPanel, JoinPanel, ArcPanel]
         What is seen.
     """
 
@@ -84,11 +86,11 @@ class PlanWork(QObject):
         folder: DataFolder,
         workshop: "Callable[[], Workshop]",
         jobs: Jobs,
-        panels: tuple[PlanPanel, SwapPanel, JoinPanel, ArcPanel],
+        panels: tuple[LibraryPanel, PlanPanel, SwapPanel, JoinPanel, ArcPanel],
     ) -> None:
         super().__init__()
         self._folder, self._workshop, self._jobs = folder, workshop, jobs
-        self._plan, self._swaps, self._join, self._arc = panels
+        self._library, self._plan, self._swaps, self._join, self._arc = panels
         self._asked = 0
         self._now = Standing()
         self._steps: Steps[Standing] = Steps()
@@ -245,15 +247,21 @@ class PlanWork(QObject):
         self._step(replace(self._now, locks={}))
 
     def _look_for_swaps(self, block: Block) -> None:
-        wish, arrangement = self._now.wish, self._arrangement()
+        wish, arrangement, own = self._now.wish, self._arrangement(), self._chosen()
         self._swaps.show_looking(block)
         self.swapping.emit(True)  # noqa: FBT003 - a signal
         if wish is not None:
             self._run(
-                lambda: self._workshop().plans.swaps(wish, arrangement, block.place),
-                self._swaps.show_found,
+                lambda: self._workshop().plans.swaps(wish, arrangement, block.place, own),
+                lambda found: self._swaps.show_found(found, has_own=own is not None),
                 self._swaps.say,
             )
+
+    def _chosen(self) -> Track | None:
+        """Return the one track that is chosen in the library, if the plan does not have it."""
+        standing = {block.track for block in self._plan.view.blocks}
+        chosen = [one for one in self._library.selected() if one.content_hash not in standing]
+        return chosen[0] if len(chosen) == 1 else None
 
     def _take(self, place: Place, content: str) -> None:
         """Put another track into a place; one that was locked there gives way."""

@@ -21,6 +21,7 @@ from playlists.compiler import (
     write_solution,
 )
 from playlists.library.repository import Library
+from playlists.models import Track
 from playlists.solver.alternatives import Alternative
 from playlists.solver.arrange import Arrangement
 from playlists.stock import Stock
@@ -36,6 +37,7 @@ from ui.builder.apart import Apart
 from ui.builder.keeping import keeping
 from ui.builder.wishes import Place, Wish
 from ui.preview import Excerpt
+from ui.words import _
 
 JOIN_AROUND_S = Seconds(10.0)
 """How much is heard before a join begins and after it is over."""
@@ -71,9 +73,17 @@ class Planner:
         """Return a plan with tracks and crossfades as they are given."""
         return self._apart.call(rearranged, self.folder, wish, arrangement)
 
-    def swaps(self, wish: Wish, arrangement: Arrangement, place: Place) -> tuple[Alternative, ...]:
-        """Return the best of what else could stand in a place."""
-        return self._apart.call(swapped, self.folder, wish, arrangement, place)
+    def swaps(
+        self, wish: Wish, arrangement: Arrangement, place: Place, own: Track | None = None
+    ) -> tuple[Alternative, ...]:
+        """Return the best of what else could stand in a place, what somebody chose before it."""
+        found = self._apart.call(swapped, self.folder, wish, arrangement, place)
+        if own is None:
+            return found
+        name, why = own.content_hash, _("You chose it; taking it shows whether the plan holds.")
+        ranked = (one for one in found if one.track.content_hash == name)
+        others = (one for one in found if one.track.content_hash != name)
+        return (next(ranked, Alternative(own, 0.0, why)), *others)
 
     def join(self, solution: Solution, content: str) -> Excerpt:
         """Return the join into a track as the headphones would get it, to be heard.

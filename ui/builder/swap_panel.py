@@ -95,14 +95,13 @@ class SwapPanel(QWidget):
         self.model.show_found(())
         self._follow()
 
-    def show_found(self, found: "Sequence[Alternative]") -> None:
-        """Show what could stand there."""
+    def show_found(self, found: "Sequence[Alternative]", *, has_own: bool = False) -> None:
+        """Show what could stand there; first of all what was chosen in the library, if it was."""
         self.model.show_found(found)
-        self.state.setText(
-            _("The best comes first; all other tracks stay where they are.")
-            if found
-            else _("Nothing else can stand there while all other tracks stay.")
-        )
+        best = _("The best comes first; all other tracks stay where they are.")
+        own = _("Your choice in the library comes first, then the best; all others stay.")
+        none = _("Nothing else can stand there while all other tracks stay.")
+        self.state.setText((own if has_own else best) if found else none)
         if found:
             self.list.setCurrentIndex(self.model.index(0, 0))
         self._follow()

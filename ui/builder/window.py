@@ -91,9 +91,8 @@ class BuilderWindow(QMainWindow):
         self.swaps, self.join, self.arc = SwapPanel(), JoinPanel(), ArcPanel()
         self.halves = Halves(self._needed_px)
         self.music = LibraryWork(folder, self._workshop, self._jobs, self.library)
-        self.plans = PlanWork(
-            folder, self._workshop, self._jobs, (self.plan, self.swaps, self.join, self.arc)
-        )
+        panels = (self.library, self.plan, self.swaps, self.join, self.arc)
+        self.plans = PlanWork(folder, self._workshop, self._jobs, panels)
         self._lay_out()
         self._wire()
         self._player.use(self.music.device)

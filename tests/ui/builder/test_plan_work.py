@@ -15,6 +15,7 @@ from PyQt6.QtGui import QShortcut
 from pytestqt.qtbot import QtBot
 
 from playlists.compiler import Solution
+from playlists.models import Track
 from playlists.solver.alternatives import Alternative
 from playlists.solver.arrange import DOES_NOT_HOLD, Arrangement
 from playlists.solver.layout import USUAL_JOIN
@@ -39,6 +40,7 @@ class NotingPlanner(Planner):
         super().__init__(folder)
         self.arranged: list[Arrangement] = []
         self.holds = True
+        self.own: Track | None = None
 
     def arrange(self, wish: Wish, arrangement: Arrangement) -> Solution:
         """Return the plan that was shown, or that it does not hold."""
@@ -48,8 +50,11 @@ class NotingPlanner(Planner):
             return now
         return Solution(None, replace(now.proof, missing=(DOES_NOT_HOLD,)))
 
-    def swaps(self, wish: Wish, arrangement: Arrangement, place: Place) -> tuple[Alternative, ...]:
+    def swaps(
+        self, wish: Wish, arrangement: Arrangement, place: Place, own: Track | None = None
+    ) -> tuple[Alternative, ...]:
         """Offer two tracks."""
+        self.own = own
         assert wish.route == "im"
         assert arrangement.picks[place[0]][place[1]]
         return tuple(Alternative(track, 0.01, "It is near.") for track in TRACKS[:2])
@@ -150,6 +155,21 @@ def test_another_track_is_taken_from_a_list_with_reasons(bench: Bench) -> None:
     assert reason.endswith("It is near.")
     assert bench.planner.arranged[0].picks[phase][number] == TRACKS[0].content_hash
     assert not bench.swaps.isVisible()
+
+
+def test_what_is_chosen_in_the_library_is_offered_for_a_place(bench: Bench) -> None:
+    standing = {block.track for block in bench.plan.view.blocks}
+    library = bench.window.library
+    rows = range(library.model.rowCount())
+    free = next(n for n in rows if library.model.track(n).content_hash not in standing)
+    library.table.selectRow(free)
+    bench.choose(1)
+
+    bench.plan.place.swap.click()
+    bench.settle()
+
+    assert bench.planner.own == library.model.track(free)
+    assert bench.swaps.state.text().startswith("Your choice in the library comes first")
 
 
 def test_a_swap_that_does_not_hold_leaves_the_plan_as_it_was(bench: Bench) -> None:

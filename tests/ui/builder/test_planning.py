@@ -1,5 +1,6 @@
 """A join sounds just as it will in the session."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,14 +8,19 @@ import pytest
 import soundfile
 from fakes.plans import data_folder, short_plan
 from fakes.solutions import solved
+from fakes.tracks import track
 
 from playlists.compiler import Solution
+from playlists.solver.alternatives import Alternative
+from playlists.solver.arrange import Arrangement
 from soundscape.errors import InvalidPlanError
+from soundscape.folders import DataFolder
 from soundscape.media.store import Store
 from soundscape.session.offline import rehearsed, rendered
 from soundscape.session.renderer import CHUNK
-from soundscape.units import seconds_in
+from soundscape.units import Seconds, seconds_in
 from ui.builder.planning import JOIN_AROUND_S, Planner
+from ui.builder.wishes import Wish
 
 
 def test_the_join_that_is_heard_is_a_stretch_of_the_session(tmp_path: Path) -> None:
@@ -35,6 +41,40 @@ def test_the_join_that_is_heard_is_a_stretch_of_the_session(tmp_path: Path) -> N
     assert np.array_equal(heard, session[first : first + len(heard)])
     assert np.abs(heard).max() > 0.01
     assert not Path(excerpt.path).exists()
+
+
+def test_before_a_breath_the_track_that_goes_is_heard_to_go(tmp_path: Path) -> None:
+    folder = data_folder(tmp_path)
+    plan = short_plan(folder, 60.0)
+    breath = replace(plan.cues[1], fade_s=Seconds(6.0), gap_s=Seconds(3.0))
+    plan = replace(plan, cues=(plan.cues[0], breath, *plan.cues[2:]))
+    planner = Planner(folder)
+
+    excerpt = planner.join(Solution(plan, solved(()).proof), breath.track)
+
+    planner.close()
+    assert excerpt.length_s >= JOIN_AROUND_S + 6.0 + 3.0 + 6.0 + JOIN_AROUND_S
+
+
+@pytest.mark.parametrize("ranks", [True, False])
+def test_what_was_chosen_for_a_place_comes_before_what_is_ranked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, ranks: bool
+) -> None:
+    planner = Planner(DataFolder(tmp_path))
+    best, own = Alternative(track("best"), -0.1, "Best."), Alternative(track("own"), 0.2, "Good.")
+    monkeypatch.setattr(
+        planner._apart,  # noqa: SLF001 - nothing is sought
+        "call",
+        lambda *_: (best, own) if ranks else (best,),
+    )
+
+    wish = Wish("im", "gentle", "", Seconds(300.0))
+    found = planner.swaps(wish, Arrangement(()), (1, 0), own.track)
+
+    assert [one.track for one in found] == [own.track, best.track]
+    assert found[0].why == (
+        "Good." if ranks else "You chose it; taking it shows whether the plan holds."
+    )
 
 
 def test_a_track_that_is_in_no_plan_has_no_join(tmp_path: Path) -> None:
