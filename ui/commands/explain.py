@@ -36,9 +36,11 @@ def run(options: argparse.Namespace) -> int:
         ]
     except (TypeError, KeyError, AttributeError):
         raise InvalidPlanError(options.plan.name, "has no proof; make the plan anew") from None
+    if not rows:
+        raise InvalidPlanError(options.plan.name, "has no music, so there is nothing to explain")
     chosen = [row for row in rows if options.place in {None, row["place"]}]
     if not chosen:
-        places = ", ".join(row["place"] for row in rows) or "none"
+        places = ", ".join(row["place"] for row in rows)
         raise InvalidPlanError("place", f"must be one of {places}")
     if options.json:
         sys.stdout.write(json.dumps(chosen, ensure_ascii=False) + "\n")

@@ -24,6 +24,7 @@ from ui.visits import opened_entries, visit_of
 SUMMARY = "write a session's record, take-home sheet or follow-up to a file"
 
 _PAPERS = {"a4": Paper.A4, "letter": Paper.LETTER}
+_FOR_HOME = frozenset({Format.PDF, Format.ICS})
 _HELP = (
     "json, csv, record-pdf: the record; pdf: the sheet to take home; ics: the follow-up's window"
 )
@@ -51,9 +52,8 @@ def run(options: argparse.Namespace) -> int:
         whole.write_bytes(content)
     events = len(source.entries)
     said = {"ok": True, "out": str(options.out), "events": events, "bytes": len(content)}
-    sys.stdout.write(
-        json.dumps(said) + "\n" if options.json else f"{events} events: {options.out}\n"
-    )
+    what = "Written" if options.format in _FOR_HOME else f"{events} events"
+    sys.stdout.write(json.dumps(said) + "\n" if options.json else f"{what}: {options.out}\n")
     return 0
 
 

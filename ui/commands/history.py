@@ -6,7 +6,7 @@ import sys
 
 from playlists.history.acts import Act
 from playlists.library.repository import Library
-from playlists.workbench import workbench
+from playlists.workbench import RATING, workbench
 from soundscape.errors import LibraryError
 from soundscape.folders import data_folder
 from ui.commands.actions import take_global_options
@@ -43,15 +43,27 @@ def run(options: argparse.Namespace) -> int:
                 words = "to undo" if options.action == "undo" else "to do again"
                 raise LibraryError(f"There is nothing {words}.")
             acts = [act]
+        about = {act.number: _about(act, library) for act in acts}
     if options.json:
         sys.stdout.write(json.dumps([_facts(act) for act in acts]) + "\n")
+    elif not acts:
+        sys.stderr.write("Nothing was done yet.\n")
     else:
         said = {"list": "", "undo": "undone: ", "redo": "done again: "}[options.action]
         for act in acts:
             mark = "  (undone)" if act.undone and not said else ""
             when = act.wall_time[:16].replace("T", " ")
-            sys.stdout.write(f"{said}{act.number}  {when}  {act.who}  {act.what}{mark}\n")
+            sys.stdout.write(
+                f"{said}{act.number}  {when}  {act.who}  {act.what}{about[act.number]}{mark}\n"
+            )
     return 0
+
+
+def _about(act: Act, library: Library) -> str:
+    """Return which track an act was about, where it was one."""
+    rated = [change.name for change in act.changes if change.kind == RATING]
+    track = library.track(rated[0]) if len(rated) == 1 else None
+    return "" if track is None else f": {track.title}"
 
 
 def _facts(act: Act) -> dict[str, object]:

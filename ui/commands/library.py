@@ -30,6 +30,9 @@ from ui.words import time_left
 
 SUMMARY = "add music to the library, list it, rate it"
 
+_NONE_FOUND = "No track is found so; search for less, or list them all."
+_NONE_THERE = "The library is empty; see 'soundscape starter' and 'soundscape library add'."
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
@@ -118,12 +121,15 @@ def _scanned(library: Library, options: argparse.Namespace) -> AddReport:
 def _list(library: Library, options: argparse.Namespace) -> int:
     """List the tracks that a search finds."""
     saved = saved_search(library, options.saved) if options.saved else ""
-    tracks = matching(library.tracks(), f"{saved} {options.where}")
+    known = library.tracks()
+    tracks = matching(known, f"{saved} {options.where}")
     if options.json:
         sys.stdout.write(json.dumps([track_facts(track) for track in tracks]) + "\n")
         return 0
     for track in tracks:
         sys.stdout.write(_line(track) + "\n")
+    if not tracks:
+        sys.stderr.write(f"{_NONE_FOUND if known else _NONE_THERE}\n")
     return 0
 
 

@@ -44,7 +44,8 @@ def run_watch(library: Library, options: argparse.Namespace) -> int:
     elif options.step == "scan":
         return _scan(library, options)
     folders = [shown(folder) for folder in watched(library)]
-    _print(folders, folders, as_json=options.json)
+    lines = folders or ["No folder is watched."]
+    _print(folders, lines, as_json=options.json)
     return 0
 
 
@@ -55,7 +56,7 @@ def run_saved(library: Library, options: argparse.Namespace) -> int:
     elif options.step == "remove":
         forget_search(library, _given(options.name, "a name"))
     found = saved_searches(library)
-    lines = [f"{name}: {query}" for name, query in found.items()]
+    lines = [f"{name}: {query}" for name, query in found.items()] or ["No search is saved."]
     _print(found, lines, as_json=options.json)
     return 0
 
@@ -67,7 +68,8 @@ def run_duplicates(library: Library, options: argparse.Namespace) -> int:
     sound = [[shown(track.path) for track in pair] for pair in pairs]
     lines = [f"same content: {', '.join(group)}" for group in content]
     lines += [f"same sound: {', '.join(pair)}" for pair in sound]
-    _print({"content": content, "sound": sound}, lines, as_json=options.json)
+    facts = {"content": content, "sound": sound}
+    _print(facts, lines or ["Nothing is there twice."], as_json=options.json)
     return 0
 
 

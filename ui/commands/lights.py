@@ -24,8 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", help="the lamps that follow a session")
     add = actions.add_parser("add", help="let one more lamp follow")
     add.add_argument("name", help="what staff call it")
-    add.add_argument("--kind", choices=list(Kind), required=True, help="what it can do")
-    add.add_argument("--via", choices=list(Via), required=True, help="how it is reached")
+    add.add_argument(
+        "--kind", choices=[str(kind) for kind in Kind], required=True, help="what it can do"
+    )
+    add.add_argument(
+        "--via", choices=[str(via) for via in Via], required=True, help="how it is reached"
+    )
     add.add_argument("--host", default="", help="sACN, Art-Net: the node's address, or multicast")
     add.add_argument("--universe", type=int, default=1, help="sACN, Art-Net (default: 1)")
     add.add_argument("--address", type=int, default=1, help="its first channel (default: 1)")
@@ -55,6 +59,10 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps([asdict(lamp) for lamp in lamps]) + "\n")
     else:
         sys.stdout.writelines(f"{_line(lamp)}\n" for lamp in lamps)
+        if not lamps:
+            sys.stderr.write(
+                "No lamp follows a session yet; see 'soundscape lights add --help'.\n"
+            )
     return 0
 
 

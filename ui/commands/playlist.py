@@ -165,4 +165,6 @@ def _list(bench: Workbench, options: argparse.Namespace) -> int:
     else:
         for name, one in kept.items():
             sys.stdout.write(f"{name}  {one.title}  {len(one.entries)} entries\n")
+        if not kept:
+            sys.stderr.write("No list is kept yet; see 'soundscape playlist import --help'.\n")
     return 0

@@ -3,7 +3,9 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from playlists.arcs import DEFAULT_ARC, load_arcs
 from playlists.documents import name_of
@@ -17,6 +19,9 @@ from soundscape.folders import DataFolder, data_folder
 from soundscape.session.plan_file import read_plan
 from ui.commands.actions import take_global_options
 from ui.commands.signing import add_person
+
+Said = tuple[object, Sequence[str]]
+"""What an action has to say: as JSON, and in lines."""
 
 SUMMARY = "list what a patient may choose; save, change and restore the clinic's own presets"
 
@@ -50,14 +55,14 @@ def run(options: argparse.Namespace) -> int:
         bench = workbench(folder, library)
         if options.action == "list":
             return _list(folder, library, as_json=options.json)
-        changes = {
+        changes: dict[str, Callable[[Workbench, argparse.Namespace], Said]] = {
             "save": _save,
             "remove": _remove,
             "versions": _versions,
             "restore": _restore,
         }
-        facts = changes[options.action](bench, options)
-        sys.stdout.write(json.dumps(facts, indent=None if options.json else 1) + "\n")
+        facts, lines = changes[options.action](bench, options)
+        sys.stdout.write((json.dumps(facts) if options.json else "\n".join(lines)) + "\n")
     return 0
 
 
@@ -87,7 +92,12 @@ def _pool(preset: Preset, count: int) -> str:
     return f"{preset.arc}, {count} tracks {preset.search}".rstrip()
 
 
-def _save(bench: Workbench, options: argparse.Namespace) -> object:
+def _line(facts: Mapping[str, Any]) -> str:
+    """Return a preset as one line."""
+    return f"{facts['name']}  {facts['title']}: {facts['line']}  {facts['arc']}"
+
+
+def _save(bench: Workbench, options: argparse.Namespace) -> Said:
     """Keep a preset, as a new version where there is one of its name."""
     tracks = _tracks(bench, options)
     made = new_preset(
@@ -99,7 +109,7 @@ def _save(bench: Workbench, options: argparse.Namespace) -> object:
     )
     facts = facts_of(made)
     bench.history.do(options.by, f"Saved the preset {made.title}", [(PRESET, made.name, facts)])
-    return facts
+    return facts, [_line(facts)]
 
 
 def _tracks(bench: Workbench, options: argparse.Namespace) -> tuple[str, ...]:
@@ -125,7 +135,7 @@ def _tracks(bench: Workbench, options: argparse.Namespace) -> tuple[str, ...]:
     return tracks
 
 
-def _remove(bench: Workbench, options: argparse.Namespace) -> object:
+def _remove(bench: Workbench, options: argparse.Namespace) -> Said:
     """Remove a preset of the clinic's own; its versions stay.
 
     Raises
@@ -140,10 +150,10 @@ def _remove(bench: Workbench, options: argparse.Namespace) -> object:
         raise LibraryError(
             f"The clinic has no preset {options.name}; see 'soundscape preset list'."
         )
-    return {"ok": True, "removed": options.name}
+    return {"ok": True, "removed": options.name}, [f"{options.name} is removed."]
 
 
-def _versions(bench: Workbench, options: argparse.Namespace) -> object:
+def _versions(bench: Workbench, options: argparse.Namespace) -> Said:
     """Return who changed a preset, when, and to what.
 
     Raises
@@ -154,7 +164,7 @@ def _versions(bench: Workbench, options: argparse.Namespace) -> object:
     versions = bench.history.versions(PRESET, options.name)
     if not versions:
         raise LibraryError(f"{options.name} has no versions; only the clinic's own presets have.")
-    return [
+    facts = [
         {
             "version": one.number,
             "who": one.who,
@@ -164,9 +174,15 @@ def _versions(bench: Workbench, options: argparse.Namespace) -> object:
         }
         for one in versions
     ]
+    lines = [
+        f"{one.number}  {one.wall_time[:16].replace('T', ' ')}  {one.who}  {one.what}"
+        for one in versions
+    ]
+    return facts, lines
 
 
-def _restore(bench: Workbench, options: argparse.Namespace) -> object:
+def _restore(bench: Workbench, options: argparse.Namespace) -> Said:
     """Make an old version the one in use."""
     bench.history.restore(options.by, PRESET, options.name, options.version)
-    return dict(bench.history.now(PRESET, options.name) or {})
+    facts = dict(bench.history.now(PRESET, options.name) or {})
+    return facts, [_line(facts)]

@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import sys
+import warnings
 
 from soundscape.clinic.people import Person
 from soundscape.clinic.pins import check_pin
@@ -100,9 +101,27 @@ def _read_pin(options: argparse.Namespace) -> str:
     if options.pin_stdin:
         pin = sys.stdin.readline().strip()
     else:
-        pin = getpass.getpass("PIN: ")
+        pin = _typed("PIN: ")
         check_pin(pin)
-        if pin != getpass.getpass("Once more: "):
+        if pin != _typed("Once more: "):
             raise ClinicError("The two PINs differ; nothing was changed.")
     check_pin(pin)
     return pin
+
+
+def _typed(prompt: str) -> str:
+    """Return what somebody types unseen.
+
+    Raises
+    ------
+    ClinicError
+        If it would be seen.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(prompt)
+        except getpass.GetPassWarning:
+            raise ClinicError(
+                "No PIN can be typed unseen here; use a terminal, or --pin-stdin."
+            ) from None

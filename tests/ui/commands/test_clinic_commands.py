@@ -4,7 +4,9 @@ import io
 import json
 import os
 import sqlite3
+import warnings
 from contextlib import closing
+from getpass import GetPassWarning
 from pathlib import Path
 from typing import Any
 
@@ -174,3 +176,18 @@ def test_without_json_a_person_can_read_it(
     assert main([*words, "--data-dir", str(terminal.root)]) == 0
 
     assert capsys.readouterr().out.startswith(line)
+
+
+def test_a_pin_is_typed_unseen_or_not_at_all(
+    tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def seen(_prompt: str) -> str:
+        warnings.warn("it may be echoed", GetPassWarning, stacklevel=1)
+        return "924713"
+
+    monkeypatch.setattr("getpass.getpass", seen)
+
+    status = main(["staff", "add", "Nora", "--data-dir", str(tmp_path)])
+
+    assert status == 1
+    assert "or --pin-stdin" in capsys.readouterr().err

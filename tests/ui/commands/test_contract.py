@@ -117,3 +117,38 @@ def test_the_module_runs_as_the_program_does(tmp_path: Path) -> None:
     )
 
     assert (done.returncode, json.loads(done.stdout), done.stderr) == (0, [], "")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("library", "list"), "The library is empty; see 'soundscape starter'"),
+        (("library", "watch", "list"), "No folder is watched."),
+        (("library", "saved", "list"), "No search is saved."),
+        (("library", "duplicates"), "Nothing is there twice."),
+        (("playlist", "list"), "No list is kept yet"),
+        (("history", "list"), "Nothing was done yet."),
+        (("lights", "list"), "No lamp follows a session yet"),
+    ],
+)
+def test_where_there_is_nothing_a_person_is_told_so(
+    words: tuple[str, ...], said: str, tmp_path: Path, capsys: Output
+) -> None:
+    assert main([*words, "--data-dir", str(tmp_path)]) == 0
+
+    told = capsys.readouterr()
+    assert said in told.out + told.err
+
+
+def test_a_plan_without_music_is_not_explained(silent_plan: Path, capsys: Output) -> None:
+    assert main(["explain", str(silent_plan)]) == 1
+
+    assert "there is nothing to explain" in capsys.readouterr().err
+
+
+def test_what_may_be_chosen_is_named_as_it_is_typed(tmp_path: Path, capsys: Output) -> None:
+    add = ["lights", "add", "x", "--kind", "dimmer", "--via", "smoke"]
+    with pytest.raises(SystemExit):
+        main([*add, "--data-dir", str(tmp_path)])
+
+    assert "(choose from 'sacn', 'artnet', 'mqtt')" in capsys.readouterr().err

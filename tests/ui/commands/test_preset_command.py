@@ -111,3 +111,28 @@ def test_a_hostile_bundle_is_refused_in_one_line(
     said = capsys.readouterr()
     assert (status, said.out) == (1, "")
     assert said.err == "soundscape: This bundle is damaged; have it made and copied anew.\n"
+
+
+def test_a_person_reads_lines_and_not_json(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def lines(*words: str) -> list[str]:
+        assert main([*words, "--data-dir", str(data)]) == 0
+        return capsys.readouterr().out.splitlines()
+
+    saved = lines("preset", "save", "Low Tide", "--line", "Sea sounds.", "--by", "Ann")
+    (version,) = lines("preset", "versions", "low-tide")
+    removed = lines("preset", "remove", "low-tide", "--by", "Ann")
+
+    assert saved == ["low-tide  Low Tide: Sea sounds.  gentle"]
+    assert version.endswith("Ann  Saved the preset Low Tide")
+    assert removed == ["low-tide is removed."]
+
+
+def test_the_history_says_which_track_was_rated(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["library", "approve", "Rain", "--data-dir", str(data)]) == 0
+    capsys.readouterr()
+
+    assert main(["history", "list", "--data-dir", str(data)]) == 0
+
+    assert capsys.readouterr().out.endswith("Rated a track: Rain\n")
