@@ -211,6 +211,8 @@ class LibraryWork(QObject):
                         new=new, gone=gone
                     )
                 )
+            elif not self._panel.bar.isHidden():  # it was seen, and has to be seen to end
+                self._panel.show_notice("")
 
         self._measure(lambda report: self._workshop().look_again(report), done)
 
@@ -223,6 +225,8 @@ class LibraryWork(QObject):
         self._jobs.run(work, done, progress=self._show_progress, failed=self.show_measured)
 
     def _show_progress(self, progress: "Progress") -> None:
+        if not progress.total:
+            return
         words = _("Measured {done} of {count} files.")
         parts = (
             words.format(done=progress.done, count=progress.total),

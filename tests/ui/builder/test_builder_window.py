@@ -48,6 +48,7 @@ class NotingWorkshop(Workshop):
         self.stale = 0
         self.holds = False
         self.watched: WatchReport | None = None
+        self.progress: list[Progress] = []
         self.stopped = threading.Event()
         self.keep(*tracks)
 
@@ -80,7 +81,8 @@ class NotingWorkshop(Workshop):
 
     def look_again(self, report: Callable[[Progress], None]) -> WatchReport | None:
         """Find what it was told."""
-        del report
+        for progress in self.progress:
+            report(progress)
         return self.watched
 
     def sinks(self) -> tuple[Sink, ...]:
@@ -430,6 +432,22 @@ def test_a_track_is_scrubbed(open_on: Open) -> None:
     bench.library.player.strip.sought.emit(200)
 
     assert bench.player.played[-1].start_s == 200.0
+
+
+@pytest.mark.parametrize("files", [0, 1])
+def test_looking_through_watched_folders_is_seen_to_end_where_nothing_is_new(
+    open_on: Open, qtbot: QtBot, files: int
+) -> None:
+    bench = open_on([track("a")])
+    bench.workshop.watched = WatchReport(AddReport(0, 0, 1, 0, (), 0.1), ())
+    bench.workshop.progress = [Progress(done=0, total=files, done_bytes=0, total_bytes=files)]
+
+    bench.window.music.begin()
+    qtbot.waitUntil(lambda: not bench.window.is_busy, timeout=SOLVED_MS)
+
+    assert bench.library.notice.text() == ""
+    assert bench.library.bar.isHidden()
+    assert bench.library.add_folder.isEnabled()
 
 
 def test_what_watched_folders_hold_by_now_is_told(
