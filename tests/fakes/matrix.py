@@ -23,6 +23,8 @@ from PyQt6.QtWidgets import (
     QLineEdit,
     QListView,
     QScrollArea,
+    QStyle,
+    QStyleOptionFrame,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -39,6 +41,9 @@ SHIPPED = ("en", "de")
 TEXT_CONTRAST = 4.5
 SESSION_LUMINANCE = 0.005
 """Mean of a screen that a patient may see in a session, relative to white."""
+
+_LONG_FIELDS = frozenset({"builder, a word", "preset"})
+"""Where a therapist may type more than a field shows at once."""
 
 _TOUCH_PX = 1
 """Rounding lets neighbors share a line of pixels."""
@@ -108,6 +113,7 @@ class Booth:
                     place = f"{size[0]}x{size[1]}, {percent} %: "
                     found += [place + fault for fault in fit(window, size)]
                     found += [place + fault for fault in faults_of(window, screen.target_px)]
+                    found += [place + fault for fault in hidden(window, screen)]
                     if (percent, size) == (100, SIZES[0]) and language in SHIPPED:
                         found += [place + fault for fault in scrolling(window, screen)]
                     if (language, percent, size) == ("en", 100, SIZES[0]):
@@ -168,6 +174,15 @@ def faults_of(window: QWidget, target_px: int) -> list[str]:
         *_small(window, target_px),
         *_framed(window),
     ]
+
+
+def hidden(window: QWidget, screen: Screen) -> list[str]:
+    """Return the fields that have no room for what they hold, or for what they ask for."""
+    if screen.name in _LONG_FIELDS:
+        return []
+    fields = [field for field in window.findChildren(QLineEdit) if field.isVisible()]
+    typed = [field for field in fields if not isinstance(field.parentWidget(), QComboBox)]
+    return [f"cut: {_said(field)}" for field in typed if _hides_words(field)]
 
 
 def scrolling(window: QWidget, screen: Screen) -> list[str]:
@@ -271,6 +286,16 @@ def _squeezed(part: QWidget) -> str:
         return ""
     has, needs = (f"{size.width()}x{size.height()}" for size in (part.size(), least))
     return f"squeezed, {has} for {needs}: {_said(part)}"
+
+
+def _hides_words(field: QLineEdit) -> bool:
+    option = QStyleOptionFrame()
+    field.initStyleOption(option)
+    style = field.style()
+    assert style is not None
+    room = style.subElementRect(QStyle.SubElement.SE_LineEditContents, option, field)
+    words = field.displayText() or field.placeholderText()
+    return field.fontMetrics().horizontalAdvance(words) > room.width()
 
 
 def _is_beyond(part: QWidget, window: QWidget) -> bool:

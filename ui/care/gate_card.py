@@ -41,7 +41,7 @@ class GateCard(Card):
         self._case: Case | None = None
         self.since = Label(_UNKNOWN, Role.CLOCK)
         self.left = Label("", Role.BODY, wraps=True)
-        self.marks = {gate: Mark() for gate in Open}
+        self.marks = {gate: Mark(Role.BODY) for gate in Open}
         self.escort: QLineEdit = line(_("Who goes along"))
         self.here = Button(_("Is here"), icon_name="check")
         self.go = HoldButton(_("Hold to discharge"), clock, HOLD_S, kind=Kind.PRIMARY)

@@ -16,15 +16,21 @@ _SHAPES = {
 
 
 class Mark(QWidget):
-    """A shape and a word: how something stands."""
+    """A shape and a word: how something stands.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    role : Role
+        Of the word: large where it is what the page is about.
+    """
+
+    def __init__(self, role: Role = Role.CAPTION) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._icon = IconLabel("minus", Color.MUTED, size_px=22)
-        self._word = Label("", Role.CAPTION)
+        self._word = Label("", role)
         row.addWidget(self._icon)
         row.addWidget(self._word, 1)
         self._standing: Standing | None = None
