@@ -126,7 +126,7 @@ class SortKey(StrEnum):
     RISE = "rise"
     BRIGHTNESS = "brightness"
     PERCUSSIVENESS = "percussiveness"
-    VOICE = "voice"
+    FIT = "fit"
     ADDED = "added"
 
 

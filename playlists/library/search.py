@@ -195,7 +195,7 @@ class Search:
         if key in _TEXT_KEYS:
             return self._by_text(state, key)
         by_title = self._order(state, SortKey.TITLE)
-        values = _voice_rank(state) if key is SortKey.VOICE else state.number(_NUMBER_KEYS[key])
+        values = _fit_rank(state) if key is SortKey.FIT else state.number(_NUMBER_KEYS[key])
         known = np.where(np.isnan(values), -np.inf, values)[by_title]
         order: NDArray[np.int32] = by_title[np.argsort(known, kind="stable")]
         return order
@@ -261,14 +261,15 @@ def _row_from(row: Sequence[Any], folders: dict[bytes, str]) -> Row:
     )
 
 
-def _voice_rank(state: _State) -> NDArray[np.float64]:
-    """Return where each row stands by its voice."""
-    ranks = [
-        np.select(
-            [part.mask(parse(word)) for word in ("avoid", "missing", "voice", "check")],
-            [4.0, 3.0, 2.0, 1.0],
-            0.0,
-        )
+_KEPT_OUT = ("avoid", "missing", "voice", "check", "len<2m", "rise>8", "range>12", "range>8")
+"""What keeps a track out of sessions, or the last of calm phases; the solver's gates say more."""
+
+
+def _fit_rank(state: _State) -> NDArray[np.float64]:
+    """Return where each row stands by what keeps it out; what nothing does comes first."""
+    ranks = np.arange(len(_KEPT_OUT), 0.0, -1.0)
+    found = [
+        np.select([part.mask(parse(word)) for word in _KEPT_OUT], list(ranks), 0.0)
         for part in state.parts
     ]
-    return np.concatenate(ranks)
+    return np.concatenate(found)

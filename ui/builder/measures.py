@@ -58,6 +58,11 @@ VOICE = Measure(
         "It can miss choirs, chant and speech far behind the music: listen before you trust it."
     ),
 )
+FIT = Measure(
+    later("Fits"),
+    later("Whether a session may use the track and, if not, why: what people said comes first."),
+    later("Whether its energy suits a phase is seen in the plan; a preset may keep out more."),
+)
 LENGTH = Measure(
     later("Length"),
     later("How long the recording lasts, as decoded to its end."),
@@ -95,7 +100,7 @@ OTHERS = (
         later("It compares the two ends only, not the melody."),
     ),
 )
-EVERY = (LENGTH, ENERGY, TEMPO, LOUDNESS, VOICE, RANGE, *OTHERS)
+EVERY = (FIT, LENGTH, ENERGY, TEMPO, LOUDNESS, VOICE, RANGE, *OTHERS)
 
 
 class MeasuresDialog(QDialog):

@@ -9,9 +9,10 @@ import numpy as np
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
 
 from playlists.library.query import BY_TITLE, Query, Sort, SortKey, parse
-from playlists.models import Track, Voice
+from playlists.models import Track
 from soundscape.errors import InvalidQueryError
 from ui.builder import measures
+from ui.builder.verdict import verdict_of, verdict_text
 from ui.sentences import translated
 from ui.tasks import Task
 from ui.theme import Color
@@ -45,10 +46,10 @@ class Column(IntEnum):
     ENERGY = 3
     TEMPO = 4
     LOUDNESS = 5
-    VOICE = 6
+    FIT = 6
 
 
-LEFT_COLUMNS = (Column.TITLE, Column.VOICE)
+LEFT_COLUMNS = (Column.TITLE, Column.FIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +67,10 @@ def clock_text(duration_s: float) -> str:
     return f"{minutes}:{seconds:02d}"
 
 
-def voice_text(track: Track) -> str:
-    """Return in words whether somebody sings, or that the track is not to be used."""
-    if track.rating.avoid:
-        return _("Avoided")
-    if not track.present:
-        return _("Missing")
-    return {
-        Voice.INSTRUMENTAL: _("None"),
-        Voice.CHECK_BY_EAR: _("Check"),
-        Voice.VOICE: _("Sings"),
-    }[track.voice]
-
-
-def voice_mark(track: Track) -> Mark:
-    """Return the icon that stands beside ``voice_text``; each says its own by shape."""
-    if track.rating.avoid:
-        return "ban", Color.MUTED
-    if not track.present:
-        return "unlink", Color.MUTED
-    return {
-        Voice.INSTRUMENTAL: ("check", Color.SAGE),
-        Voice.CHECK_BY_EAR: ("ear", Color.AMBER),
-        Voice.VOICE: ("x", Color.STOP_TEXT),
-    }[track.voice]
+def _mark(track: Track) -> Mark:
+    """Return the icon that stands beside the verdict."""
+    verdict = verdict_of(track)
+    return verdict.icon, verdict.color
 
 
 def _tempo_text(track: Track) -> str:
@@ -112,7 +93,7 @@ _CELLS = {
         lambda t: decimal(t.analysis.integrated_lufs, 1).replace("-", "\N{MINUS SIGN}"),
         SortKey.LOUDNESS,
     ),
-    Column.VOICE: _Cell(later("Voice"), voice_text, SortKey.VOICE),
+    Column.FIT: _Cell(later("Fits"), verdict_text, SortKey.FIT),
 }
 
 
@@ -122,7 +103,7 @@ _MEASURES = {
     Column.ENERGY: measures.ENERGY,
     Column.TEMPO: measures.TEMPO,
     Column.LOUDNESS: measures.LOUDNESS,
-    Column.VOICE: measures.VOICE,
+    Column.FIT: measures.FIT,
 }
 
 
@@ -145,6 +126,7 @@ def _told(track: Track) -> str:
     """Return all columns in one text, for where some of them have no room, and where it sings."""
     spans = (f"{clock_text(a)}-{clock_text(b)}" for a, b, _peak in track.analysis.voice_spans)
     lines = [_spoken(column, track) for column in Column if column is not Column.SOUND]
+    lines.append(_(verdict_of(track).reason))
     where = ", ".join(spans)
     if where:
         lines.append(_("A voice may be at {where}").format(where=where))
@@ -156,7 +138,7 @@ _READERS: dict[int, Callable[[Column, Track], object]] = {
     Qt.ItemDataRole.AccessibleTextRole: _spoken,
     Qt.ItemDataRole.TextAlignmentRole: lambda column, _track: _alignment(column),
     TRACK_ROLE: lambda _column, track: track,
-    MARK_ROLE: lambda column, track: voice_mark(track) if column is Column.VOICE else None,
+    MARK_ROLE: lambda column, track: _mark(track) if column is Column.FIT else None,
 }
 
 

@@ -31,7 +31,7 @@ COLUMN_PX = {
     Column.ENERGY: 76,
     Column.TEMPO: 62,
     Column.LOUDNESS: 74,
-    Column.VOICE: 100,
+    Column.FIT: 100,
 }
 GIVING_WAY = (Column.LOUDNESS, Column.SOUND, Column.TEMPO, Column.LENGTH)
 """Columns that are left out where titles would be cut; a tooltip still tells them."""
@@ -104,7 +104,7 @@ class TrackTable(QTableView):
         self.setItemDelegateForColumn(Column.TITLE, TitleDelegate(self))
         self.setItemDelegateForColumn(Column.SOUND, StripDelegate(self))
         self.setItemDelegateForColumn(Column.ENERGY, EnergyDelegate(self))
-        self.setItemDelegateForColumn(Column.VOICE, MarkDelegate(self))
+        self.setItemDelegateForColumn(Column.FIT, MarkDelegate(self))
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
     def _set_up_headings(self) -> None:

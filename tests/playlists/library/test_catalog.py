@@ -12,6 +12,7 @@ from playlists.library.query import BY_TITLE, Number, Sort, SortKey, parse
 from playlists.library.repository import Library
 from playlists.library.search import Search, matching
 from playlists.models import Rating, Track
+from playlists.solver.constraints import Gate, Rules, first_gate
 from soundscape.units import Seconds
 
 TRACKS = tuple(
@@ -84,17 +85,26 @@ def test_a_tempo_that_does_not_exist_comes_first(library: Library) -> None:
     assert tempi[20:] == sorted(tempi[20:], key=lambda tempo: tempo or 0.0)
 
 
-def test_by_voice_comes_first_what_may_be_used(library: Library) -> None:
-    library.save(
-        track("avoided", avoid=True),
-        track("missing", present=False),
-        track("sung", vocal_probability=0.9),
+def test_what_may_be_used_comes_first_and_then_the_gates_one_by_one(library: Library) -> None:
+    kept_out = (
+        track("partly", loudness_range_lu=9.0),
+        track("uneven", loudness_range_lu=13.0),
+        track("sudden", max_rise_lu_2s=8.5),
+        track("short", duration_s=100.0),
         track("unsure", vocal_probability=None),
+        track("sung", vocal_probability=0.9),
+        track("missing", present=False),
+        track("avoided", avoid=True),
     )
+    library.save(*kept_out)
 
-    last = [one.title for one in found(Search(library), "", Sort(SortKey.VOICE))][-4:]
+    last = [*found(Search(library), "", Sort(SortKey.FIT))][-len(kept_out) :]
 
-    assert last == ["Unsure", "Sung", "Missing", "Avoided"]
+    assert [one.title for one in last] == [one.title for one in kept_out]
+    assert [first_gate(one, Rules()) for one in last] == [
+        None, Gate.RANGE, Gate.STARTLE, Gate.SHORT, Gate.UNCHECKED, Gate.VOICE, Gate.ABSENT,
+        Gate.AVOIDED,
+    ]  # fmt: skip
 
 
 def test_every_order_holds_every_track_once(library: Library) -> None:

@@ -20,9 +20,8 @@ from ui.builder.track_model import (
     Column,
     TrackModel,
     clock_text,
-    voice_mark,
-    voice_text,
 )
+from ui.builder.verdict import verdict_of, verdict_text
 
 Show = Callable[..., TrackModel]
 
@@ -64,7 +63,7 @@ def test_a_row_shows_what_is_known_of_a_track(shown: Show) -> None:
     row = [model.index(0, column).data() for column in Column]
 
     assert tester is not None
-    assert row == ["Low Tide", "5 LU", "4:05", "0.30", "64", "\N{MINUS SIGN}20.0", "None"]
+    assert row == ["Low Tide", "5 LU", "4:05", "0.30", "64", "\N{MINUS SIGN}20.0", "Yes"]
 
 
 def test_a_tempo_that_does_not_exist_is_never_a_number(shown: Show) -> None:
@@ -76,17 +75,21 @@ def test_a_tempo_that_does_not_exist_is_never_a_number(shown: Show) -> None:
 @pytest.mark.parametrize(
     ("who", "words"),
     [
-        (track("a", vocal_probability=0.1), "None"),
+        (track("a", vocal_probability=0.1), "Yes"),
         (track("a", vocal_probability=0.5), "Check"),
         (track("a", vocal_probability=None), "Check"),
         (track("a", vocal_probability=0.9), "Sings"),
-        (track("a", vocal_probability=0.9, instrumental=True), "None"),
+        (track("a", vocal_probability=0.9, instrumental=True), "Yes"),
+        (track("a", loudness_range_lu=9.0), "In part"),
+        (track("a", loudness_range_lu=13.0), "Uneven"),
+        (track("a", max_rise_lu_2s=9.0), "Sudden"),
+        (track("a", duration_s=90.0), "Short"),
         (track("a", avoid=True), "Avoided"),
         (track("a", present=False), "Missing"),
     ],
 )
 def test_the_verdict_is_said_in_words(who: Track, words: str) -> None:
-    assert voice_text(who) == words
+    assert verdict_text(who) == words
 
 
 def test_each_verdict_has_a_shape_of_its_own() -> None:
@@ -96,9 +99,13 @@ def test_each_verdict_has_a_shape_of_its_own() -> None:
         {"instrumental": False},
         {"avoid": True},
         {"present": False},
+        {"loudness_range_lu": 9.0},
+        {"loudness_range_lu": 13.0},
+        {"max_rise_lu_2s": 9.0},
+        {"duration_s": 90.0},
     ]
 
-    shapes = {voice_mark(track("a", **fact))[0] for fact in facts}
+    shapes = {verdict_of(track("a", **fact)).icon for fact in facts}
 
     assert len(shapes) == len(facts)
 
@@ -108,7 +115,7 @@ def test_only_the_verdict_carries_a_mark(shown: Show) -> None:
 
     marked = [column for column in Column if table.index(0, column).data(MARK_ROLE)]
 
-    assert marked == [Column.VOICE]
+    assert marked == [Column.FIT]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +145,7 @@ def test_a_search_leaves_what_holds_every_word(shown: Show, text: str, left: lis
         (Column.ENERGY, "Cedar"),
         (Column.TEMPO, "Cedar"),
         (Column.LOUDNESS, "Ash"),
-        (Column.VOICE, "Low Tide"),
+        (Column.FIT, "Low Tide"),
     ],
 )
 def test_each_column_sorts_by_its_value(shown: Show, column: Column, first: str) -> None:
@@ -157,10 +164,10 @@ def test_a_screen_reader_hears_title_and_artist(shown: Show) -> None:
 
     said = [
         table.index(0, column).data(Qt.ItemDataRole.AccessibleTextRole)
-        for column in (Column.TITLE, Column.VOICE)
+        for column in (Column.TITLE, Column.FIT)
     ]
 
-    assert said == ["Low Tide by Mara", "Voice: None"]
+    assert said == ["Low Tide by Mara", "Fits: Yes"]
 
 
 def test_rows_are_found_by_id_as_far_as_they_are_shown(shown: Show) -> None:
