@@ -6,13 +6,14 @@ of the one before it by its crossfade, or after it by a gap; the last plays on t
 crossfade into the next phase.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from playlists.models import Track
 from playlists.solver.constraints import music_length_s
 from soundscape.session.phases import Phase, PhasePlan, energy_at, nominal_spans
-from soundscape.session.plan import LONGEST_GAP_S, Join
+from soundscape.session.plan import LONGEST_GAP_S, Join, SessionPlan
 from soundscape.units import Seconds
 
 CUE_FADE_S = Seconds(8.0)
@@ -102,6 +103,19 @@ def kept_join(join: Join) -> Join:
 
 def _within(length_s: Seconds, range_s: tuple[Seconds, Seconds]) -> Seconds:
     return Seconds(min(max(length_s, range_s[0]), range_s[1]))
+
+
+def joins_in(plan: SessionPlan) -> dict[tuple[int, int], Join]:
+    """Return the joins of a plan that are not the usual ones; how long a phase's own is is not."""
+    found: dict[tuple[int, int], Join] = {}
+    count: Counter[int] = Counter()
+    for cue in plan.cues:
+        number = count[cue.phase]
+        count[cue.phase] += 1
+        join = cue.join if number else replace(USUAL_JOIN, shape=cue.shape)
+        if join != USUAL_JOIN:
+            found[cue.phase, number] = join
+    return found
 
 
 def slots_of(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from playlists.arcs import arc_faults, load_arcs
 from playlists.models import Track
 from playlists.presets import Preset, load_presets
+from playlists.solver.layout import joins_in
 from soundscape.folders import DataFolder
 from soundscape.session.plan import Join
 from ui.builder.arc_draft import ArcDraft
@@ -181,10 +183,11 @@ class PlanWork(QObject):
 
     def _solve(self) -> None:
         locks = dict(self._now.locks)
-        wish = replace(self._plan.form.wish(), locks=locks)
+        wish = replace(self._plan.form.wish(), locks=locks, joins=self._met())
 
         def done(solution: "Solution") -> None:
-            self._step(Standing(wish, solution, dict(self._now.locks)))
+            joins = {} if solution.plan is None else joins_in(solution.plan)
+            self._step(Standing(wish, solution, dict(self._now.locks), joins))
 
         self._plan.show_working()
         self._run(
@@ -192,6 +195,15 @@ class PlanWork(QObject):
             done,
             lambda sentence: self._plan.show_refusal([sentence]),
         )
+
+    def _met(self) -> dict[tuple[str, str], Join]:
+        """Return the joins that were shaped, by the two tracks that meet there."""
+        blocks, joins = self._plan.view.blocks, self._now.joins
+        return {
+            (before.track, block.track): joins[block.place]
+            for before, block in pairwise(blocks)
+            if block.place in joins
+        }
 
     def _run(
         self,

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,9 @@ from playlists.compiler import (
 from playlists.library.repository import Library
 from playlists.models import Track
 from playlists.solver.alternatives import Alternative
-from playlists.solver.arrange import Arrangement
+from playlists.solver.arrange import Arrangement, arrangement_of
+from playlists.solver.layout import Joins
+from playlists.solver.proof import Proof
 from playlists.stock import Stock
 from soundscape.errors import InvalidPlanError
 from soundscape.folders import DataFolder
@@ -111,8 +114,14 @@ class Planner:
 
 def made(folder: DataFolder, wish: Wish) -> Solution:
     """Return what a folder's library gives for a wish; as the next two, it is called apart."""
+    request = _request(wish)
     with _stock(folder) as stock:
-        return make_plan(_request(wish), stock, folder)
+        solution = make_plan(request, stock, folder)
+        joins = _meeting(solution.proof, wish)
+        if not joins:
+            return solution
+        shaped = arrange_plan(request, arrangement_of(solution.proof, joins), stock, folder)
+    return solution if shaped.plan is None else shaped
 
 
 def rearranged(folder: DataFolder, wish: Wish, arrangement: Arrangement) -> Solution:
@@ -127,6 +136,17 @@ def swapped(
     """Return the best of what else could stand in a place."""
     with _stock(folder) as stock:
         return swaps_for(_request(wish), arrangement, place, stock, folder)[:MOST_SWAPS]
+
+
+def _meeting(proof: Proof, wish: Wish) -> Joins:
+    """Return the joins that are wished where the two tracks follow each other again."""
+    tracks = [
+        ((phase, number), heard.track)
+        for phase, row in enumerate(proof.phases)
+        for number, heard in enumerate(row.tracks)
+    ]
+    met = {place: (before, track) for (_, before), (place, track) in pairwise(tracks)}
+    return {place: wish.joins[pair] for place, pair in met.items() if pair in wish.joins}
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from soundscape.session.plan import Join
 from soundscape.units import Seconds
 
 Place = tuple[int, int]
@@ -49,6 +50,8 @@ class Wish:
         Planned time from the start of the dose to its end.
     locks : Mapping[Place, str]
         Contents of the tracks that must stand in a place.
+    joins : Mapping[tuple[str, str], Join]
+        How one content hands over to another wherever the two meet, if not as usual.
     """
 
     route: str
@@ -56,3 +59,4 @@ class Wish:
     preset: str
     delivery_s: Seconds
     locks: Mapping[Place, str] = field(default_factory=dict)
+    joins: Mapping[tuple[str, str], Join] = field(default_factory=dict)

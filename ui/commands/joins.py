@@ -2,15 +2,14 @@
 
 import argparse
 import math
-from dataclasses import replace
 
 from playlists.routes import Route
-from playlists.solver.layout import USUAL_JOIN, Joins
+from playlists.solver.layout import Joins, joins_in
 from soundscape.errors import InvalidPlanError
 from soundscape.session.cues import Shape
-from soundscape.session.plan import Join, SessionPlan
+from soundscape.session.plan import Join
 from soundscape.units import Seconds
-from ui.commands.places import kept, place_of, placed
+from ui.commands.places import kept, place_of
 
 _WRITTEN = "write as deepen.2=even:12, deepen.2=straight:6 or deepen.2=breath:6:3"
 _SHAPES = {"even": Shape.EQUAL_POWER, "straight": Shape.LINEAR, "breath": Shape.EQUAL_POWER}
@@ -34,21 +33,11 @@ def joins_of(options: argparse.Namespace, route: Route) -> Joins:
 
     What is no place or no join is refused with ``InvalidPlanError``.
     """
-    joins = {} if options.keep is None else _joins(kept(options.keep, route))
+    joins = {} if options.keep is None else joins_in(kept(options.keep, route))
     for text in options.join:
         where, _, said = text.partition("=")
         joins[place_of(where, route)] = _join(said)
     return joins
-
-
-def _joins(plan: SessionPlan) -> dict[tuple[int, int], Join]:
-    """Return the joins of a plan that are not the usual ones; a phase's own length is its own."""
-    found = {place: cue.join for place, cue in placed(plan).items()}
-    shaped = {
-        (phase, number): join if number else replace(USUAL_JOIN, shape=join.shape)
-        for (phase, number), join in found.items()
-    }
-    return {place: join for place, join in shaped.items() if join != USUAL_JOIN}
 
 
 def _join(text: str) -> Join:

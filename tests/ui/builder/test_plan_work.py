@@ -221,6 +221,22 @@ def test_a_breath_between_two_tracks_is_asked_for_and_shown(bench: Bench) -> Non
     assert bench.plan.place.shape.text() == "Breath, 3 s"
 
 
+def test_a_shaped_join_goes_into_the_next_search_by_the_tracks_that_meet(bench: Bench) -> None:
+    row = second_of_a_phase(bench)
+    shaping(bench, row)
+    bench.window.join.length.set_value(9)
+    bench.settle()
+    asked: list[Wish] = []
+    workshop = bench.window._workshop()  # noqa: SLF001
+    workshop.solve = lambda wish: asked.append(wish) or bench.window.plans.solution  # type: ignore[method-assign, func-returns-value, assignment, return-value]
+
+    bench.plan.solve.click()
+    bench.settle()
+
+    before, after = bench.plan.view.blocks[row - 1 : row + 1]
+    assert asked[0].joins == {(before.track, after.track): Join(Seconds(9.0))}
+
+
 def test_a_join_that_does_not_hold_says_so_and_stays_as_it_was(bench: Bench) -> None:
     bench.planner.holds = False
     row = second_of_a_phase(bench)

@@ -6,20 +6,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from fakes.plans import data_folder, short_plan
+from fakes.plans import data_folder, make_short_bed, short_plan
 from fakes.solutions import solved
-from fakes.tracks import track
+from fakes.tracks import library, track, with_files
 
 from playlists.compiler import Solution
+from playlists.library.repository import Library
+from playlists.routes import load_routes
 from playlists.solver.alternatives import Alternative
 from playlists.solver.arrange import Arrangement
+from playlists.solver.layout import joins_in
 from soundscape.errors import InvalidPlanError
 from soundscape.folders import DataFolder
 from soundscape.media.store import Store
 from soundscape.session.offline import rehearsed, rendered
+from soundscape.session.plan import Join
 from soundscape.session.renderer import CHUNK
 from soundscape.units import Seconds, seconds_in
-from ui.builder.planning import JOIN_AROUND_S, Planner
+from ui.builder.planning import JOIN_AROUND_S, Planner, made
 from ui.builder.wishes import Wish
 
 
@@ -54,6 +58,25 @@ def test_before_a_breath_the_track_that_goes_is_heard_to_go(tmp_path: Path) -> N
 
     planner.close()
     assert excerpt.length_s >= JOIN_AROUND_S + 6.0 + 3.0 + 6.0 + JOIN_AROUND_S
+
+
+def test_a_shaped_join_stays_where_its_tracks_meet_again(tmp_path: Path) -> None:
+    folder, tracks = DataFolder(tmp_path / "data"), with_files(library(60), tmp_path)
+    make_short_bed(folder)
+    with Library.open(folder.library) as opened:
+        opened.save(*tracks)
+    wish = Wish("im", "gentle", "", load_routes()["im"].delivery_s)
+    first = made(folder, wish)
+    rows = [[heard.track for heard in phase.tracks] for phase in first.proof.phases]
+    phase = next(n for n, row in enumerate(rows) if len(row) > 1)
+    breath, other = Join(Seconds(6.0), gap_s=Seconds(2.0)), Join(Seconds(3.0))
+    wished = {(rows[phase][0], rows[phase][1]): breath, (rows[phase][1], rows[phase][0]): other}
+
+    again = made(folder, replace(wish, joins=wished))
+
+    assert again.plan is not None
+    assert joins_in(again.plan) == {(phase, 1): breath}
+    assert [[heard.track for heard in row.tracks] for row in again.proof.phases] == rows
 
 
 @pytest.mark.parametrize("ranks", [True, False])
