@@ -1,6 +1,7 @@
 """What a patient hopes for is theirs: shared in a touch, kept in a touch, skipped in a touch."""
 
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from fakes.clock import FakeClock
 from fakes.previews import NotingPreview
 from fakes.screens import controls, strike_key, themed
 from fakes.session import status
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -174,6 +175,22 @@ def test_the_dose_ends_the_question_and_forgets_what_was_typed(patient: Patient)
     assert not patient.page.isVisible()
     assert patient.page.words.text() == ""
     assert controls(patient.window) == []
+
+
+def test_words_that_are_kept_while_the_dose_starts_leave_the_screen_dark(patient: Patient) -> None:
+    visit = patient.prepare()
+    patient.choose()
+    patient.page.words.setText("To rest")
+    patient.page.share.click()
+    patient.window.follow(status(anchors={"dose_start": 900.0}))
+    for thread in threading.enumerate():
+        if thread.name == "task":
+            thread.join()
+    QCoreApplication.processEvents()
+
+    assert patient.window.answer.heading.text() == "Your session has begun."
+    assert controls(patient.window) == []
+    assert patient.kept(visit) == [{"choice": "shared", "text": "To rest"}]
 
 
 def test_a_changed_mind_is_asked_again(patient: Patient) -> None:
