@@ -161,8 +161,10 @@ class SessionPanel(Page):
         narrow = self.width() < NARROW_PX * min(scale, 1.25)
         snug = self.width() < SNUG_PX * scale
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        up = QBoxLayout.Direction.BottomToTop
         self._columns.setDirection(down if narrow else across)
-        self._side.setDirection(across if narrow else down)
+        # Large text may not fit: what happened is then scrolled to, what stops is not.
+        self._side.setDirection(across if narrow else up if scale > 1.0 else down)
         # One above the other, the last events give way: what is pressed stays where it is.
         self._side.setStretch(0, 2 if narrow else 1)
         self._side.setStretch(1, 3 if narrow else 0)

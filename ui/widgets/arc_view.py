@@ -31,7 +31,9 @@ _NOW_PX = 34
 """The phase that it is, as it is read from across the room; less where the picture is low."""
 
 _NOW_SHARE = 0.12
+_LINE = 1.6
 LEAST_PX = 96
+"""Of height, at the usual text size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,6 @@ class ArcView(QWidget):
         super().__init__()
         self.setAccessibleName(_("Arc of the session"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(LEAST_PX)
         self._picture = ArcPicture()
 
     def show_picture(self, picture: ArcPicture) -> None:
@@ -99,6 +100,12 @@ class ArcView(QWidget):
     def sizeHint(self) -> QSize:
         """Return a wide, low picture."""
         return QSize(640, 300)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size in which the line still rises and falls between its words."""
+        return QSize(
+            0, LEAST_PX + round(2 * _LINE * (self._font(_TITLE_PX).pixelSize() - _TITLE_PX))
+        )
 
     def x_of(self, moment: Seconds | float) -> float:
         """Return the horizontal place of a moment, in pixels."""
@@ -118,7 +125,7 @@ class ArcView(QWidget):
             self._paint_now(painter, self._picture.now_s)
 
     def _plot(self) -> QRectF:
-        line = self._font(_TITLE_PX).pixelSize() * 1.6
+        line = self._font(_TITLE_PX).pixelSize() * _LINE
         titles = QFontMetricsF(self._title_font(now=True)).height()
         return QRectF(self.rect()).adjusted(8.0, titles + 10.0, -8.0, -line - 8.0)
 

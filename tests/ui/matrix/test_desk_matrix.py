@@ -1,9 +1,13 @@
 """The desk in every state, size, text size and language."""
 
 import pytest
+from fakes.gallery.care import SCREENS as CARE_SCREENS
 from fakes.gallery.desk import SCREENS
 from fakes.gallery.stage import Screen
 from fakes.matrix import SHIPPED, SIZES, Booth, fit, in_every_language, unnamed
+
+from ui.desk.session_panel import SessionPanel
+from ui.theme import TEXT_PERCENTS
 
 USUAL = [screen for screen in SCREENS if screen.name.endswith("typical")]
 TABLET = SIZES[1]
@@ -33,10 +37,15 @@ def test_what_begins_and_what_stops_is_seen_on_a_small_tablet(
         assert window.size().height() == TABLET[1]
 
 
-def test_what_stops_a_session_is_seen_in_large_text(booth: Booth) -> None:
-    live = next(screen for screen in USUAL if screen.name.startswith("live"))
+@pytest.mark.parametrize("percent", TEXT_PERCENTS)
+def test_what_stops_a_session_is_seen_without_scrolling(booth: Booth, percent: int) -> None:
+    lives = [
+        s for s in (*USUAL, *CARE_SCREENS) if s.name in {"live, typical", "live with a visit"}
+    ]
+    for live in lives:
+        with booth.shown(live, percent) as window:
+            fit(window, SIZES[0])
+            assert isinstance(window, SessionPanel)
+            stop = window.sound.stop
 
-    with booth.shown(live, 150) as window:
-        fit(window, SIZES[0])
-
-        assert window.size().height() == SIZES[0][1]
+            assert stop.mapTo(window, stop.rect().bottomLeft()).y() < SIZES[0][1]
