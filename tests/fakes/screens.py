@@ -1,7 +1,7 @@
 """What tests of the windows share: the theme on, and ways to look at widgets."""
 
-from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtGui import QColor
+from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
+from PyQt6.QtGui import QColor, QMouseEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -83,10 +83,28 @@ def click(widget: QWidget, button: Qt.MouseButton = LEFT, at: QPoint | None = No
     QTest.mouseClick(widget, button, pos=at or widget.rect().center())  # type: ignore[call-overload]
 
 
-def double_click(widget: QWidget) -> None:
-    """Press and release the mouse on a widget's middle for the second time in a moment."""
-    QTest.mouseDClick(widget, LEFT, pos=widget.rect().center())  # type: ignore[call-overload]
-    release(widget)
+def double_click(widget: QWidget, *, first: QWidget | None = None) -> None:
+    """Click twice in a moment, as the window system tells it.
+
+    Parameters
+    ----------
+    widget : QWidget
+        Takes the second click.
+    first : QWidget | None
+        Took the first, where the other appeared in its place by it.
+    """
+    kind = QEvent.Type
+    told = (
+        (kind.MouseButtonPress, first or widget),
+        (kind.MouseButtonRelease, first or widget),
+        (kind.MouseButtonDblClick, widget),
+        (kind.MouseButtonRelease, widget),
+    )
+    for type_, target in told:
+        middle = QPointF(target.rect().center())
+        held = Qt.MouseButton.NoButton if type_ is kind.MouseButtonRelease else LEFT
+        event = QMouseEvent(type_, middle, LEFT, held, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(target, event)
 
 
 def press(widget: QWidget, button: Qt.MouseButton = LEFT, at: QPoint | None = None) -> None:

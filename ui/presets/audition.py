@@ -32,6 +32,9 @@ class Player(Protocol):
     def failed(self) -> pyqtBoundSignal:
         """There will be no sound; carries a sentence."""
 
+    def use(self, device: str) -> None:
+        """Play on a device from the next sound on; empty is the system's own."""
+
     def play(self, excerpt: Excerpt) -> None:
         """Fade an excerpt in over what sounds now."""
 

@@ -8,8 +8,10 @@ from PyQt6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from playlists.arcs import load_arcs
 from playlists.presets import load_presets
 from soundscape.clock import Clock, MachineClock
+from soundscape.engine.sinks import list_sinks
 from soundscape.folders import DataFolder
 from soundscape.session.client import SessionClient
+from soundscape.settings import read_settings
 from soundscape.units import Seconds
 from ui.bridge import Bridge
 from ui.presets.answer import Answer
@@ -156,11 +158,13 @@ class PresetsWindow(QMainWindow):
             from playlists.library.repository import Library  # noqa: PLC0415
 
             with Library.open(self._folder.library) as library:
-                return samples_for(presets, library.tracks())
+                return samples_for(presets, library.tracks()), _headphones(self._folder)
 
-        def use(samples: Any) -> None:  # noqa: ANN401 - a task returns what its work did
+        def use(found: Any) -> None:  # noqa: ANN401 - a task returns what its work did
             if self._is_closed:
                 return
+            samples, device = found
+            self._player.use(device)
             self.audition.use(samples)
             self.chooser.show_audible(set(samples))
 
@@ -280,3 +284,10 @@ def _shared_text(said: str, *, is_kept: bool, is_lost: bool) -> str:
     if said == SHARED:
         return _("Your nurse sees that you would like to share your hopes.")
     return _("Your hopes stay with you.") if said == PRIVATE else ""
+
+
+def _headphones(folder: DataFolder) -> str:
+    """Return the chair's headphones, where they are plugged in; else nothing."""
+    device = read_settings(folder.settings).get("device")
+    is_there = device and device in {sink.name for sink in list_sinks()}
+    return str(device) if is_there else ""

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QIcon, QMouseEvent
-from PyQt6.QtWidgets import QPushButton, QWidget
+from PyQt6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ui.theme import Color, icon
 
@@ -70,15 +70,27 @@ class Button(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
         self._is_hasty = True
+        self._pressed_ms: int | None = None
         self.show_icon(icon_name)
 
     def take_double_as_one(self) -> None:
         """Let a double click be one click, where a second would do something else."""
         self._is_hasty = False
 
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        """Remember when it was pressed."""
+        if event is not None:
+            self._pressed_ms = event.timestamp()
+        super().mousePressEvent(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
-        """Take a quick second click for one of its own, unless told otherwise."""
-        if self._is_hasty:
+        """Take a quick second click for one of its own, unless told otherwise.
+
+        One whose first click was another button's, which made way for this, was not meant for it.
+        """
+        if event is None or not self._is_hasty or self._pressed_ms is None:
+            return
+        if event.timestamp() - self._pressed_ms <= QApplication.doubleClickInterval():
             super().mouseDoubleClickEvent(event)
 
     def set_kind(self, kind: Kind) -> None:

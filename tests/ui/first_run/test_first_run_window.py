@@ -58,7 +58,6 @@ def test_each_step_can_be_skipped_by_a_touch(
 
 
 def test_a_double_click_passes_over_no_step(window: FirstRunWindow) -> None:
-    click(window.next)
     double_click(window.next)
 
     assert window.step is window.steps[1]

@@ -15,7 +15,9 @@ from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playlists.library.repository import Library
+from soundscape.engine.sinks import Sink
 from soundscape.folders import DataFolder
+from soundscape.settings import write_settings
 from ui.presets.cards import PresetCard
 from ui.presets.window import LOST_FOR_GOOD_S, PresetsWindow
 from ui.theme import PATIENT_TARGET_PX
@@ -240,3 +242,27 @@ def test_closing_lets_the_sound_go(patient: Patient) -> None:
     patient.window.close()
 
     assert patient.player.is_closed
+
+
+@pytest.mark.parametrize(("plugged_in", "heard_on"), [("usb", "usb"), ("hdmi", "")])
+def test_it_is_heard_where_the_session_will_be_if_that_is_plugged_in(
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    plugged_in: str,
+    heard_on: str,
+) -> None:
+    monkeypatch.setattr(
+        "ui.presets.window.list_sinks", lambda: (Sink(plugged_in, plugged_in.title()),)
+    )
+    folder = DataFolder(tmp_path)
+    write_settings(folder.settings, {"device": "usb"})
+    with Library.open(folder.library) as library:
+        library.save(track("a"))
+
+    patient = Patient(folder)
+    qtbot.addWidget(patient.window)
+    qtbot.waitUntil(patient.invited)
+
+    assert patient.player.device == heard_on
+    patient.window.close()

@@ -1,7 +1,7 @@
 """Small controls of the house: stepper, level meter, banner, buttons."""
 
 import pytest
-from fakes.screens import click, controls, nameless, themed
+from fakes.screens import click, controls, double_click, nameless, themed
 from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -100,3 +100,19 @@ def test_a_choice_whose_text_is_too_long_keeps_its_beginning(qtbot: QtBot) -> No
     assert made.text().endswith("…")
     made.resize(made.sizeHint())
     assert not made.text().endswith("…")
+
+
+def test_the_second_click_on_what_has_just_appeared_does_nothing(qtbot: QtBot) -> None:
+    themed()
+    made, before = Button("Skip"), Button("This one")
+    for button in (made, before):
+        qtbot.addWidget(button)
+        button.show()
+    pressed: list[bool] = []
+    made.clicked.connect(pressed.append)
+
+    double_click(made, first=before)
+    assert pressed == []
+
+    double_click(made)
+    assert len(pressed) == 2
