@@ -115,6 +115,7 @@ class SessionHeader(QWidget):
         for pair in (self._readings, self._second):
             pair.setSpacing(_READINGS_APART_PX)
             self._pairs.addLayout(pair)
+        self._pairs.addStretch(1)
         self._outer.addLayout(self._pairs)
 
     def know(self, headphones: Sink | None) -> None:

@@ -169,7 +169,7 @@ class SessionPanel(Page):
         self._side.setStretch(0, 2 if narrow else 1)
         self._side.setStretch(1, 3 if narrow else 0)
         self.header.fit(self.width() - 2 * _SIDE_PX, narrow=snug)
-        self.events.fit(snug=snug)
+        self.events.fit(snug=snug and scale > 1.0)
         for row in self.rows():
             row.fit(narrow=snug)
         said = (self.sounding, self.following, self.note)
