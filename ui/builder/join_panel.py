@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PyQt6.QtCore import QSignalBlocker, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from playlists.solver.layout import FADE_RANGE_S, GAP_RANGE_S, kept_join
 from soundscape.session.plan import Join
@@ -31,6 +31,7 @@ class JoinPanel(QWidget):
 
     wished = pyqtSignal(object, object)
     hear_asked = pyqtSignal(object)
+    hear_all_asked = pyqtSignal(object)
     left = pyqtSignal()
 
     def __init__(self) -> None:
@@ -44,6 +45,7 @@ class JoinPanel(QWidget):
         self.length = Stepper(_("Length of the fade"), _steps(FADE_RANGE_S), seconds_text)
         self.gap = Stepper(_("Silence"), _steps(GAP_RANGE_S), seconds_text)
         self.hear = Button(_("Hear the join"), icon_name="play")
+        self.hear_all = Button(_("Hear all from here"), icon_name="skip-forward")
         self.back = Button(_("Back"), icon_name="arrow-left")
         self._steppers = (captioned(self.length), captioned(self.gap))
         self._lay_out()
@@ -52,8 +54,8 @@ class JoinPanel(QWidget):
     @property
     def needed_px(self) -> int:
         """The width in which no word is cut."""
-        buttons = self.back.sizeHint().width() + GAP_PX + self.hear.sizeHint().width()
-        return max(buttons, self.length.sizeHint().width(), self.gap.sizeHint().width())
+        parts = (self.back, self.hear, self.hear_all, self.length, self.gap)
+        return max(part.sizeHint().width() for part in parts)
 
     @property
     def block(self) -> Block | None:
@@ -67,6 +69,12 @@ class JoinPanel(QWidget):
             _("From {before} to {title}").format(before=before.title, title=block.title)
         )
         self._show(block)
+
+    def show_heard(self, is_heard: bool) -> None:  # noqa: FBT001 - a slot
+        """Show whether a join is heard."""
+        words = (_("Stop listening"), "pause") if is_heard else (_("Hear the join"), "play")
+        self.hear.say(*words)
+        self.hear_all.setEnabled(not is_heard)
 
     def say(self, sentence: str) -> None:
         """Say why the join stays as it was, and show it so."""
@@ -105,11 +113,9 @@ class JoinPanel(QWidget):
             steppers.addWidget(part)
         column.addLayout(steppers)
         column.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GAP_PX)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.hear)
-        buttons.addStretch(1)
+        buttons = EvenFlow(GAP_PX)
+        for button in (self.back, self.hear, self.hear_all):
+            buttons.addWidget(button)
         column.addLayout(buttons)
 
     def _wire(self) -> None:
@@ -118,6 +124,7 @@ class JoinPanel(QWidget):
         self.gap.changed.connect(self._set_gap)
         self.ways.chosen.connect(self._set_way)
         self.hear.clicked.connect(lambda: self.hear_asked.emit(self._block))
+        self.hear_all.clicked.connect(lambda: self.hear_all_asked.emit(self._block))
         self.back.clicked.connect(self.left)
 
     def _set_length(self, length_s: int) -> None:

@@ -45,6 +45,10 @@ class PlaceBar(QWidget):
         self.shape.clicked.connect(lambda: self.shape_asked.emit(self._block))
         self.show_block(None)
 
+    def show_heard(self, is_heard: bool) -> None:  # noqa: FBT001 - a slot
+        """Show whether a join is heard."""
+        self.join.show_icon("pause" if is_heard else "play")
+
     def show_block(self, block: Block | None) -> None:
         """Speak for another place; None is none."""
         self._block = block

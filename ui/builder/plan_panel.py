@@ -216,6 +216,10 @@ class PlanPanel(QWidget):
         everything.addWidget(self.place)
         everything.addLayout(actions)
 
+    def choose(self, block: Block) -> None:
+        """Choose a place of the playlist."""
+        self.playlist.setCurrentIndex(self.model.index(self.view.blocks.index(block), 0))
+
     def _clear(self) -> None:
         self.save.setEnabled(False)
         self.view.show_blocks(())

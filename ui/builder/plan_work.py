@@ -17,6 +17,7 @@ from soundscape.folders import DataFolder
 from soundscape.session.plan import Join
 from ui.builder.arc_draft import ArcDraft
 from ui.builder.arc_panel import ArcPanel
+from ui.builder.join_hearing import JoinHearing
 from ui.builder.join_panel import JoinPanel
 from ui.builder.library_panel import LibraryPanel
 from ui.builder.plan_panel import PlanPanel
@@ -59,9 +60,9 @@ class Standing:
 class PlanWork(QObject):
     """Stands between the plan's panels and what works behind them.
 
-    ``said`` carries a sentence; ``hear`` an ``Excerpt``, and ``hush`` ends it; ``swapping``,
-    ``joining`` and ``drawing`` say whether the list of other tracks, a join, or the arc that is
-    drawn is to be seen; ``stepped`` says that the plan was changed by hand.
+    ``said`` carries a sentence; ``swapping``, ``joining`` and ``drawing`` say whether the list of
+    other tracks, a join, or the arc that is drawn is to be seen; ``stepped`` says that the plan
+    was changed by hand. Its joins are heard by ``hearing``.
 
     Parameters
     ----------
@@ -76,8 +77,6 @@ class PlanWork(QObject):
     """
 
     said = pyqtSignal(str)
-    hear = pyqtSignal(object)
-    hush = pyqtSignal()
     swapping = pyqtSignal(bool)
     drawing = pyqtSignal(bool)
     joining = pyqtSignal(bool)
@@ -96,7 +95,7 @@ class PlanWork(QObject):
         self._asked = 0
         self._now = Standing()
         self._steps: Steps[Standing] = Steps()
-        self._hears = False
+        self.hearing = JoinHearing(workshop, jobs, self._plan)
         self.renew()
         self._wire()
 
@@ -135,10 +134,6 @@ class PlanWork(QObject):
         for fault in arc_faults(self._folder.arcs).values():
             self.said.emit(translated(f"{fault}."))
 
-    def hushed(self) -> None:
-        """Take it that nothing sounds any more."""
-        self._hears = False
-
     def save(self, path: Path) -> None:
         """Write the plan that is shown."""
         solution = self.solution
@@ -173,6 +168,9 @@ class PlanWork(QObject):
         plan.chosen.connect(self._follow_join)
         self._join.wished.connect(self._change_join)
         self._join.hear_asked.connect(self._hear_join)
+        self._join.hear_all_asked.connect(lambda block: self._hear_join(block, goes_on=True))
+        self.hearing.turned.connect(self._join.show_heard)
+        self.hearing.turned.connect(bar.show_heard)
         self._join.left.connect(lambda: self.joining.emit(False))  # noqa: FBT003 - a signal
         plan.undo.clicked.connect(self.undo)
         plan.redo.clicked.connect(self.redo)
@@ -329,24 +327,9 @@ class PlanWork(QObject):
         arrangement: Arrangement = arrangement_of(self.solution.proof, self._now.joins)
         return arrangement
 
-    def _hear_join(self, block: Block) -> None:
-        solution = self.solution
-        if self._hears:
-            self.hush.emit()
-        elif solution is not None:
-            self._plan.state.setText(_("Making the join as the headphones would get it…"))
-            self._jobs.run(
-                lambda _report: self._workshop().plans.join(solution, block.track),
-                lambda excerpt: self._heard(block, excerpt),
-                failed=self._plan.state.setText,
-            )
-
-    def _heard(self, block: Block, excerpt: object) -> None:
-        self._plan.state.setText(
-            _("Ten seconds before {title}, the join, ten seconds of it.").format(title=block.title)
-        )
-        self.hear.emit(excerpt)
-        self._hears = True
+    def _hear_join(self, block: Block, *, goes_on: bool = False) -> None:
+        if self.solution is not None:
+            self.hearing.turn(self.solution, block, goes_on=goes_on)
 
     def _draw(self) -> None:
         """Draw on from the arc that is chosen; silence has no line, so from the usual one."""

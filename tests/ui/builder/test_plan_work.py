@@ -276,6 +276,55 @@ def test_a_join_is_heard_until_it_is_pressed_again(bench: Bench) -> None:
     assert not player.sounds  # type: ignore[attr-defined]
 
 
+def test_joins_are_heard_one_after_another_until_it_is_stopped(bench: Bench) -> None:
+    player = bench.window._player  # noqa: SLF001
+    row = second_of_a_phase(bench)
+    shaping(bench, row)
+
+    bench.window.join.hear_all.click()
+    bench.settle()
+    player.ended.emit()
+    bench.settle()
+    followed = bench.plan.playlist.currentIndex().row(), bench.window.join.block
+    bench.window.join.hear.click()
+    player.ended.emit()
+    bench.settle()
+
+    assert followed == (row + 1, bench.plan.view.blocks[row + 1])
+    assert len(player.played) == 2  # type: ignore[attr-defined]
+    assert not player.sounds  # type: ignore[attr-defined]
+    assert bench.window.join.hear.text() == "Hear the join"
+
+
+def test_the_last_join_is_followed_by_none(bench: Bench) -> None:
+    player = bench.window._player  # noqa: SLF001
+    last = len(bench.plan.view.blocks) - 1
+    shaping(bench, last)
+
+    bench.window.join.hear_all.click()
+    bench.settle()
+    heard = bench.window.join.hear.text()
+    player.ended.emit()
+
+    assert heard == "Stop listening"
+    assert len(player.played) == 1  # type: ignore[attr-defined]
+    assert bench.window.join.hear_all.isEnabled()
+
+
+def test_what_is_listened_to_takes_the_place_of_joins(bench: Bench) -> None:
+    player = bench.window._player  # noqa: SLF001
+    shaping(bench, second_of_a_phase(bench))
+    bench.window.join.hear_all.click()
+    bench.settle()
+
+    bench.window.music.listen(TRACKS[0])
+    player.ended.emit()
+    bench.settle()
+
+    assert len(player.played) == 2  # type: ignore[attr-defined]
+    assert player.played[-1] != JOIN  # type: ignore[attr-defined]
+
+
 def press_keys(bench: Bench, keys: str) -> None:
     """Press keys that the whole window takes."""
     next(
