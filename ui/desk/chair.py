@@ -37,6 +37,7 @@ MOST_REASONS = 1
 RECORDS_LOOK_S = 600.0
 """Every entry of the records is looked at, so not each time the desk looks at its chair."""
 _BYTES_IN_GB = 1e9
+_STAMP_CHARS = len("20260101t000000")
 
 
 class Chair:
@@ -173,12 +174,20 @@ class Chair:
             return library.count()
 
     def _said(self) -> dict[str, Any]:
-        """Return what the patient's own window has left in ``choice.json``."""
+        """Return what the patient's own window has left in ``choice.json`` for the next session.
+
+        What was there when the last session began was said by the patient before.
+        """
         try:
             said = json.loads((self._folder.root / "choice.json").read_text("utf-8"))
         except (OSError, ValueError):
             return {}
-        return said if isinstance(said, dict) else {}
+        if not isinstance(said, dict):
+            return {}
+        at = "".join(c for c in str(said.get("wall_time", ""))[:19] if c.isalnum()).lower()
+        # Sessions are named by the time they were armed.
+        begun = max((path.name for path in self._folder.sessions.glob("*")), default="")
+        return {} if begun[:_STAMP_CHARS] > at else said
 
     def _choice(self, said: Mapping[str, Any]) -> str:
         name = said.get("preset")

@@ -1,5 +1,6 @@
 """The patient's window before the treatment: one touch to hear, one to choose."""
 
+import contextlib
 from typing import Any
 
 from PyQt6.QtGui import QCloseEvent
@@ -260,6 +261,8 @@ class PresetsWindow(QMainWindow):
         if self._locked:
             self._locked = False
             self.chooser.show_chosen(None)
+            with contextlib.suppress(OSError):
+                withdraw_choice(self._folder)
             self._show(self.chooser)
 
     def _show(self, page: QWidget) -> None:

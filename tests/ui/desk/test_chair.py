@@ -60,6 +60,19 @@ def test_the_patients_choice_is_read_and_nothing_else_is_believed(
     assert chair.state().choice == choice
 
 
+@pytest.mark.parametrize(
+    ("session", "choice"), [("20260101t000000-ab12", "ember"), ("20260101t000500-ab12", "")]
+)
+def test_a_choice_is_no_more_the_patients_once_a_session_has_begun(
+    chair: Chair, folder: DataFolder, session: str, choice: str
+) -> None:
+    (folder.sessions / session).mkdir(parents=True)
+    said = {"preset": "ember", "wall_time": "2026-01-01T00:04:00.250+00:00"}
+    (folder.root / "choice.json").write_text(json.dumps(said), "utf-8")
+
+    assert chair.state().choice == choice
+
+
 @pytest.mark.parametrize("intention", ["shared", "private", ""])
 def test_whether_the_patient_would_share_an_intention_is_read_with_it(
     chair: Chair, folder: DataFolder, intention: str

@@ -19,6 +19,7 @@ from soundscape.engine.sinks import Sink
 from soundscape.folders import DataFolder
 from soundscape.settings import write_settings
 from ui.presets.cards import PresetCard
+from ui.presets.choice import write_choice
 from ui.presets.window import LOST_FOR_GOOD_S, PresetsWindow
 from ui.theme import PATIENT_TARGET_PX
 
@@ -167,12 +168,14 @@ def test_a_lost_session_stays_locked_until_it_must_be_over(patient: Patient) -> 
 
 def test_an_ended_session_leaves_nothing_chosen_for_the_next_patient(patient: Patient) -> None:
     patient.card("ember").click()
+    write_choice(patient.folder, "ember", patient.clock.wall_time())
     patient.window.follow(status(anchors={"dose_start": 900.0}))
 
     patient.window.follow(status(anchors={"dose_start": 900.0}, state="ended"))
 
     assert patient.chooser.isVisible()
     assert patient.chooser.chosen() is None
+    assert patient.choice() is None
 
 
 def test_where_nothing_can_be_heard_no_card_invites_to_listen(patient: Patient) -> None:
