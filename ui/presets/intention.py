@@ -13,8 +13,6 @@ from ui.widgets.labels import Label
 from ui.words import _
 
 LONGEST_CHARS = 500
-SIDE_MARGINS_PX = {900: 64, 0: 28}
-"""Margin by the least width that affords it."""
 
 
 class IntentionPage(Pictured):
@@ -75,7 +73,7 @@ class IntentionPage(Pictured):
 
     def _fit(self) -> None:
         """Use the width where it is narrow; what explains gives way where it would not fit."""
-        side = next(px for least, px in SIDE_MARGINS_PX.items() if self.width() >= least)
+        side = self.side_px()
         self._column.setContentsMargins(side, side // 2, side, 36)
         self.line.show()
         self._column.activate()
