@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PyQt6.QtCore import QSignalBlocker, pyqtSignal
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playlists.solver.layout import FADE_RANGE_S, GAP_RANGE_S, kept_join
 from soundscape.session.plan import Join
 from soundscape.units import Seconds
+from ui.builder.halves import slim
 from ui.builder.join_view import JoinView
 from ui.builder.join_words import Way, in_way, meaning, seconds_text, titles, way_of
 from ui.builder.plan_view import Block
@@ -44,9 +45,14 @@ class JoinPanel(QWidget):
         self.ways = Choices(_("Shape"), titles())
         self.length = Stepper(_("Length of the fade"), _steps(FADE_RANGE_S), seconds_text)
         self.gap = Stepper(_("Silence"), _steps(GAP_RANGE_S), seconds_text)
-        self.hear = Button(_("Hear the join"), icon_name="play")
-        self.hear_all = Button(_("Hear all from here"), icon_name="skip-forward")
-        self.back = Button(_("Back"), icon_name="arrow-left")
+        self.hear = Button(_("Listen"), icon_name="play")
+        self.hear.setToolTip(_("Hear the join (J)"))
+        self.hear_all = Button(_("All from here"), icon_name="skip-forward")
+        self.hear_all.setToolTip(_("Hear this join and all after it"))
+        self.back = Button("", icon_name="arrow-left", name=_("Back"))
+        self.back.setToolTip(_("Back"))
+        for stepper in (self.length, self.gap):
+            slim(*stepper.findChildren(Button))
         self._steppers = (captioned(self.length), captioned(self.gap))
         self._lay_out()
         self._wire()
@@ -54,8 +60,10 @@ class JoinPanel(QWidget):
     @property
     def needed_px(self) -> int:
         """The width in which no word is cut."""
-        parts = (self.back, self.hear, self.hear_all, self.length, self.gap)
-        return max(part.sizeHint().width() for part in parts)
+        advance = self.hear.fontMetrics().horizontalAdvance
+        longer = advance(_("Stop")) - advance(self.hear.text())
+        buttons = (self.back, self.hear, self.hear_all)
+        return sum(one.sizeHint().width() for one in buttons) + max(longer, 0) + 2 * GAP_PX
 
     @property
     def block(self) -> Block | None:
@@ -72,7 +80,7 @@ class JoinPanel(QWidget):
 
     def show_heard(self, is_heard: bool) -> None:  # noqa: FBT001 - a slot
         """Show whether a join is heard."""
-        words = (_("Stop listening"), "pause") if is_heard else (_("Hear the join"), "play")
+        words = (_("Stop"), "pause") if is_heard else (_("Listen"), "play")
         self.hear.say(*words)
         self.hear_all.setEnabled(not is_heard)
 
@@ -113,9 +121,12 @@ class JoinPanel(QWidget):
             steppers.addWidget(part)
         column.addLayout(steppers)
         column.addStretch(1)
-        buttons = EvenFlow(GAP_PX)
-        for button in (self.back, self.hear, self.hear_all):
-            buttons.addWidget(button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP_PX)
+        buttons.addWidget(slim(self.back))
+        buttons.addWidget(self.hear)
+        buttons.addWidget(self.hear_all)
+        buttons.addStretch(1)
         column.addLayout(buttons)
 
     def _wire(self) -> None:

@@ -293,7 +293,7 @@ def test_joins_are_heard_one_after_another_until_it_is_stopped(bench: Bench) -> 
     assert followed == (row + 1, bench.plan.view.blocks[row + 1])
     assert len(player.played) == 2  # type: ignore[attr-defined]
     assert not player.sounds  # type: ignore[attr-defined]
-    assert bench.window.join.hear.text() == "Hear the join"
+    assert bench.window.join.hear.text() == "Listen"
 
 
 def test_the_last_join_is_followed_by_none(bench: Bench) -> None:
@@ -306,7 +306,7 @@ def test_the_last_join_is_followed_by_none(bench: Bench) -> None:
     heard = bench.window.join.hear.text()
     player.ended.emit()
 
-    assert heard == "Stop listening"
+    assert heard == "Stop"
     assert len(player.played) == 1  # type: ignore[attr-defined]
     assert bench.window.join.hear_all.isEnabled()
 
