@@ -81,7 +81,7 @@ class Care(QObject):
         self.cases: tuple[Case, ...] = ()
         self.dues: tuple[Due, ...] = ()
         self._vitals = {route.name: route.vitals for route in load_routes().values()}
-        self._session = ""
+        self._session = self._live = ""
         self._anchors: object = None
         self._touched_at = clock.now()
         self._waiting: deque[tuple[Callable[[], Any], Callable[[Any], None], Any]] = deque()
@@ -193,11 +193,12 @@ class Care(QObject):
         case = self.preparing
         if case is not None and self.signed is not None:
             actor = self.signed.actor
-            self._session = session
+            self._session = self._live = session
             self._run(lambda: self._records.link(actor, case.id, session), self._take)
 
     def follow(self, status: Status) -> None:
         """Note where the session that is shown stands."""
+        self._live = "" if status["state"] == "ended" else str(status["session"])
         anchors = (status["session"], status["anchors"])
         if anchors == self._anchors:
             return
@@ -205,6 +206,10 @@ class Care(QObject):
         case = self.underway
         if case is not None and case.visit.session == self._session:
             self._keep_anchors(case)
+
+    def is_live(self, case: Case) -> bool:
+        """Return whether a visit's session still takes what is told to it."""
+        return bool(self._live) and case.visit.session == self._live
 
     def permitted(self, status: Status) -> Status:
         """Return a status as whoever is here may use it, with whose it is and what was typed."""

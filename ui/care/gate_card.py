@@ -42,6 +42,7 @@ class GateCard(Card):
         self.since = Label(_UNKNOWN, Role.CLOCK)
         self.left = Label("", Role.BODY, wraps=True)
         self.marks = {gate: Mark(Role.BODY) for gate in Open}
+        self.ended = Button(_("Delivery has ended"), icon_name="check")
         self.escort: QLineEdit = line(_("Who goes along"))
         self.here = Button(_("Is here"), icon_name="check")
         self.go = HoldButton(_("Hold to discharge"), clock, HOLD_S, kind=Kind.PRIMARY)
@@ -52,13 +53,16 @@ class GateCard(Card):
         row.addWidget(self.here)
         self.body.addWidget(self.since)
         self.body.addWidget(self.left)
-        for mark in self.marks.values():
+        for gate, mark in self.marks.items():
             self.body.addWidget(mark)
+            if gate is Open.DELIVERY:
+                self.body.addWidget(self.ended)
         self.body.addLayout(row)
         self.body.addWidget(self.go)
         self.escort.textChanged.connect(lambda text: self.here.setEnabled(bool(text.strip())))
         self.here.clicked.connect(lambda _on=False: self._note_escort())
         self.here.setEnabled(False)
+        self.ended.clicked.connect(lambda _on=False: self._note_end())
         self.override.overridden.connect(self._override)
         self.go.held.connect(self._discharge)
 
@@ -88,6 +92,7 @@ class GateCard(Card):
             is_open = gate in found.open or (gate is Open.TIME and found.opens is None)
             mark.say(Standing.UNMET if is_open else Standing.MET, gate_text(gate, is_open=is_open))
             mark.setVisible(gate is not Open.RIDE_SHARE or is_open)
+        self.ended.setVisible(visit.ended is None and not self._care.is_live(self._case))
         self.go.setEnabled(found.live)
         said = ". ".join(gate_text(gate, is_open=True) for gate in found.open)
         self.override.show_open(found.open, f"{said}.")
@@ -95,9 +100,16 @@ class GateCard(Card):
     def _show_over(self) -> None:
         self.left.setText(_("Discharged."))
         self.left.show()
+        self.ended.hide()
         self.go.setEnabled(False)
         self.here.setEnabled(False)
         self.override.show_open((), "")
+
+    def _note_end(self) -> None:
+        """Count from now: the sound was stopped before anybody told when delivery ended."""
+        if self._case is not None:
+            facts = {"anchor": str(self._case.visit.rules.end), "at": self._care.at.isoformat()}
+            self._care.tell(self._case, EntryKind.ANCHOR, facts)
 
     def _note_escort(self) -> None:
         if self._case is not None:

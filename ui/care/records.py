@@ -19,7 +19,7 @@ from soundscape.clinic.visits import ERASED, TODAY, FollowUp, StoredVisit
 from soundscape.errors import InvalidEventError
 from soundscape.folders import DataFolder
 from soundscape.session.files import read_armed
-from soundscape.session.journal import read_journal
+from soundscape.session.journal import ENDED, read_journal
 from soundscape.visit.entries import EntryKind, read_entry
 from soundscape.visit.followup import follow_up_window
 from soundscape.visit.moments import anchors_of
@@ -108,13 +108,19 @@ class Records:
         return told.case
 
     def keep_anchors(self, actor: Actor, case: Case) -> Case:
-        """Tell a visit when its session's dose began and ended, as its record has it."""
+        """Tell a visit when its session's dose began and ended, as its record has it.
+
+        What staff told since the session was over stays: no record can have it.
+        """
         if not case.visit.session or case.visit.discharged is not None:
             return case
         armed = read_armed(self._folder, case.visit.session)
-        found = anchors_of(armed, read_journal(armed.folder))
+        entries = read_journal(armed.folder)
+        found = anchors_of(armed, entries)
+        is_over = any(entry.event == ENDED for entry in entries)
+        told = {} if is_over else case.visit.anchors
         with self._opened() as clinic:
-            for anchor in sorted({*found, *case.visit.anchors}):
+            for anchor in sorted({*found, *told}):
                 at, known = found.get(anchor), case.visit.anchors.get(anchor)
                 if not _is_same(at, known):
                     facts = {"anchor": str(anchor), "at": None if at is None else at.isoformat()}

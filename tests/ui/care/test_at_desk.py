@@ -390,6 +390,27 @@ def test_no_time_of_observation_is_over_before_delivery_has_ended(
     assert page.gate.marks[Open.TIME].text() == "The time of observation is not over"
 
 
+def test_where_the_sound_was_stopped_first_the_end_of_delivery_is_told_afterwards(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    running(desk, qtbot)
+    desk.bridge.status_changed.emit(status(session=SESSION, anchors={"dose_start": 900.0}))
+    click(desk.at.live_bar.visit)
+    page = desk.at.view.recovery
+    assert page is not None
+    assert not page.gate.ended.isVisible()
+
+    ended = status(session=SESSION, anchors={"dose_start": 900.0}, state="ended")
+    desk.bridge.status_changed.emit(ended)
+    page.gate.follow()
+    click(page.gate.ended)
+    idle(desk, qtbot)
+
+    assert page.gate.since.text() == "0:00:00"
+    assert not page.gate.ended.isVisible()
+    assert not page.gate.go.isEnabled()
+
+
 def test_discharge_opens_at_the_second_and_not_before(desk: Desk, qtbot: QtBot) -> None:
     running(desk, qtbot)
     ended = desk.at.care.at - timedelta(minutes=59, seconds=59)
