@@ -17,12 +17,12 @@ from soundscape.dsp.fades import raised_cosine
 from soundscape.units import Decibels, Frames, amplitude, frames_in
 
 RETURN_RISES = (
-    (frames_in(0.1), 2.0**-9),
-    *((frames_in(0.5), 2.0 ** (part - 8)) for part in range(9)),
+    (frames_in(0.1), 2.0**-7),
+    *((frames_in(0.5), 2.0 ** (part - 6)) for part in range(7)),
 )
 """Length and target amplitude of each part of a return: as one rise from nothing it would start
-too steeply for the ear. So it doubles each half second, and rises by less than 20 dB/s however
-loud the music is; what cannot be heard of it yet, 54 dB below, is over at once."""
+too steeply for the ear. So it doubles each half second, and rises by less than 20 dB/s; what
+cannot be heard of it yet, 42 dB down, is over at once: it would only lengthen the silence."""
 
 DUCKED = amplitude(Decibels(-15.0))
 """How far the music goes down while staff speak."""
