@@ -14,6 +14,9 @@ from soundscape.engine.sound_server import ServerSink, connected
 HANDS_FREE = (
     "They are in hands-free mode, which sounds like a telephone; set them to music (A2DP)."
 )
+LOW_BATTERY_PERCENT = 50
+"""Two hours and a half of a session, with something in hand."""
+
 _WORN = ("headphone", "headset", "earpiece", "hands-free")
 _LOUD = ("speaker", "internal", "hdmi", "displayport", "hifi", "tv", "car")
 _CALL_PROFILES = ("headset", "handsfree", "hands-free", "hfp", "hsp")
@@ -78,6 +81,19 @@ def why_not(sink: ServerSink) -> str:
         profiles.append(sink.name.rpartition(".")[2].lower())  # bluez_sink.ADDRESS.a2dp_sink
     calls = (word in profile for profile in profiles for word in _CALL_PROFILES)
     return HANDS_FREE if any(calls) else ""
+
+
+def warning(sink: Sink) -> str:
+    """Return in one sentence why a sink should not be relied on; empty if it may."""
+    if sink.why_not:
+        return sink.why_not
+    if sink.is_headphones is False:
+        return "It is a loudspeaker; choose headphones."
+    if sink.has_loudspeaker:
+        return "It turns to a loudspeaker when unplugged; take a device without one."
+    if sink.battery_percent is not None and sink.battery_percent < LOW_BATTERY_PERCENT:
+        return f"Its battery is at {sink.battery_percent} %; charge it."
+    return ""
 
 
 def is_worn(sink: ServerSink) -> bool | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from soundscape.clock import MachineClock
 from soundscape.engine.outlet import restore_default
-from soundscape.engine.sinks import Sink, list_sinks
+from soundscape.engine.sinks import Sink, list_sinks, warning
 from soundscape.errors import DecodeError, SoundscapeError
 from soundscape.folders import DataFolder
 from soundscape.media.decoder import open_stream
@@ -18,7 +18,6 @@ from soundscape.session.sides import play_sides
 from soundscape.settings import read_settings
 from soundscape.units import Frames, frames_in, seconds_in
 
-BATTERY_WANTED_PERCENT = 50
 _READ = frames_in(10.0)
 
 
@@ -115,13 +114,5 @@ def fault_of(name: str, title: str, sinks: Sequence[Sink]) -> str:
     sink = next((each for each in sinks if each.name == name), None)
     if sink is None:
         return f"'{title}' is not there; plug it in."
-    if sink.why_not:
-        return f"'{title}': {sink.why_not}"
-    if sink.is_headphones is False:
-        return f"'{title}' is a loudspeaker; choose headphones on the desk."
-    if sink.has_loudspeaker:
-        return f"'{title}' turns to a loudspeaker when unplugged; take a device without one."
-    battery = sink.battery_percent
-    if battery is not None and battery < BATTERY_WANTED_PERCENT:
-        return f"The battery of '{title}' is at {battery} %; charge it."
-    return ""
+    fault = warning(sink)
+    return f"'{title}': {fault}" if fault else ""

@@ -3,7 +3,8 @@
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from soundscape.engine.sinks import Sink
+from soundscape.engine.sinks import Sink, warning
+from ui.sentences import translated
 from ui.theme import GAP_PX, Color, Role
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import IconLabel, Label
@@ -98,18 +99,18 @@ class Headphones(QWidget):
         words, chosen = "", self._chosen()
         if not self._sinks:
             words = _("No headphones found. Plug them in.")
-        elif chosen is not None and chosen.why_not:
-            words = chosen.why_not
-        elif self._wanted is not None and self.ready() is None:
+        elif self._wanted is not None and chosen not in self._sinks:
             words = _("Not there. Plug them in, or choose others.")
+        elif chosen is not None:
+            words = translated(warning(chosen))
         self.says.setText(words)
         self.says.setVisible(bool(words))
-        icon_name, color = (
-            ("headphone-off", Color.STOP_TEXT) if words else ("headphones", Color.SAGE)
-        )
-        self._icon.show_icon(
-            icon_name, Color.MUTED if self.ready() is None and not words else color
-        )
+        if self.ready() is not None:
+            self._icon.show_icon("headphones", Color.SAGE)
+        elif words:
+            self._icon.show_icon("headphone-off", Color.STOP_TEXT)
+        else:
+            self._icon.show_icon("headphones", Color.MUTED)
 
     def _choose(self, place: int) -> None:
         self._wanted = self.box.itemData(place)

@@ -2,7 +2,15 @@
 
 import pytest
 
-from soundscape.engine.sinks import HANDS_FREE, Sink, is_worn, sinks_among, why_not
+from soundscape.engine.sinks import (
+    HANDS_FREE,
+    LOW_BATTERY_PERCENT,
+    Sink,
+    is_worn,
+    sinks_among,
+    warning,
+    why_not,
+)
 from soundscape.engine.sound_server import ServerSink
 
 
@@ -73,6 +81,21 @@ def test_the_battery_is_told_where_the_server_says(said: str, percent: int | Non
 
     assert told.battery_percent == percent
     assert told.bus == "bluetooth"
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (Sink("usb", "USB", is_headphones=True, battery_percent=LOW_BATTERY_PERCENT), ""),
+        (Sink("usb", "USB", battery_percent=LOW_BATTERY_PERCENT - 1), "49 %"),
+        (Sink("pci", "Built-in", is_headphones=False), "loudspeaker"),
+        (Sink("pci", "Built-in", is_headphones=True, has_loudspeaker=True), "when unplugged"),
+        (Sink("bluez", "Calm", why_not=HANDS_FREE), "hands-free"),
+    ],
+)
+def test_what_should_not_be_relied_on_is_said_in_one_sentence(told: Sink, said: str) -> None:
+    assert said in warning(told)
+    assert bool(warning(told)) is bool(said)
 
 
 def test_a_card_that_can_switch_to_a_loudspeaker_is_told() -> None:

@@ -53,6 +53,16 @@ def test_headphones_that_no_session_may_use_are_not_ready_and_say_why(
     assert headphones.says.text() == "They are in hands-free mode."
 
 
+def test_headphones_whose_battery_will_not_last_may_be_used_but_it_is_said(
+    headphones: Headphones,
+) -> None:
+    low = Sink("bluez", "Calm", is_headphones=True, battery_percent=20)
+    headphones.show_sinks((low,), None)
+
+    assert headphones.ready() == low
+    assert headphones.says.text() == "Its battery is at 20 %; charge it."
+
+
 def test_what_was_chosen_is_never_replaced_while_it_is_away(headphones: Headphones) -> None:
     headphones.show_sinks((SPEAKERS, USB), USB)
     headphones.show_sinks((SPEAKERS,), USB)
