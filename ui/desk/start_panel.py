@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from playlists.arcs import load_arcs
 from playlists.presets import Preset
 from playlists.routes import Route, with_delivery
 from soundscape.clock import Clock
@@ -75,6 +76,7 @@ class StartPanel(Page):
         super().__init__(_("New session"))
         self._routes = routes
         self._presets = presets
+        self._arcs = load_arcs()
         self.tiles = {p.name: SwatchButton(_(p.title), p.color) for p in presets.values()}
         ordered = sorted(
             routes.values(), key=lambda route: (route.name != FIRST_ROUTE, route.name)
@@ -243,10 +245,16 @@ class StartPanel(Page):
 
     def _allow(self) -> None:
         heard = self.headphones.ready() is not None
-        self.begin.setEnabled(bool(self._tracks) and heard and not self._busy)
+        has_sound = self._tracks > 0 or self._is_silent()
+        self.begin.setEnabled(has_sound and heard and not self._busy)
         self.starter.setEnabled(not self._busy)
         self.sides.play.setEnabled(heard and not self._busy)
         self.interrupted.allow(allowed=not self._busy)
+
+    def _is_silent(self) -> bool:
+        """Return whether what is chosen needs no music: silence is a preset like any other."""
+        shipped = self._arcs.get(self._presets[self._chosen_preset()].arc)
+        return shipped is not None and shipped.is_silent
 
     def _choose_first(self) -> None:
         default = next(preset.name for preset in self._presets.values() if preset.default)
@@ -285,6 +293,7 @@ class StartPanel(Page):
             return
         self.line.setText(_(self._presets[name].line))
         self._sum_up()
+        self._allow()
 
     def _sum_up(self) -> None:
         """Say in words what a hold of the button would begin."""

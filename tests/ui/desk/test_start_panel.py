@@ -156,6 +156,17 @@ def test_without_music_only_the_starter_sounds_are_offered(
     assert begun == []
 
 
+@pytest.mark.parametrize("preset", ["quiet", "soft-bed"])
+def test_what_needs_no_music_begins_without_any(
+    panel: StartPanel, begun: list[Wish], clock: FakeClock, preset: str
+) -> None:
+    panel.show_chair(EMPTY)
+    click(panel.tiles[preset])
+    hold(panel, clock)
+
+    assert [wish.preset for wish in begun] == [preset]
+
+
 def test_with_music_the_starter_sounds_are_not_offered(panel: StartPanel) -> None:
     assert not panel.starter.isVisible()
 
