@@ -77,6 +77,7 @@ SAYING = (
     "soundscape/session/lamps_shown.py",
     "soundscape/session/player.py",
     "soundscape/session/preflight.py",
+    "soundscape/session/remains.py",
     "soundscape/session/restart.py",
     "soundscape/session/room_check.py",
     "soundscape/session/rules.py",

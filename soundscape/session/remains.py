@@ -14,11 +14,12 @@ FADED_S = 1.0
 """So long after it was told to fade out nothing is heard any more: fade, card and server."""
 
 
-def is_heard(runtime: Path) -> bool:
-    """Return whether a process at the sound card plays on for a session without a host."""
+def heard(runtime: Path) -> str:
+    """Return in one sentence what is heard while a session has no host."""
     with contextlib.closing(_holder(runtime)) as holder, contextlib.suppress(SessionError):
-        return bool(holder.ask({"do": "state"}).get("ok"))
-    return False
+        holder.ask({"do": "state"})
+        return "The safe bed plays until you decide."
+    return "Nothing plays until you decide."
 
 
 def fall_silent(runtime: Path, clock: Clock) -> None:

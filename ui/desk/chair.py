@@ -29,7 +29,6 @@ from soundscape.session.plan_file import write_plan
 from soundscape.settings import write_settings
 from ui.desk.wishes import ChairState, Wish, chosen_headphones
 from ui.program import run_command
-from ui.sentences import translated
 from ui.tasks import Report
 from ui.words import _
 
@@ -159,13 +158,11 @@ class Chair:
         if armed is None:
             return ""
         # Only here: it loads the renderer, and sessions are seldom interrupted.
-        from soundscape.session.remains import is_heard  # noqa: PLC0415
+        from soundscape.session.remains import heard  # noqa: PLC0415
         from soundscape.session.restart import interruption  # noqa: PLC0415
 
-        sentence = translated(interruption(armed, read_journal(armed.folder)))
-        if is_heard(self._folder.runtime):
-            return sentence + " " + _("The safe bed plays until you decide.")
-        return sentence + " " + _("Nothing plays until you decide.")
+        sentence = interruption(armed, read_journal(armed.folder))
+        return f"{sentence} {heard(self._folder.runtime)}"
 
     def _tracks(self) -> int:
         if not self._folder.library.is_file():

@@ -5,6 +5,7 @@ from PyQt6.QtWidgets import QHBoxLayout
 
 from soundscape.clock import Clock
 from soundscape.units import Seconds
+from ui.sentences import translated
 from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Kind
 from ui.widgets.card import Card
@@ -44,7 +45,7 @@ class InterruptedCard(Card):
 
     def show_session(self, sentence: str) -> None:
         """Say which session it was and what is heard of it; an empty sentence hides the card."""
-        self.said.setText(sentence)
+        self.said.setText(translated(sentence))
         self.setVisible(bool(sentence))
 
     def allow(self, *, allowed: bool) -> None:

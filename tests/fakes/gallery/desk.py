@@ -16,7 +16,7 @@ from ui.desk.start_panel import StartPanel
 from ui.desk.wishes import ChairState
 
 USB = Sink("alsa_output.usb", "USB Headphones")
-LONG = Sink("bluez_output.1", "Wireless Headphones of the Second Chair")
+LONG = Sink("bluez_output.1", "Wireless Headphones of the Second Chair", battery_percent=20)
 CUT_OFF = (
     "The session begun 2026-03-10 09:14 was interrupted at 24:10 min. Nothing plays until you"
     " decide."
