@@ -5,12 +5,24 @@ from typing import Any
 
 from soundscape.errors import InvalidEventError, SessionError
 from ui.bridge import Bridge
+from ui.desk.correction import Correction
+from ui.desk.session_panel import SessionPanel
+
+Asked = list[tuple[str, dict[str, object]]]
+"""Events that a part of the desk asks for, each with its facts."""
 
 CAN = (
     "dose_start", "pump_paused", "pump_resumed", "pump_stopped_early", "delivery_end", "hold",
     "resume", "extend", "start_return", "soften", "silence", "next_track", "volume", "call",
     "call_seen", "note", "undo", "correct", "stop", "stop_fast",
 )  # fmt: skip
+
+
+def asked_of(part: SessionPanel | Correction) -> Asked:
+    """Return what a part of the desk asks for from now on."""
+    heard: Asked = []
+    part.asked.connect(lambda event, facts: heard.append((event, facts)))
+    return heard
 
 
 def status(**changes: object) -> dict[str, Any]:

@@ -80,10 +80,12 @@ def test_a_word_can_be_taken_back(above: QWidget) -> None:
 def test_what_tracks_differ_in_stays_as_it_is(above: QWidget) -> None:
     one, other = Rating(avoid=True, licence="CC0"), Rating(energy=0.2, tags=frozenset({"sea"}))
     dialog = RatingDialog([rated(one), rated(other)], 2, above)
+    shown = (dialog.avoid.isChecked(), dialog.measured.isChecked(), dialog.licence.text())
 
     dialog.source.setText("Our own")
     change = dialog.change()
 
+    assert shown == (False, True, "")
     assert change == Said(source="Our own")
     assert change.applied(other).energy == 0.2
 

@@ -35,6 +35,13 @@ def test_a_search_may_begin_with_a_minus(data: Path, capsys: Output) -> None:
     assert [one["title"] for one in json.loads(capsys.readouterr().out)] == ["Dawn"]
 
 
+def test_a_search_that_is_left_out_takes_no_option_for_its_own(data: Path, capsys: Output) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["library", "list", "--where", "--json", "--data-dir", str(data)])
+
+    assert "--where: expected one argument" in capsys.readouterr().err
+
+
 @pytest.mark.slow
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, capsys: Output) -> None:
     good = sounds.write(tmp_path / "good.flac", sounds.drone(21))

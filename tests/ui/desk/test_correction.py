@@ -3,7 +3,7 @@
 import pytest
 from fakes.clock import FakeClock
 from fakes.screens import click, themed
-from fakes.session import CAN, status
+from fakes.session import CAN, Asked, asked_of, status
 from pytestqt.qtbot import QtBot
 
 from soundscape.session.events import AGO_RANGE_MIN
@@ -12,7 +12,6 @@ from ui.desk.readings import event_text
 from ui.desk.session_panel import SessionPanel
 from ui.theme import TARGET_PX
 
-Asked = list[tuple[str, dict[str, object]]]
 TOUCHED_S = 1932.0
 
 
@@ -27,9 +26,7 @@ def part(qtbot: QtBot) -> Correction:
 
 @pytest.fixture
 def asked(part: Correction) -> Asked:
-    heard: Asked = []
-    part.asked.connect(lambda event, facts: heard.append((event, facts)))
-    return heard
+    return asked_of(part)
 
 
 def touched(
@@ -85,6 +82,7 @@ def test_what_is_wished_is_seen_at_once_and_stays_until_the_session_has_it(
 
 
 def test_a_refusal_shows_again_what_is(qtbot: QtBot) -> None:
+    themed()
     panel = SessionPanel(FakeClock())
     qtbot.addWidget(panel)
     panel.show_status(touched())

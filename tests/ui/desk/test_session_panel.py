@@ -5,7 +5,7 @@ import math
 import pytest
 from fakes.clock import FakeClock
 from fakes.screens import click, controls, cut_texts, nameless, press, release, resize, themed
-from fakes.session import CAN, status
+from fakes.session import CAN, Asked, asked_of, status
 from PyQt6.QtGui import QFontMetricsF
 from PyQt6.QtWidgets import QAbstractButton, QPushButton
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,6 @@ from ui.theme import PRIMARY_TARGET_PX, TARGET_PX, Look
 from ui.widgets.labels import Label
 
 SIZES = [(1280, 800), (1024, 768), (800, 1280)]
-Asked = list[tuple[str, dict[str, object]]]
 
 
 @pytest.fixture
@@ -38,9 +37,7 @@ def panel(qtbot: QtBot, clock: FakeClock) -> SessionPanel:
 
 @pytest.fixture
 def asked(panel: SessionPanel) -> Asked:
-    heard: Asked = []
-    panel.asked.connect(lambda event, facts: heard.append((event, facts)))
-    return heard
+    return asked_of(panel)
 
 
 def offered(panel: SessionPanel) -> set[str]:
