@@ -363,7 +363,7 @@ class Host:
             found.append(("note", "This machine may fall asleep by itself; set it never to."))
         if self._player.ring.get(Field.ON_BED):
             found.append(("soon", "The safe bed is playing while the music is prepared again."))
-        if not bed.is_laid(self._runtime):
+        if self._state is not State.ENDED and not bed.is_laid(self._runtime):
             found.append(("note", "The safe bed cannot be laid; the music goes on without it."))
         found += self._journal.notices(is_over=self._state is State.ENDED)
         titles = (self._armed.plan.tracks[track].title for track in sorted(self._faults))

@@ -184,6 +184,7 @@ def test_a_session_that_ends_while_nothing_can_be_written_says_so_until_it_is(
     deaf_chair.until(lambda: not deaf_chair.processes(HOST))
 
     assert any("leave the machine on" in each for each in words)
+    assert not any("safe bed" in each for each in words)  # there is nothing left to fall on it
     entries = deaf_chair.entries(session)
     assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
     assert entries[-1].event == "session_ended"
