@@ -168,9 +168,7 @@ class SessionHeader(QWidget):
         self.link.say(_("Session"), holds=True)
         device = status["device"]
         ok = device["state"] == "ok"
-        self.device.say(
-            self._device_title(str(device["name"])) if ok else _("Headphones lost"), holds=ok
-        )
+        self.device.say(self.called(str(device["name"])) if ok else _("Headphones lost"), holds=ok)
         kept = status["record"]["state"] == "ok"
         self.record.say(_("Record") if kept else _("Record only in memory"), holds=kept)
 
@@ -188,7 +186,8 @@ class SessionHeader(QWidget):
         self.patient.setVisible(bool(alias))
         self.title.set_role(Role.MUTED if alias else Role.TITLE)
 
-    def _device_title(self, name: str) -> str:
+    def called(self, name: str) -> str:
+        """Return what people call the session's headphones, as far as that is known."""
         known = self._headphones
         if name == NO_SOUND:
             return _("No sound, a rehearsal")

@@ -198,8 +198,11 @@ class SessionPanel(Page):
 
     def _show_notices(self, status: Status) -> None:
         texts: dict[bool, list[str]] = {True: [], False: []}
+        name = str(status["device"]["name"])
+        called = self.header.called(name)
         for notice in status["notices"]:
-            texts[notice["level"] == "act now"].append(translated(str(notice["text"])))
+            text = str(notice["text"]).replace(f"'{name}'", f"'{called}'")
+            texts[notice["level"] == "act now"].append(translated(text))
         is_back = status["device"]["state"] == "back"
         self.resume.allow(action=True)
         self.resume.say(texts[True].pop(0) if is_back and texts[True] else "")

@@ -10,6 +10,7 @@ from PyQt6.QtGui import QFontMetricsF
 from PyQt6.QtWidgets import QAbstractButton, QPushButton
 from pytestqt.qtbot import QtBot
 
+from soundscape.engine.sinks import Sink
 from ui.desk.actions import ActionButton
 from ui.desk.session_panel import SessionPanel
 from ui.desk.sound_card import STOP_HOLD_S
@@ -248,6 +249,16 @@ def test_lost_headphones_and_a_record_in_memory_are_said(panel: SessionPanel) ->
 
     assert panel.header.device.text() == "Headphones lost"
     assert panel.header.record.text() == "Record only in memory"
+
+
+def test_lost_headphones_are_told_by_the_name_that_people_use(panel: SessionPanel) -> None:
+    panel.header.know(Sink("alsa_output.usb", "USB Headphones"))
+    text = "Nothing is heard. The headphones 'alsa_output.usb' are not there; check the plug."
+    lost = {"name": "alsa_output.usb", "state": "lost"}
+
+    panel.show_status(status(device=lost, notices=[{"level": "act now", "text": text}]))
+
+    assert "The headphones 'USB Headphones' are not there" in panel.urgent.text()
 
 
 def test_headphones_that_are_back_wait_for_one_touch(panel: SessionPanel, asked: Asked) -> None:
