@@ -67,8 +67,8 @@ def test_in_english_a_sentence_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -
         (
             "3 entries of the record wait in memory; free some disk.",
             (
-                "3 Einträge der Aufzeichnung warten im Speicher; machen Sie Platz auf der"
-                " Festplatte."
+                "3 Einträge der Aufzeichnung warten im Speicher; machen Sie Platz auf dem"
+                " Datenträger."
             ),
         ),
         ("whites_k: must be a number.", "whites_k: muss eine Zahl sein."),
