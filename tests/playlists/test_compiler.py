@@ -1,7 +1,7 @@
 """A compiled plan is whole, is owned by the chair, and sounds as it was proved."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,11 +12,12 @@ from fakes.tracks import library, track, with_files
 
 from playlists.compiler import PlanRequest, Solution, arrange_plan, make_plan
 from playlists.models import Track
-from playlists.solver.arrange import Arrangement
+from playlists.solver.arrange import Arrangement, arrangement_of
 from playlists.solver.trim import trim_db
 from playlists.stock import Stock
 from soundscape.errors import InvalidPlanError, StoreError
 from soundscape.folders import DataFolder
+from soundscape.home import home
 from soundscape.media.store import Store
 from soundscape.session.course import LEAD
 from soundscape.session.cues import Shape
@@ -43,15 +44,43 @@ def tracks(tmp_path: Path) -> tuple[Track, ...]:
     return with_files(library(70), tmp_path)
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """Plans that are made once, of files and in a folder that no test changes.
+
+    Attributes
+    ----------
+    tracks : tuple[Track, ...]
+        As ``tracks`` returns them.
+    folder : DataFolder
+        The chair's data.
+    solutions : dict[str, Solution]
+        What is found for each route.
+    """
+
+    tracks: tuple[Track, ...]
+    folder: DataFolder
+    solutions: dict[str, Solution]
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Usual:
+    """Return the plan of each route."""
+    root = tmp_path_factory.mktemp("usual")
+    tracks, data = with_files(library(70), root), DataFolder(root / "data")
+    make_short_bed(data)
+    return Usual(tracks, data, {r: planned(PlanRequest(r), tracks, data) for r in ROUTES})
+
+
 def planned(request: PlanRequest, tracks: tuple[Track, ...], folder: DataFolder) -> Solution:
     return make_plan(request, Stock(tracks), folder, clock=FakeClock())
 
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_the_plan_is_whole_and_comes_back_from_its_file(
-    route: str, tracks: tuple[Track, ...], folder: DataFolder, tmp_path: Path
+    route: str, usual: Usual, tmp_path: Path
 ) -> None:
-    solution = planned(PlanRequest(route), tracks, folder)
+    solution = usual.solutions[route]
     assert solution.plan is not None
     assert solution.proof.ok
 
@@ -61,10 +90,8 @@ def test_the_plan_is_whole_and_comes_back_from_its_file(
 
 
 @pytest.mark.parametrize("route", ["iv", "im", "intranasal"])
-def test_what_sounds_is_what_was_proved(
-    route: str, tracks: tuple[Track, ...], folder: DataFolder
-) -> None:
-    solution = planned(PlanRequest(route), tracks, folder)
+def test_what_sounds_is_what_was_proved(route: str, usual: Usual) -> None:
+    solution = usual.solutions[route]
     plan = solution.plan
     assert plan is not None
     heard = [heard for phase in solution.proof.phases for heard in phase.tracks]
@@ -80,10 +107,8 @@ def test_what_sounds_is_what_was_proved(
     assert timeline.cues[-1].fade_out == frames_in(30.0)
 
 
-def test_joins_that_a_therapist_shaped_sound_as_they_were_proved(
-    tracks: tuple[Track, ...], folder: DataFolder
-) -> None:
-    proof = planned(PlanRequest("iv"), tracks, folder).proof
+def test_joins_that_a_therapist_shaped_sound_as_they_were_proved(usual: Usual) -> None:
+    proof = usual.solutions["iv"].proof
     picks = tuple(tuple(heard.track for heard in phase.tracks) for phase in proof.phases)
     later = [(n, 1) for n, row in enumerate(picks) if len(row) > 1]
     breath = Join(Seconds(6.0), gap_s=Seconds(3.0))
@@ -91,7 +116,7 @@ def test_joins_that_a_therapist_shaped_sound_as_they_were_proved(
     arrangement = arrangement.with_join(later[1], Join(Seconds(12.0), Shape.LINEAR))
 
     solution = arrange_plan(
-        PlanRequest("iv"), arrangement, Stock(tracks), folder, clock=FakeClock()
+        PlanRequest("iv"), arrangement, Stock(usual.tracks), usual.folder, clock=FakeClock()
     )
 
     plan = solution.plan
@@ -106,6 +131,32 @@ def test_joins_that_a_therapist_shaped_sound_as_they_were_proved(
     assert [cue.fade_in for cue in timeline.cues if cue.shape_in is Shape.LINEAR] == [
         frames_in(12.0)
     ]
+
+
+def test_a_track_that_somebody_named_may_come_from_beyond_a_presets_music(
+    tracks: tuple[Track, ...], folder: DataFolder
+) -> None:
+    ember = (home() / "assets" / "presets" / "ember.toml").read_text(encoding="utf-8")
+    folder.presets.mkdir(parents=True)
+    own = ember.replace('"ember"', '"low"', 1).replace('"Ember"', '"Low"', 1)
+    (folder.presets / "low.toml").write_text(f'{own}search = "energy<0.55"\n', encoding="utf-8")
+    request, stock = PlanRequest("iv", preset="low"), Stock(tracks)
+    before = planned(request, tracks, folder).proof
+    row = next(n for n, phase in enumerate(before.phases) if phase.name == "deepen")
+    beyond = {one.content_hash for one in tracks if one.energy >= 0.55}
+
+    changed = [
+        arrange_plan(
+            request, arrangement_of(before, {}).with_track((row, n), track), stock, folder
+        )
+        for n in range(len(before.phases[row].tracks))
+        for track in sorted(beyond)
+    ]
+
+    heard = [{cue.track for cue in one.plan.cues} for one in changed if one.plan is not None]
+    assert heard
+    assert all(len(one & beyond) == 1 for one in heard)
+    assert not {cue.track for phase in before.phases for cue in phase.tracks} & beyond
 
 
 def test_the_chair_keeps_a_copy_of_all_that_the_plan_names(
@@ -134,9 +185,9 @@ def test_the_same_request_and_library_give_the_same_plan_in_any_order(
 
 
 def test_a_file_that_is_gone_is_planned_without(
-    tracks: tuple[Track, ...], folder: DataFolder
+    usual: Usual, tracks: tuple[Track, ...], folder: DataFolder
 ) -> None:
-    first = planned(PlanRequest("iv"), tracks, folder).plan
+    first = usual.solutions["iv"].plan
     assert first is not None
     gone = next(one for one in tracks if one.content_hash == first.cues[0].track)
     gone.path.unlink()
@@ -192,10 +243,8 @@ def test_a_preset_brings_its_arc_and_its_name(
     assert max(energy for phase in plan.phases for _, energy in phase.energy) <= 0.35
 
 
-def test_a_route_without_delivery_names_no_minutes(
-    tracks: tuple[Track, ...], folder: DataFolder
-) -> None:
-    plan = planned(PlanRequest("im"), tracks, folder).plan
+def test_a_route_without_delivery_names_no_minutes(usual: Usual) -> None:
+    plan = usual.solutions["im"].plan
 
     assert plan is not None
     assert plan.title == "Gentle arc, IM injection"

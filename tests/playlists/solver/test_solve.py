@@ -52,6 +52,12 @@ def solved(tracks: tuple[Track, ...], route: Route = ROUTES["iv"], arc: str = "g
     return solve(order(tracks, route, arc), FakeClock())
 
 
+@pytest.fixture(scope="module")
+def good() -> Found:
+    """Return what the solver finds in a good library."""
+    return solved(GOOD)
+
+
 def said(found: Found) -> str:
     """Return all that is missing, in one text."""
     return " ".join(found.proof.missing)
@@ -92,13 +98,13 @@ def test_no_order_of_a_large_library_could_be_much_better() -> None:
     assert proof.cost <= 1.5 * proof.lower_bound
 
 
-def test_the_same_seed_gives_the_same_plan_and_another_seed_another() -> None:
-    first, again = solved(GOOD), solved(GOOD)
+def test_the_same_seed_gives_the_same_plan_and_another_seed_another(good: Found) -> None:
+    again = solved(GOOD)
     others = [solve(order(GOOD, seed=seed), FakeClock()) for seed in (2, 3)]
 
-    assert first == again
+    assert good == again
     assert all(other.proof.ok for other in others)
-    assert any(other.placed != first.placed for other in others)
+    assert any(other.placed != good.placed for other in others)
 
 
 @settings(max_examples=EXAMPLES or 4, deadline=None, derandomize=not EXAMPLES)
@@ -247,9 +253,8 @@ def test_the_built_in_artist_may_be_heard_throughout() -> None:
     assert solved(tuple(replace(one, artist="Soundscape") for one in GOOD)).proof.ok
 
 
-def test_a_library_without_a_reserve_is_refused() -> None:
-    placed = solved(GOOD).placed
-    used = tuple(cue.track for cue in placed)
+def test_a_library_without_a_reserve_is_refused(good: Found) -> None:
+    used = tuple(cue.track for cue in good.placed)
 
     found = solved(used)
 
@@ -293,8 +298,8 @@ def test_liked_tags_are_preferred() -> None:
     assert len(warm) >= 0.75 * len(placed)  # half of the library is
 
 
-def test_the_proof_prints_what_the_command_line_promises() -> None:
-    printed = solved(GOOD).proof.to_json()
+def test_the_proof_prints_what_the_command_line_promises(good: Found) -> None:
+    printed = good.proof.to_json()
 
     assert list(printed) == [
         "ok",
@@ -317,12 +322,10 @@ def test_the_proof_prints_what_the_command_line_promises() -> None:
     assert phases[2]["tracks"][0]["start_s"] == 27 * 60.0
 
 
-def test_every_track_says_why_it_stands_there() -> None:
-    proof = solved(GOOD).proof
+def test_every_track_says_why_it_stands_there(good: Found) -> None:
+    sentences = [heard.why for phase in good.proof.phases for heard in phase.tracks]
 
-    sentences = [heard.why for phase in proof.phases for heard in phase.tracks]
-
-    assert len(sentences) == len(solved(GOOD).placed)
+    assert len(sentences) == len(good.placed)
     assert all(words.startswith("Energy ") and words.endswith(".") for words in sentences)
     assert any("no clear beat" in words for words in sentences)
     assert any("BPM" in words for words in sentences)
@@ -341,9 +344,8 @@ def test_a_lock_is_honored_and_one_that_a_gate_shuts_out_is_named() -> None:
     assert "“1-5”, locked in deepen, cannot be used because of a voice" in said(refused)
 
 
-def test_a_list_that_the_patient_has_heard_is_not_given_again() -> None:
-    first = solved(GOOD)
-    heard = frozenset(cue.track.content_hash for cue in first.placed)
+def test_a_list_that_the_patient_has_heard_is_not_given_again(good: Found) -> None:
+    heard = frozenset(cue.track.content_hash for cue in good.placed)
 
     second = solve(replace(order(GOOD), earlier=(heard,)), FakeClock())
 
