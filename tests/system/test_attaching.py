@@ -45,7 +45,7 @@ def attached(qtbot: QtBot, chair: Chair) -> DeskWindow:
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(
-        lambda: made.is_live and bool(made.start.music.text()), timeout=PATIENCE_MS
+        lambda: made.is_live and bool(made.start.facts.music.text()), timeout=PATIENCE_MS
     )  # what it asks in the background must not outlive it
     return made
 

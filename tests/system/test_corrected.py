@@ -56,7 +56,9 @@ def test_a_dose_that_was_touched_late_is_corrected_by_a_touch(
     desk = DeskWindow(folder)
     qtbot.addWidget(desk)
     desk.show()
-    qtbot.waitUntil(lambda: desk.is_live and bool(desk.start.music.text()), timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: desk.is_live and bool(desk.start.facts.music.text()), timeout=PATIENCE_MS
+    )
     correction = desk.live.correction
     click(button(desk, "Dose started"))
     qtbot.waitUntil(correction.isVisible, timeout=PATIENCE_MS)

@@ -117,7 +117,7 @@ def test_row_10_the_room_is_checked_and_each_check_says_why(desk: Desk, tmp_path
     desk.panel.show_chair(replace(CHAIR, free_gb=0.4))
 
     assert all(check.name and check.detail for check in checks)
-    assert desk.panel.space.text().startswith("Little space")
+    assert desk.panel.facts.space.text().startswith("Little space")
 
 
 @pytest.mark.parametrize("phase", AWAY)

@@ -9,7 +9,7 @@ from ui.care.care import Care
 from ui.care.notes_card import TAKEN
 from ui.care.words import vitals_text
 from ui.theme import GAP_PX, Color, Role
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import IconLabel, Label
 from ui.words import _, counted
 
@@ -108,6 +108,10 @@ class StartBar(Bar):
                 else _("Checklist: ready")
             )
         self.buttons["checklist"].say(text, "list")
+        is_open = case is None or bool(care.list_of(case).open)
+        comes_next = "lock" if care.is_locked else "checklist" if is_open else ""
+        for name in ("checklist", "lock"):
+            self.buttons[name].set_kind(Kind.NEXT if name == comes_next else Kind.QUIET)
         underway = care.underway
         is_here = underway is not None and underway.visit.discharged is None
         self.buttons["visit"].setVisible(is_here)

@@ -1,6 +1,6 @@
 """The desk before a session: how the chair stands, what to play, and one button to hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
@@ -19,27 +19,25 @@ from playlists.routes import Route, with_delivery
 from soundscape.clock import Clock
 from soundscape.engine.sinks import Sink
 from soundscape.session.phases import nominal_spans
-from soundscape.session.preflight import Check
 from soundscape.units import Seconds
 from ui.desk.both_sides import BothSides
+from ui.desk.chair_facts import ChairFacts
 from ui.desk.headphones import Headphones
 from ui.desk.interrupted import InterruptedCard
-from ui.desk.wishes import ChairState, Wish, music_text
-from ui.sentences import check_text
-from ui.theme import GAP_PX, Color, Role
+from ui.desk.wishes import ChairState, Wish
+from ui.theme import GAP_PX, Role
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.even_flow import EvenFlow
 from ui.widgets.hold_button import HoldButton
-from ui.widgets.labels import IconLabel, Label
+from ui.widgets.labels import Label
 from ui.widgets.page import Page, empty
 from ui.widgets.stepper import Stepper
 from ui.widgets.swatch_button import SwatchButton
-from ui.words import _, decimal
+from ui.words import _
 
 BEGIN_HOLD_S = Seconds(1.0)
 DELIVERY_STEP_MIN = 5
-LITTLE_SPACE_GB = 1.0
 NARROW_PX = 900
 SNUG_PX = 1200
 FIRST_ROUTE = "iv"
@@ -85,10 +83,7 @@ class StartPanel(Page):
         self.delivery: Stepper | None = None
         self.headphones = Headphones()
         self.sides = BothSides()
-        self.music = Label("", Role.BODY, wraps=True)
-        self.space = Label("", Role.BODY, wraps=True)
-        self.machine = Label("", Role.WARNING, wraps=True)
-        self.choice = Label("", Role.BODY, wraps=True)
+        self.facts = ChairFacts()
         self.line = Label("", Role.MUTED, wraps=True)
         self.title = Label("", Role.TITLE, wraps=True)
         self.length = Label("", Role.MUTED, wraps=True)
@@ -105,6 +100,7 @@ class StartPanel(Page):
         self._tracks = 0
         self._choice = ""
         self._patient = ""
+        self._is_ready = True
         self._busy = False
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._outer = QVBoxLayout()
@@ -133,11 +129,21 @@ class StartPanel(Page):
         self._bars.insertWidget(1, bar, 1)
         self._bars.setStretch(0, 0)
 
-    def show_patient(self, alias: str) -> None:
-        """Say for whom a hold of the button would begin; empty while nobody is prepared."""
+    def show_visit(self, alias: str, *, ready: bool) -> None:
+        """Say for whom a hold of the button would begin, and lower while it would not yet.
+
+        Parameters
+        ----------
+        alias : str
+            What the patient is called; empty while nobody is prepared.
+        ready : bool
+            Nothing on the visit's list holds the session back.
+        """
         if alias != self._patient:
             self._patient = alias
             self._sum_up()
+        self._is_ready = ready
+        self._show_loudness()
 
     def route_name(self) -> str:
         """Return the treatment that is chosen."""
@@ -146,23 +152,16 @@ class StartPanel(Page):
     def show_chair(self, state: ChairState) -> None:
         """Show how the chair stands, and take up what the patient chose."""
         self._tracks = state.tracks
-        self.music.setText(music_text(state.tracks) if state.tracks else _("No music yet"))
-        little = state.free_gb < LITTLE_SPACE_GB
-        space = _("{free} GB free").format(free=decimal(state.free_gb, 1 if little else 0))
-        self.space.setText(
-            _("Little space on the disk: {free}").format(free=space) if little else space
-        )
-        self.space.set_role(Role.WARNING if little else Role.BODY)
-        self.choice.setText(self._choice_text(state))
+        chosen = self._presets[state.choice].title if state.choice else ""
+        self.facts.show_state(state, _(chosen) if chosen else "")
         for name, tile in self.tiles.items():
             tile.mark(patients=name == state.choice)
         if state.choice and state.choice != self._choice:
             self.tiles[state.choice].setChecked(True)  # once: staff may then choose otherwise
         self._choice = state.choice
         self.headphones.show_sinks(state.sinks, state.headphones)
-        self._show_checks(state.checks)
         self.interrupted.show_session(state.interrupted)
-        self.begin.set_kind(Kind.QUIET if state.interrupted else Kind.PRIMARY)
+        self._show_loudness()
         self._show_heading()
         self.starter.setVisible(not state.tracks)
         self.length.setVisible(bool(state.tracks))
@@ -210,6 +209,11 @@ class StartPanel(Page):
         fits = not self._bar or needed <= self.width() - 2 * _SIDE_PX
         self._heading.setVisible(fits and self.interrupted.isHidden())
 
+    def _show_loudness(self) -> None:
+        """Let the button that begins speak loudest only where nothing comes before it."""
+        comes_next = self._is_ready and self.interrupted.isHidden()
+        self.begin.set_kind(Kind.PRIMARY if comes_next else Kind.QUIET)
+
     def _chosen_route(self) -> Route:
         chosen = next(name for name, b in self.route_buttons.items() if b.isChecked())
         return self._routes[chosen]
@@ -221,27 +225,6 @@ class StartPanel(Page):
         if self.delivery is None:
             return self._chosen_route().delivery_s
         return Seconds(60.0 * self.delivery.value())
-
-    def _choice_text(self, state: ChairState) -> str:
-        """Return what the patient has chosen, and whether they would like to say more."""
-        title = _(self._presets[state.choice].title) if state.choice else ""
-        chose = _("The patient chose {title}").format(title=title) if title else ""
-        shared = {
-            "shared": _("They would like to share an intention."),
-            "private": _("They keep their intention to themselves."),
-        }.get(state.intention, "")
-        if chose and shared:
-            return f"{chose}. {shared}"
-        return chose or shared or _("No choice yet")
-
-    def _show_checks(self, checks: Sequence[Check]) -> None:
-        """Say what of power, sleep and clock stands against a session on this machine."""
-        faults = [check_text(check) for check in checks if not check.ok]
-        if checks and not faults:
-            fine = _("Power and clock are fine.")
-            self.space.setText(f"{self.space.text()}. {fine}")
-        self.machine.setText("\n".join(faults))
-        self.machine.setVisible(bool(faults))
 
     def _allow(self) -> None:
         heard = self.headphones.ready() is not None
@@ -386,17 +369,7 @@ class StartPanel(Page):
         self.headphones.add_beside(self.sides.play)
         card.body.addWidget(self.headphones)
         card.body.addWidget(self.sides)
-        for icon_name, label in (
-            ("music", self.music),
-            ("save", self.space),
-            ("hand-heart", self.choice),
-        ):
-            row = QHBoxLayout()
-            row.setSpacing(GAP_PX)
-            row.addWidget(IconLabel(icon_name, Color.MUTED))
-            row.addWidget(label, 1)
-            card.body.addLayout(row)
-        card.body.addWidget(self.machine)
+        card.body.addWidget(self.facts)
         openers = EvenFlow(GAP_PX)
         for button in self.windows.values():
             button.setProperty("action", "true")  # narrow

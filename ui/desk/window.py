@@ -244,6 +244,14 @@ class DeskWindow(QMainWindow):
         if self._care is not None:
             self._care.know(self.start.route_name(), state.checks)
             self._care.heed(state.intention)
+            self._show_visit()
+
+    def _show_visit(self) -> None:
+        """Show whose session would begin, and whether anything holds it back."""
+        if self._care is not None:
+            care = self._care.care
+            why_not = care.why_no_start(self.start.route_name())
+            self.start.show_visit(care.next_patient, ready=not why_not)
 
     def _take_care(self, care: "AtDesk", state: ChairState) -> None:
         self._care = care
@@ -255,7 +263,7 @@ class DeskWindow(QMainWindow):
         care.left.connect(lambda: self._pages.setCurrentIndex(1 if self._attached else 0))
         care.told.connect(self._tell_of_visit)
         care.care.refused.connect(self.say_trouble)
-        care.care.changed.connect(lambda: self.start.show_patient(care.care.next_patient))
+        care.care.changed.connect(self._show_visit)
         care.watch(self.windowHandle())
         self._show_chair(state)
 

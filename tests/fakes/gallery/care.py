@@ -134,6 +134,7 @@ def start(stage: Stage) -> StartPanel:
     made = StartPanel(load_routes(), load_presets(), clock)
     made.show_chair(ChairState(412, 38.0, "ember", (USB,), USB, staffed=True))
     made.add_bar(desk.start_bar)
+    made.show_visit(desk.care.next_patient, ready=False)
     return _kept(made, desk)
 
 

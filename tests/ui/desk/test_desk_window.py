@@ -38,7 +38,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Desk:
     made = Desk(DataFolder(tmp_path))
     qtbot.addWidget(made.window)
     made.window.show()
-    qtbot.waitUntil(lambda: "412" in made.window.start.music.text())
+    qtbot.waitUntil(lambda: "412" in made.window.start.facts.music.text())
     return made
 
 
@@ -119,7 +119,7 @@ def test_the_starter_sounds_fill_an_empty_chair(qtbot: QtBot, desk: Desk) -> Non
     qtbot.waitUntil(desk.window.start.starter.isVisible)
     click(desk.window.start.starter)
 
-    qtbot.waitUntil(lambda: "12" in desk.window.start.music.text())
+    qtbot.waitUntil(lambda: "12" in desk.window.start.facts.music.text())
     assert desk.window.start.begin.isEnabled()
 
 

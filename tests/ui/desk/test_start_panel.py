@@ -115,7 +115,7 @@ def test_the_patients_choice_is_taken_up(panel: StartPanel) -> None:
     panel.show_chair(replace(FULL, choice="night-sky"))
 
     assert panel.wish(USB).preset == "night-sky"
-    assert "Night Sky" in panel.choice.text()
+    assert "Night Sky" in panel.facts.choice.text()
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_staff_see_that_a_patient_would_share_an_intention(
 ) -> None:
     panel.show_chair(replace(FULL, choice=choice, intention=intention))
 
-    assert panel.choice.text() == said
+    assert panel.facts.choice.text() == said
 
 
 def test_staff_may_choose_otherwise_and_are_not_overruled(panel: StartPanel) -> None:
@@ -183,7 +183,7 @@ def test_while_something_is_done_nothing_else_is_offered(panel: StartPanel) -> N
 def test_little_space_is_said(panel: StartPanel) -> None:
     panel.show_chair(replace(FULL, free_gb=0.4))
 
-    assert panel.space.text().startswith("Little space")
+    assert panel.facts.space.text().startswith("Little space")
 
 
 def test_a_refusal_goes_with_the_choice_that_it_was_about(panel: StartPanel) -> None:
@@ -241,13 +241,13 @@ def test_what_stands_against_a_session_on_this_machine_is_said(panel: StartPanel
         Check("power", ok=False, detail="Plug."),
     )
     panel.show_chair(replace(FULL, checks=(fine,)))
-    assert panel.space.text() == "38 GB free. Power and clock are fine."
-    assert panel.machine.isHidden()
+    assert panel.facts.space.text() == "38 GB free. Power and clock are fine."
+    assert panel.facts.machine.isHidden()
 
     panel.show_chair(replace(FULL, checks=(fine, bad)))
 
-    assert panel.machine.text() == "Power: Plug."
-    assert panel.space.text() == "38 GB free"
+    assert panel.facts.machine.text() == "Power: Plug."
+    assert panel.facts.space.text() == "38 GB free"
     assert panel.begin.isEnabled()
 
 
@@ -262,14 +262,14 @@ def test_other_headphones_are_to_be_tried_anew(panel: StartPanel) -> None:
 def test_the_last_space_on_a_disk_is_told_exactly(panel: StartPanel) -> None:
     panel.show_chair(replace(FULL, free_gb=0.4))
 
-    assert panel.space.text() == "Little space on the disk: 0.4 GB free"
+    assert panel.facts.space.text() == "Little space on the disk: 0.4 GB free"
 
 
 def test_whose_session_would_begin_stands_above_the_button(panel: StartPanel) -> None:
-    panel.show_patient("M-14")
+    panel.show_visit("M-14", ready=True)
     assert panel.title.text().startswith("M-14, ")
 
-    panel.show_patient("")
+    panel.show_visit("", ready=True)
     assert "M-14" not in panel.title.text()
 
 
@@ -278,4 +278,15 @@ def test_resuming_a_session_comes_before_a_new_one(panel: StartPanel) -> None:
     assert panel.begin.property("kind") == Kind.QUIET
 
     panel.show_chair(FULL)
+    assert panel.begin.property("kind") == Kind.PRIMARY
+
+
+def test_a_visit_that_is_not_ready_comes_before_its_session(panel: StartPanel) -> None:
+    panel.show_chair(FULL)
+
+    panel.show_visit("M-14", ready=False)
+    assert panel.begin.property("kind") == Kind.QUIET
+    assert panel.begin.isEnabled()
+
+    panel.show_visit("M-14", ready=True)
     assert panel.begin.property("kind") == Kind.PRIMARY

@@ -166,7 +166,7 @@ def test_with_every_step_taken_the_desk_shows_what_was_chosen(
     desk = windows[-1]
     assert isinstance(desk, DeskWindow)
     qtbot.waitUntil(
-        lambda: desk.start.music.text() == "1 track in the library", timeout=PATIENCE_MS
+        lambda: desk.start.facts.music.text() == "1 track in the library", timeout=PATIENCE_MS
     )
 
     assert (tones, demos) == ([USB.name], [USB.name])
