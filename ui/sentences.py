@@ -41,6 +41,7 @@ def translated(sentence: str) -> str:
 def check_text(check: "Check") -> str:
     """Return what one check of the machine found."""
     titles = {
+        "library": _("Library"),
         "power": _("Power"),
         "sleep": _("Sleep"),
         "notifications": _("Notifications"),

@@ -281,6 +281,11 @@ class Library:
             with self._engine.connect() as connection:
                 yield connection
         except sa.exc.DBAPIError as error:
+            if type(error.orig) is sqlite3.DatabaseError:  # not one of its kinds: no database
+                raise LibraryError(
+                    "The library's database is damaged; restore a backup, or move library.sqlite "
+                    "away and add the music again."
+                ) from error
             raise LibraryError(f"The library's database fails: {error.orig}.") from error
 
     @contextmanager

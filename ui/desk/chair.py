@@ -53,15 +53,16 @@ class Chair:
         """Return how the chair stands."""
         root = self._folder.root
         said = self._said()
+        tracks, fault = self._music()
         there = next(path for path in (root, *root.parents) if path.is_dir())
         return ChairState(
-            tracks=self._tracks(),
+            tracks=tracks,
             free_gb=shutil.disk_usage(there).free / _BYTES_IN_GB,
             choice=self._choice(said),
             sinks=list_sinks(),
             headphones=chosen_headphones(self._folder),
             interrupted=self._interrupted(),
-            checks=self._checks(),
+            checks=(*fault, *self._checks()),
             staffed=self._is_staffed(),
             intention=str(said.get("intention", "")),
         )
@@ -163,6 +164,16 @@ class Chair:
 
         sentence = interruption(armed, read_journal(armed.folder))
         return f"{sentence} {heard(self._folder.runtime)}"
+
+    def _music(self) -> tuple[int, tuple[preflight.Check, ...]]:
+        """Return how many tracks there are, and why where the library does not open.
+
+        The rest of the chair is seen all the same: a session may need no music.
+        """
+        try:
+            return self._tracks(), ()
+        except LibraryError as error:
+            return 0, (preflight.Check("library", ok=False, detail=str(error)),)
 
     def _tracks(self) -> int:
         if not self._folder.library.is_file():

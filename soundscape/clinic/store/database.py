@@ -112,6 +112,10 @@ class Database:
                 with connection.begin():
                     yield connection
         except sa.exc.DBAPIError as error:
+            if type(error.orig) is sqlite3.DatabaseError:  # not one of its kinds: no database
+                raise ClinicError(
+                    "The clinic's database is damaged; restore a backup into another folder."
+                ) from error
             raise ClinicError(f"The clinic's database fails: {error.orig}.") from error
 
 

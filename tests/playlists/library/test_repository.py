@@ -154,7 +154,7 @@ def test_a_newer_library_is_refused_untouched(tmp_path: Path) -> None:
 def test_what_is_no_database_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "a.sqlite").write_text("These are words, not tables. " * 100)
 
-    with pytest.raises(LibraryError, match="database fails"):
+    with pytest.raises(LibraryError, match="is damaged; restore a backup"):
         Library.open(tmp_path / "a.sqlite")
 
 

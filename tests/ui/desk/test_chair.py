@@ -16,6 +16,7 @@ from soundscape.folders import DataFolder
 from soundscape.units import Seconds
 from ui.desk.chair import MOST_REASONS, Chair
 from ui.desk.wishes import Wish
+from ui.sentences import check_text
 
 USB = Sink("alsa_output.usb", "USB Headphones")
 
@@ -82,6 +83,19 @@ def test_whether_the_patient_would_share_an_intention_is_read_with_it(
     (folder.root / "choice.json").write_text(json.dumps(said), "utf-8")
 
     assert chair.state().intention == intention
+
+
+def test_a_damaged_library_hides_nothing_else_of_the_chair(
+    chair: Chair, folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.root.mkdir(parents=True)
+    folder.library.write_bytes(b"not a database" * 100)
+    monkeypatch.setattr("ui.desk.chair.list_sinks", lambda: (USB,))
+
+    state = chair.state()
+
+    assert (state.tracks, state.sinks) == (0, (USB,))
+    assert "is damaged; restore a backup" in check_text(state.checks[0])
 
 
 def test_a_library_that_cannot_fill_a_plan_is_refused_with_what_is_missing(

@@ -113,7 +113,7 @@ def test_what_is_no_database_is_said(staffed: Staffed) -> None:
     staffed.clinic.close()
     staffed.folder.clinic.write_bytes(b"not a database" * 100)
 
-    with pytest.raises(ClinicError, match="database fails"):
+    with pytest.raises(ClinicError, match="is damaged; restore a backup"):
         Clinic.open(staffed.folder, FakeClock())
 
 
