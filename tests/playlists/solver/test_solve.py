@@ -31,6 +31,7 @@ from playlists.solver.layout import slots_of
 from playlists.solver.pool import Wishes
 from playlists.solver.solve import Found, Order, solve
 
+pytestmark = pytest.mark.slow
 EXAMPLES = int(os.environ.get("SOUNDSCAPE_EXAMPLES", "0")) // 50
 ROUTES = load_routes()
 ARCS = load_arcs()

@@ -16,6 +16,8 @@ from soundscape.session.cues import Shape
 from soundscape.session.plan_file import read_plan
 from ui.commands.main import main
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> DataFolder:
