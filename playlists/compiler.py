@@ -148,7 +148,8 @@ def arrange_plan(
     says so.
     """
     wanted = _looked_up(request, folder)
-    found = arranged(_order(wanted, stock), arrangement, clock or MachineClock())
+    order = _order(wanted, stock, arrangement.tracks)
+    found = arranged(order, arrangement, clock or MachineClock())
     return _compiled(wanted, found, folder)
 
 
@@ -174,7 +175,8 @@ def swaps_for(
     folder : DataFolder
         The chair's data.
     """
-    return swaps(_order(_looked_up(request, folder), stock), arrangement, place)
+    order = _order(_looked_up(request, folder), stock, arrangement.tracks)
+    return swaps(order, arrangement, place)
 
 
 def _compiled(wanted: _Request, found: Found, folder: DataFolder) -> Solution:
@@ -187,10 +189,17 @@ def _compiled(wanted: _Request, found: Found, folder: DataFolder) -> Solution:
     return Solution(_plan(wanted, found, bed), found.proof)
 
 
-def _order(wanted: _Request, stock: Stock) -> Order:
-    """Return what is asked of the solver; a file that is not where it was counts as absent."""
+def _order(wanted: _Request, stock: Stock, named: frozenset[str] = frozenset()) -> Order:
+    """Return what is asked of the solver; a file that is not where it was counts as absent.
+
+    What somebody named for a place is at hand, also where a preset takes its music elsewhere.
+    """
     asked = wanted.request
-    pool = pool_of(wanted.preset, stock.tracks) if wanted.preset else stock.tracks
+    pool = stock.tracks
+    if wanted.preset:
+        own = {track.content_hash for track in pool_of(wanted.preset, pool)}
+        own |= named.union(asked.locks.values())
+        pool = [track for track in pool if track.content_hash in own]
     here = (replace(t, present=t.present and t.path.is_file()) for t in pool)
     liked = wanted.preset.liked if wanted.preset else frozenset()
     known = frozenset(track for heard in asked.earlier for track in heard)

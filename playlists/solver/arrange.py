@@ -6,18 +6,34 @@ from dataclasses import dataclass, field, replace
 from playlists.models import Track
 from playlists.solver.alternatives import Alternative, alternatives
 from playlists.solver.attempt import Attempt, Task
-from playlists.solver.constraints import first_gate
+from playlists.solver.constraints import first_gate, may_sound_in
 from playlists.solver.layout import Joins, kept_join, lay_out
-from playlists.solver.proof import Proof
+from playlists.solver.proof import Proof, crowded
 from playlists.solver.reserve import chosen_reserve, spare_tracks
 from playlists.solver.solve import Found, Order, is_plan, proof_of
 from soundscape.clock import Clock
 from soundscape.errors import InvalidPlanError
 from soundscape.session.plan import Join
 
-DOES_NOT_HOLD = (
-    "With these tracks in these places the plan does not follow the arc or breaks a rule: take"
-    " another track, or find the music anew."
+MAY_NOT_BE_USED = (
+    "One of these tracks may not be used, for what the library says of it, a tag that is avoided,"
+    " or a file that is not there: take another track."
+)
+DO_NOT_FILL = (
+    "With these tracks a phase is full too early or not to its end: take a shorter or a longer"
+    " track, or find the music anew."
+)
+NOT_CALM = (
+    "In the phases return and ground only music with a loudness range of at most 8 LU may stand:"
+    " take another track there."
+)
+TOO_SOON = (
+    "With these tracks an artist comes again within 20 minutes, or an album twice in a row: take"
+    " another track."
+)
+OFF_THE_ARC = (
+    "With these tracks the plan is farther from the arc than a plan may be: take another track,"
+    " or find the music anew."
 )
 
 
@@ -35,6 +51,11 @@ class Arrangement:
 
     picks: tuple[tuple[str, ...], ...]
     joins: Joins = field(default_factory=dict)
+
+    @property
+    def tracks(self) -> frozenset[str]:
+        """All contents."""
+        return frozenset(content for row in self.picks for content in row)
 
     def with_track(self, place: tuple[int, int], track: str) -> "Arrangement":
         """Return it with another track in a place; all others stay."""
@@ -75,17 +96,28 @@ def arranged(order: Order, arrangement: Arrangement, clock: Clock) -> Found:
     passed = _passed(order)
     picks = _tracks(task, arrangement, passed)
     placed = lay_out(task.slots, picks, arrangement.joins) if picks else None
-    used = frozenset(content for row in arrangement.picks for content in row)
-    reserve = chosen_reserve(spare_tracks(task.slots, passed, used))
+    reserve = chosen_reserve(spare_tracks(task.slots, passed, arrangement.tracks))
     attempt = Attempt(placed or (), reserve)
-    holds = placed is not None and is_plan(task.slots, order.rules, attempt)
+    fault = _fault(order, attempt) if picks else MAY_NOT_BE_USED
     proof = replace(
         proof_of(order, attempt),
         lower_bound=None,
-        missing=() if holds else (DOES_NOT_HOLD,),
+        missing=(fault,) if fault else (),
         seconds=clock.now() - started_s,
     )
     return Found(attempt.placed, reserve, proof)
+
+
+def _fault(order: Order, attempt: Attempt) -> str:
+    """Return why an arrangement is no plan, in one sentence; empty where it is one."""
+    slots, placed = order.task.slots, attempt.placed
+    if not placed:
+        return DO_NOT_FILL
+    if not all(may_sound_in(one.track, slots[one.slot].phase.name) for one in placed):
+        return NOT_CALM
+    if crowded(slots, placed):
+        return TOO_SOON
+    return "" if is_plan(slots, order.rules, attempt) else OFF_THE_ARC
 
 
 def swaps(
@@ -109,8 +141,7 @@ def _tracks(
     task: Task, arrangement: Arrangement, passed: Sequence[Track]
 ) -> Sequence[Sequence[Track]]:
     """Return the tracks of an arrangement; none where one is not there or may not be used."""
-    wanted = frozenset(content for row in arrangement.picks for content in row)
-    there = task.complete(track for track in passed if track.content_hash in wanted)
+    there = task.complete(one for one in passed if one.content_hash in arrangement.tracks)
     known = {track.content_hash: track for track in there}
     if any(content not in known for row in arrangement.picks for content in row):
         return ()

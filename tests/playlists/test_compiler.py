@@ -12,12 +12,12 @@ from fakes.tracks import library, track, with_files
 
 from playlists.compiler import PlanRequest, Solution, arrange_plan, make_plan
 from playlists.models import Track
+from playlists.presets import clinic_documents, facts_of, new_preset
 from playlists.solver.arrange import Arrangement, arrangement_of
 from playlists.solver.trim import trim_db
 from playlists.stock import Stock
 from soundscape.errors import InvalidPlanError, StoreError
 from soundscape.folders import DataFolder
-from soundscape.home import home
 from soundscape.media.store import Store
 from soundscape.session.course import LEAD
 from soundscape.session.cues import Shape
@@ -136,10 +136,8 @@ def test_joins_that_a_therapist_shaped_sound_as_they_were_proved(usual: Usual) -
 def test_a_track_that_somebody_named_may_come_from_beyond_a_presets_music(
     tracks: tuple[Track, ...], folder: DataFolder
 ) -> None:
-    ember = (home() / "assets" / "presets" / "ember.toml").read_text(encoding="utf-8")
-    folder.presets.mkdir(parents=True)
-    own = ember.replace('"ember"', '"low"', 1).replace('"Ember"', '"Low"', 1)
-    (folder.presets / "low.toml").write_text(f'{own}search = "energy<0.55"\n', encoding="utf-8")
+    low = new_preset(("Low", "Soft."), "gentle", folder, search="energy<0.55", tracks=())
+    clinic_documents(folder).put(low.name, facts_of(low))
     request, stock = PlanRequest("iv", preset="low"), Stock(tracks)
     before = planned(request, tracks, folder).proof
     row = next(n for n, phase in enumerate(before.phases) if phase.name == "deepen")

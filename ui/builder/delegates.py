@@ -10,6 +10,7 @@ from ui.builder.wave_strip import paint_strip
 from ui.theme import Color, icon_pixmap, tabular
 
 PAD_PX = 12
+SCROLL_BAR_PX = 20
 LINE = 1.4
 LINE_LEFT_TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 LINE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -217,7 +218,8 @@ class SwapDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """Return a row in which the whole sentence has room."""
         why = index.data(Qt.ItemDataRole.ToolTipRole)
-        width = max(option.rect.width(), 200) - 2 * PAD_PX
+        # As if there were a scroll bar: it comes only after the rows have been measured.
+        width = max(option.widget.width() - SCROLL_BAR_PX, 200) - 2 * PAD_PX
         metrics = QFontMetrics(_small(option.font))
         room = QRect(0, 0, width, 10_000)
         words = metrics.boundingRect(room, int(LINE_LEFT_TOP | Qt.TextFlag.TextWordWrap), why)

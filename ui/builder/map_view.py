@@ -23,7 +23,10 @@ FREE_BPM = 30.0
 
 SPREAD_BPM = 4.0
 TEMPI_BPM = (20.0, 220.0)
-DOT_PX = 5
+DOT_PX, LARGE_DOT_PX = 5, 9
+FEW = 500
+"""So few tracks are drawn as larger dots."""
+
 MOST_CORNERS = 120
 """A lasso is taken in so many steps at most."""
 
@@ -131,6 +134,7 @@ class MapView(QWidget):
         self._points = np.column_stack([across, np.clip(energies, 0.0, 1.0)])
         brush = QColor(Color.AMBER)
         brush.setAlphaF(0.75 if len(ids) < 5_000 else 0.3)  # noqa: PLR2004 - they cover each other
+        self._dots.setSize(LARGE_DOT_PX if len(ids) < FEW else DOT_PX)
         self._dots.setData(x=across, y=self._points[:, 1], brush=pg.mkBrush(brush))
         self._line.setData([], [])
 

@@ -60,6 +60,7 @@ class PlaceBar(QWidget):
         is_locked = block is not None and block.locked
         self.lock.setChecked(is_locked)
         self.lock.show_icon("lock" if is_locked else "lock-open")
-        text = _("No join") if join is None else join_text(join)
+        absent = _("Join") if block is None else _("No join")
+        text = absent if join is None else join_text(join)
         self.shape.setText(text)
         self.shape.setAccessibleName(_("Shape the join: {join}").format(join=text))

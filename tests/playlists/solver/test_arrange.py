@@ -1,5 +1,6 @@
 """What a therapist puts in its place stays there, and is proved as everything else is."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import groupby
 
@@ -9,7 +10,16 @@ from fakes.tracks import library, track
 
 from playlists.arcs import load_arcs, scaled
 from playlists.routes import load_routes
-from playlists.solver.arrange import DOES_NOT_HOLD, Arrangement, arranged, swaps
+from playlists.solver.arrange import (
+    DO_NOT_FILL,
+    MAY_NOT_BE_USED,
+    NOT_CALM,
+    OFF_THE_ARC,
+    TOO_SOON,
+    Arrangement,
+    arranged,
+    swaps,
+)
 from playlists.solver.attempt import Task
 from playlists.solver.cost import Taste
 from playlists.solver.layout import USUAL_JOIN, slots_of
@@ -118,19 +128,46 @@ def test_a_join_is_kept_within_what_is_allowed(
     assert arrangement.joins == {(0, 1): kept_join}
 
 
+def told(found: Found, exchanged: Mapping[int, Mapping[str, object]]) -> tuple[str, ...]:
+    """Return what is said when some of the tracks, by number, are others of the same length."""
+    arrangement, others = arrangement_of(found), []
+    for number, facts in exchanged.items():
+        cue = found.placed[number]
+        same = {"duration_s": cue.track.analysis.duration_s, "energy": cue.track.energy}
+        others.append(track(f"other {number}", **{**same, **facts}))
+        place = number - sum(one.slot < cue.slot for one in found.placed)
+        arrangement = arrangement.with_track((cue.slot, place), others[-1].content_hash)
+    order = replace(ORDER, tracks=(*ORDER.tracks, *others))
+    return arranged(order, arrangement, FakeClock()).proof.missing
+
+
 def test_an_arrangement_that_does_not_follow_the_arc_is_refused(found: Found) -> None:
-    loud = track("loud", energy=1.0, duration_s=Seconds(540.0))
-    order = replace(ORDER, tracks=(*ORDER.tracks, loud))
-    arrangement = arrangement_of(found)
-    whole = replace(arrangement, picks=tuple((loud.content_hash,) for _ in arrangement.picks))
+    driving = {number: {"energy": 1.0} for number in range(len(found.placed))}
 
-    changed = arranged(order, whole, FakeClock())
+    assert told(found, driving) == (OFF_THE_ARC,)
 
-    assert changed.proof.missing == (DOES_NOT_HOLD,)
+
+def test_tracks_that_do_not_fill_their_phase_are_refused(found: Found) -> None:
+    assert told(found, {0: {"duration_s": Seconds(3600.0)}}) == (DO_NOT_FILL,)
+
+
+def test_a_wide_range_is_refused_in_the_return(found: Found) -> None:
+    back = next(n for n, cue in enumerate(found.placed) if SLOTS[cue.slot].phase.name == "return")
+
+    assert told(found, {back: {"loudness_range_lu": 10.0}}) == (NOT_CALM,)
+
+
+def test_an_artist_twice_in_a_row_is_refused(found: Found) -> None:
+    assert told(found, {0: {"artist": "Mara"}, 1: {"artist": "Mara"}}) == (TOO_SOON,)
+
+
+def test_another_track_as_good_as_the_one_before_is_taken(found: Found) -> None:
+    assert told(found, {0: {"artist": "Mara"}}) == ()
 
 
 def test_a_track_that_may_not_be_used_is_no_part_of_a_plan(found: Found) -> None:
     arrangement = arrangement_of(found).with_track((0, 0), "nobody")
 
-    assert not arranged(ORDER, arrangement, FakeClock()).proof.ok
+    assert told(found, {0: {"avoid": True}}) == (MAY_NOT_BE_USED,)
+    assert arranged(ORDER, arrangement, FakeClock()).proof.missing == (MAY_NOT_BE_USED,)
     assert swaps(ORDER, arrangement, (0, 0)) == ()

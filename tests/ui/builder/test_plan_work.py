@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from playlists.compiler import Solution
 from playlists.models import Track
 from playlists.solver.alternatives import Alternative
-from playlists.solver.arrange import DOES_NOT_HOLD, Arrangement
+from playlists.solver.arrange import OFF_THE_ARC, Arrangement
 from playlists.solver.layout import USUAL_JOIN
 from soundscape.folders import DataFolder
 from soundscape.session.plan import Join
@@ -48,7 +48,7 @@ class NotingPlanner(Planner):
         now = StillWorkshop(self.folder).solve(wish)
         if self.holds:
             return now
-        return Solution(None, replace(now.proof, missing=(DOES_NOT_HOLD,)))
+        return Solution(None, replace(now.proof, missing=(OFF_THE_ARC,)))
 
     def swaps(
         self, wish: Wish, arrangement: Arrangement, place: Place, own: Track | None = None
@@ -182,7 +182,7 @@ def test_a_swap_that_does_not_hold_leaves_the_plan_as_it_was(bench: Bench) -> No
     bench.swaps.take.click()
     bench.settle()
 
-    assert bench.swaps.state.text() == DOES_NOT_HOLD
+    assert bench.swaps.state.text() == OFF_THE_ARC
     assert bench.swaps.isVisible()
     assert bench.plan.view.blocks == before
 
@@ -245,7 +245,7 @@ def test_a_join_that_does_not_hold_says_so_and_stays_as_it_was(bench: Bench) -> 
     bench.window.join.length.set_value(19)
     bench.settle()
 
-    assert bench.window.join.state.text() == DOES_NOT_HOLD
+    assert bench.window.join.state.text() == OFF_THE_ARC
     assert bench.window.join.length.value() == 8
     assert bench.plan.view.blocks[row] == block
 
