@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fakes.clock import FakeClock
-from fakes.gallery import builder, care, desk, first_run, kiosk, presets, room, settings
+from fakes.gallery import care, desk, first_run, kiosk, presets, room, settings
 from fakes.gallery.stage import Stage
 from fakes.matrix import fit
 from PyQt6.QtCore import QEventLoop, QPointF, QTimer
@@ -29,6 +29,7 @@ from soundscape.session.client import SessionClient, arm_free_chair, launch
 from soundscape.session.files import Terms
 from soundscape.session.plan_file import write_plan
 from soundscape.units import Seconds
+from ui.builder.rating_dialog import RatingDialog
 from ui.builder.window import BuilderWindow
 from ui.commands import starter
 from ui.desk.window import DeskWindow
@@ -53,10 +54,6 @@ PAGES = (
     ("settings", settings.SCREENS, "settings, look"),
     ("calibration", room.SCREENS, "calibration, measured"),
     ("lights", room.SCREENS, "lights, one"),
-    ("builder-swap", builder.SCREENS, "builder, a swap"),
-    ("builder-arc", builder.SCREENS, "builder, an arc"),
-    ("builder-map", builder.SCREENS, "builder, the map"),
-    ("builder-word", builder.SCREENS, "builder, a word"),
     ("intention", presets.SCREENS, "asked, with a visit"),
     ("answer", presets.SCREENS, "chosen"),
     ("welcome-back", kiosk.SCREENS, "ground"),
@@ -66,9 +63,17 @@ PAGES = (
     ("desk-call", desk.SCREENS, "live, full"),
 )
 """Names of pictures, and which screen of the tests each shows."""
+SHOWN_PLACE = (2, 1)
+"""Whose pictures are taken: the second track of the deepest phase."""
+
 DOSE_S = Seconds(600.0)
 MOMENT_S = Seconds(2200.0)
 """When the picture of the desk is taken: the deepest part, with most of the session to come."""
+STAND_IN = """#!/bin/sh
+while case $1 in --*) true ;; *) false ;; esac; do shift; done
+exec "$@"
+"""
+"""For ``systemd-inhibit``, which works where a login service runs, as it does in a clinic."""
 
 
 class Camera:
@@ -159,7 +164,41 @@ def take_builder(camera: Camera, folder: DataFolder) -> None:
     builder.plan.solve.click()
     wait_until(lambda: not builder.is_busy)
     camera.take(builder, "builder")
+    take_places(camera, builder)
+    take_library(camera, builder)
+    builder.plan.form.draw.click()
+    camera.take(builder, "builder-arc")
     builder.close()
+
+
+def take_places(camera: Camera, builder: BuilderWindow) -> None:
+    """Take what can be done with one place of a plan: another track, and another join."""
+    plan, join = builder.plan, builder.join
+    row = next(n for n, block in enumerate(plan.view.blocks) if block.place == SHOWN_PLACE)
+    plan.playlist.setCurrentIndex(plan.model.index(row, 0))
+    plan.place.swap.click()
+    wait_until(lambda: not builder.is_busy)
+    camera.take(builder, "builder-swap")
+    builder.swaps.back.click()
+    plan.place.shape.click()
+    join.ways.buttons["breath"].click()
+    wait_until(lambda: not builder.is_busy)
+    camera.take(builder, "builder-join")
+    join.back.click()
+
+
+def take_library(camera: Camera, builder: BuilderWindow) -> None:
+    """Take the map of the library, and what asks for a word on one of its tracks."""
+    library = builder.library
+    library.map.click()
+    wait_until(lambda: not builder.is_busy)
+    camera.take(builder, "builder-map")
+    library.map.click()
+    library.table.selectRow(0)
+    dialog = RatingDialog(library.selected(), 1, builder)
+    camera.show(dialog)
+    camera.take(dialog, "builder-word")
+    dialog.close()
 
 
 def take_presets(camera: Camera, folder: DataFolder) -> None:
@@ -175,8 +214,17 @@ def take_presets(camera: Camera, folder: DataFolder) -> None:
 
 
 def take_session(camera: Camera, folder: DataFolder) -> None:
-    """Take the desk and the patient's screen in the middle of a session, then end it."""
-    client = begun(folder)
+    """Take a session's windows, on a machine whose sleep is held off as in a clinic."""
+    with tempfile.TemporaryDirectory() as made:
+        program = Path(made) / "systemd-inhibit"
+        program.write_text(STAND_IN, "utf-8")
+        program.chmod(0o755)
+        os.environ["PATH"] = os.pathsep.join((made, os.environ["PATH"]))
+        take_desk_and_kiosk(camera, folder, begun(folder))
+
+
+def take_desk_and_kiosk(camera: Camera, folder: DataFolder, client: SessionClient) -> None:
+    """Take both windows of a session that has begun, then end it."""
     desk, kiosk = DeskWindow(folder), KioskWindow(folder)
     for window in (desk, kiosk):
         camera.show(window)
