@@ -99,17 +99,12 @@ class StartBar(Bar):
         """Show what is open."""
         care = self._care
         case = care.preparing
-        text = _("Checklist")
-        if case is not None:
-            count = len(care.list_of(case).open)
-            text = (
-                counted("Checklist: {count} open", "Checklist: {count} open", count)
-                if count
-                else _("Checklist: ready")
-            )
+        count = None if case is None else len(care.list_of(case).open)
+        text = _("Checklist") if count is None else _("Checklist: ready")
+        if count:
+            text = counted("Checklist: {count} open", "Checklist: {count} open", count)
         self.buttons["checklist"].say(text, "list")
-        is_open = case is None or bool(care.list_of(case).open)
-        comes_next = "lock" if care.is_locked else "checklist" if is_open else ""
+        comes_next = "lock" if care.is_locked else "" if count == 0 else "checklist"
         for name in ("checklist", "lock"):
             self.buttons[name].set_kind(Kind.NEXT if name == comes_next else Kind.QUIET)
         underway = care.underway

@@ -7,7 +7,7 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.care.cases import Case
-from ui.theme import GAP_PX, Role
+from ui.theme import GAP_PX, Role, text_scale
 from ui.widgets.buttons import Button
 from ui.widgets.card_page import SIDE_PX
 from ui.widgets.labels import Label
@@ -91,4 +91,4 @@ class VisitPage(Page):
         self.settle()
 
     def _is_below(self, width_px: int) -> bool:
-        return self.width() < width_px * self.font().pixelSize() / 18.0
+        return self.width() < width_px * text_scale(self.font())

@@ -27,6 +27,7 @@ from ui.care.checklist_page import ChecklistPage
 from ui.care.fields import IntentionField
 from ui.care.records import Records, Told
 from ui.desk.window import DeskWindow
+from ui.widgets.buttons import Kind
 from ui.widgets.choices import TickButton
 from ui.widgets.labels import Label
 
@@ -310,6 +311,23 @@ def test_whose_visit_it_is_is_shown_as_long_as_somebody_is_signed_in(
     desk.bridge.status_changed.emit(status(session=SESSION))
     assert desk.window.live.header.patient.text() == ""
     assert alias not in desk.window.start.title.text()
+
+
+def test_what_comes_next_is_marked_until_a_session_may_begin(desk: Desk, qtbot: QtBot) -> None:
+    begin, buttons = desk.window.start.begin, desk.at.start_bar.buttons
+
+    def marked() -> list[str]:
+        return [name for name, button in buttons.items() if button.property("kind") == Kind.NEXT]
+
+    assert marked() == ["lock"]
+    page = opened(desk, qtbot)
+    assert marked() == ["checklist"]
+    assert begin.property("kind") == Kind.QUIET
+
+    all_done(desk, qtbot)
+    qtbot.waitUntil(lambda: page.sum.text() == "Ready")
+    assert marked() == []
+    assert begin.property("kind") == Kind.PRIMARY
 
 
 def test_a_touch_keeps_the_desk_open(desk: Desk, qtbot: QtBot) -> None:
