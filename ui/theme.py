@@ -31,6 +31,9 @@ from soundscape.settings import read_settings
 FAMILY = "Figtree"
 EASY_FAMILY = "Atkinson Hyperlegible Next"
 TEXT_PERCENTS = (100, 125, 150)
+TEXT_PX = 18
+"""Of what is read, as shipped."""
+
 TARGET_PX = 52
 PRIMARY_TARGET_PX = 64
 PATIENT_TARGET_PX = 120
@@ -112,8 +115,8 @@ class Role(StrEnum):
 _TYPE = {
     Role.HEADING: (40, 500, Color.TEXT),
     Role.TITLE: (26, 600, Color.TEXT),
-    Role.BODY: (18, 400, Color.TEXT),
-    Role.MUTED: (18, 400, Color.MUTED),
+    Role.BODY: (TEXT_PX, 400, Color.TEXT),
+    Role.MUTED: (TEXT_PX, 400, Color.MUTED),
     Role.SECTION: (20, 600, Color.TEXT),
     Role.CAPTION: (15, 500, Color.MUTED),
     Role.DIGITS: (30, 600, Color.TEXT),
@@ -264,13 +267,18 @@ def read_look(settings: Path) -> Look:
     )
 
 
+def text_scale(font: QFont) -> float:
+    """Return how large text is beside that as shipped; what holds words grows with it."""
+    return font.pixelSize() / TEXT_PX
+
+
 def apply_theme(app: QApplication, look: Look | None = None) -> None:
     """Give every window of a program its type, colors and sizes; may be called again."""
     look = look or Look()
     _load_fonts()
     family = EASY_FAMILY if look.easy_reading else FAMILY
     font = QFont(family)
-    font.setPixelSize(look.px(18))
+    font.setPixelSize(look.px(TEXT_PX))
     sheet = style_sheet(look, family)
     if app.styleSheet() != sheet:  # to set it again would cost every window a new layout
         app.setStyle("Fusion")

@@ -17,7 +17,7 @@ from ui.desk.picture import arc_picture
 from ui.desk.readings import ENDING, next_text, phase_note, sound_text, span_text
 from ui.desk.sound_card import SoundCard
 from ui.sentences import translated
-from ui.theme import GAP_PX, Role
+from ui.theme import GAP_PX, Role, text_scale
 from ui.widgets.arc_view import ArcPicture, ArcView
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
@@ -157,7 +157,7 @@ class SessionPanel(Page):
 
     def _fit(self) -> None:
         """Lay out for the width, and for how long the words of now are."""
-        scale = self.font().pixelSize() / 18.0  # larger text needs more width
+        scale = text_scale(self.font())  # larger text needs more width
         narrow = self.width() < NARROW_PX * min(scale, 1.25)
         snug = self.width() < SNUG_PX * scale
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight

@@ -25,7 +25,7 @@ from ui.desk.chair_facts import ChairFacts
 from ui.desk.headphones import Headphones
 from ui.desk.interrupted import InterruptedCard
 from ui.desk.wishes import ChairState, Wish
-from ui.theme import GAP_PX, Role
+from ui.theme import GAP_PX, Role, text_scale
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.even_flow import EvenFlow
@@ -191,7 +191,7 @@ class StartPanel(Page):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Put the columns under each other where it is narrow."""
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        scale = self.font().pixelSize() / 18.0
+        scale = text_scale(self.font())
         narrow = self.width() < NARROW_PX * scale
         self._columns.setDirection(down if narrow else across)
         for place, share in enumerate(_SHARES[self.width() < SNUG_PX * scale]):

@@ -37,7 +37,7 @@ from ui.kiosk.comfort import (
 from ui.kiosk.dimming import ANSWER, GLOW, Dimming, Wish
 from ui.kiosk.pin_pad import PinPad
 from ui.kiosk.staff_door import StaffDoor
-from ui.theme import Color
+from ui.theme import Color, text_scale
 from ui.words import _
 
 CORNER_PX = 140
@@ -146,7 +146,7 @@ class PatientScreen(QWidget):
 
     def _paint_line(self, painter: QPainter, text: str, size_px: int, color: QColor) -> None:
         font = QFont(self.font())
-        font.setPixelSize(round(size_px * self.font().pixelSize() / 18))
+        font.setPixelSize(round(size_px * text_scale(self.font())))
         font.setWeight(QFont.Weight.Light)
         room = QRectF(self.rect()).adjusted(48.0, 0.0, -48.0, 0.0)
         room.setTop(self.height() * 0.62)

@@ -22,7 +22,7 @@ from ui.settings.given import Given
 from ui.settings.page import SettingsPage
 from ui.settings.pages import NEEDS, PAGES, title_of
 from ui.tasks import Jobs
-from ui.theme import GAP_PX, Role
+from ui.theme import GAP_PX, Role, text_scale
 from ui.widgets.buttons import Button
 from ui.widgets.card_page import SIDE_PX
 from ui.widgets.choice_box import ChoiceBox
@@ -193,7 +193,7 @@ class SettingsWindow(QMainWindow):
         self._arrange()
 
     def _arrange(self) -> None:
-        scale = self.font().pixelSize() / 18.0
+        scale = text_scale(self.font())
         narrow = self.width() < NARROW_PX * max(scale, 1.0)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._outer.setDirection(down if narrow else across)

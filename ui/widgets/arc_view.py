@@ -18,7 +18,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from soundscape.units import Seconds
-from ui.theme import Color, tabular
+from ui.theme import Color, tabular, text_scale
 from ui.words import _
 
 _SHORTEST_S = Seconds(1.0)
@@ -132,7 +132,7 @@ class ArcView(QWidget):
     def _font(self, size_px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """Return a font of the picture, scaled as the reader scaled the text."""
         font = tabular(self.font())
-        font.setPixelSize(round(size_px * self.font().pixelSize() / 18))
+        font.setPixelSize(round(size_px * text_scale(self.font())))
         font.setWeight(weight)
         return font
 
@@ -140,7 +140,7 @@ class ArcView(QWidget):
         """Return the font of a phase's name."""
         if not now:
             return self._font(_TITLE_PX)
-        room_px = round(_NOW_SHARE * self.height() * 18 / self.font().pixelSize())
+        room_px = round(_NOW_SHARE * self.height() / text_scale(self.font()))
         return self._font(min(max(room_px, _TITLE_PX), _NOW_PX), QFont.Weight.DemiBold)
 
     def _point(self, moment_s: float, energy: float) -> QPointF:

@@ -3,7 +3,7 @@
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.theme import GAP_PX, Role
+from ui.theme import GAP_PX, Role, text_scale
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
 from ui.widgets.page import Page
@@ -63,7 +63,7 @@ class CardPage(Page):
 
     def widest_px(self) -> int:
         """Return the width that it uses at the most, with its sides."""
-        return round(READING_PX * self.font().pixelSize() / 18.0) + 2 * SIDE_PX
+        return round(READING_PX * text_scale(self.font())) + 2 * SIDE_PX
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Leave what is wider than one reads empty."""

@@ -6,7 +6,7 @@ from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QVBoxLayout
 
-from ui.theme import GAP_PX, Role
+from ui.theme import GAP_PX, Role, text_scale
 from ui.widgets.card import Card
 from ui.widgets.card_page import READING_PX, SIDE_PX
 from ui.widgets.choices import Choices
@@ -101,7 +101,7 @@ class SignInPage(Page):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Stand in the middle; put the keys under the names where it is narrow."""
-        scale = self.font().pixelSize() / 18.0
+        scale = text_scale(self.font())
         narrow = self.width() < NARROW_PX * scale
         side_px = max(SIDE_PX, round(self.width() - READING_PX * scale) // 2)
         self._outer.setContentsMargins(side_px, 26, side_px, 28)
