@@ -139,6 +139,7 @@ class LiveBar(Bar):
         row.addWidget(self.says, 1)
         for button in (self.taken, self.visit, self.lock):
             row.addWidget(button)
+        self.taken.take_double_as_one()
         self.taken.clicked.connect(lambda _on=False: self._take())
         self.visit.clicked.connect(lambda _on=False: self.asked.emit("visit"))
         self.lock.clicked.connect(lambda _on=False: self.asked.emit("lock"))

@@ -49,6 +49,7 @@ class NotesCard(Card):
         self.body.addLayout(row)
         self._add_line(self.values, self.keep_values, EntryKind.VITALS)
         self._add_line(self.note, self.keep_note, EntryKind.NOTE)
+        self.taken.take_double_as_one()
         self.taken.clicked.connect(lambda _on=False: self._keep(EntryKind.VITALS, TAKEN))
 
     def show_case(self, case: Case) -> None:
@@ -71,6 +72,7 @@ class NotesCard(Card):
         field.textChanged.connect(lambda text: button.setEnabled(bool(text.strip())))
         keep: Callable[[], None] = lambda: self._keep(kind, field.text().strip(), field.clear)  # noqa: E731
         field.returnPressed.connect(keep)
+        button.take_double_as_one()
         button.clicked.connect(lambda _on=False: keep())
         row = QHBoxLayout()
         row.setSpacing(GAP_PX)

@@ -43,6 +43,7 @@ class OpeningPage(CardPage):
         buttons.addWidget(self.open)
         card.body.addLayout(buttons)
         self.alias.textChanged.connect(lambda text: self.open.setEnabled(bool(text.strip())))
+        self.open.take_double_as_one()  # else a visit of nobody is opened, too
         self.open.clicked.connect(lambda _on=False: self._open())
         self.back.clicked.connect(lambda _on=False: self.left.emit())
 

@@ -9,7 +9,7 @@ import pytest
 from fakes.clinic import NAMES, PINS, staff_a_clinic
 from fakes.clock import FakeClock
 from fakes.desk import SESSION, FakeChair
-from fakes.screens import click, resize, themed
+from fakes.screens import click, double_click, resize, themed
 from fakes.session import FakeBridge, status
 from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
@@ -177,6 +177,17 @@ def test_a_wrong_pin_lets_nobody_in(desk: Desk, qtbot: QtBot) -> None:
 
     qtbot.waitUntil(lambda: "not right" in page.keys.title.text())
     assert desk.at.care.signed is None
+
+
+def test_a_double_click_opens_one_visit(desk: Desk, qtbot: QtBot) -> None:
+    click(desk.at.start_bar.buttons["checklist"])
+    desk.sign_in(qtbot)
+    idle(desk, qtbot)
+
+    double_click(desk.at.view.opening.open)
+    idle(desk, qtbot)
+
+    assert len(desk.at.care.cases) == 1
 
 
 def test_another_visit_is_not_proposed_under_the_name_of_the_last(
