@@ -18,6 +18,7 @@ from soundscape.errors import SoundscapeError
 from soundscape.faults import described
 from soundscape.folders import DataFolder, data_folder
 from soundscape.settings import read_settings, write_settings
+from ui.clinic import has_records
 from ui.theme import apply_theme, read_look
 from ui.words import _, choose_language, language
 
@@ -28,10 +29,11 @@ WINDOWS = {
     "builder": ("ui.builder.window", "BuilderWindow"),
     "settings": ("ui.settings.window", "SettingsWindow"),
     "first-run": ("ui.first_run.window", "FirstRunWindow"),
+    "door": ("ui.settings.door", "DoorWindow"),
 }
 """Role to the module and class of its window; only the chosen one is imported."""
 
-DESK, FIRST_RUN = "desk", "first-run"
+DESK, FIRST_RUN, BUILDER, DOOR = "desk", "first-run", "builder", "door"
 _FIRST_STEPS = "first_steps"
 """A setting that is there from the first of them to the last."""
 FULL_SCREEN = frozenset({"kiosk"})
@@ -99,25 +101,36 @@ def main(options: argparse.Namespace) -> int:
 
 
 def first_windows(role: str, folder: DataFolder) -> list[QMainWindow]:
-    """Open a role's window and return it; on a new chair the first steps come before the desk.
+    """Open a role's window, or what comes before it, and return it.
 
     The list is to be kept: a window that takes the place of the first one is added to it.
     """
-    leads = role == DESK and is_new(folder)
-    first = _opened(FIRST_RUN if leads else role, folder)
+    leading = _before(role, folder)
+    first = _opened(leading or role, folder)
     windows = [first]
-    if leads:
+    if leading == FIRST_RUN:
         _keep_place(folder, "begun")
 
     def lead_on() -> None:
-        if role == DESK:
+        if leading == FIRST_RUN:
             _keep_place(folder, None)
-            windows.append(_opened(DESK, folder))
+        if leading is not None:
+            windows.append(_opened(role, folder))
         first.close()
 
     if isinstance(first, Leading):
         first.finished.connect(lead_on)
     return windows
+
+
+def _before(role: str, folder: DataFolder) -> str | None:
+    """Return what comes before a role's window: the first steps, or a door where there are people.
+
+    None where nothing does.
+    """
+    if role == DESK and is_new(folder):
+        return FIRST_RUN
+    return DOOR if role == BUILDER and has_records(folder) else None
 
 
 def is_new(folder: DataFolder) -> bool:
