@@ -41,6 +41,7 @@ class Task(QObject):
     def __init__(self, work: Callable[[Report], object]) -> None:
         super().__init__()
         self._work = work
+        self._thread = threading.Thread(target=self._run, name="task", daemon=True)
 
     def start(self) -> None:
         """Begin, and return at once.
@@ -50,8 +51,13 @@ class Task(QObject):
         """
         self.setParent(QCoreApplication.instance())
         for end in (self.succeeded, self.failed):
-            end.connect(self.deleteLater)
-        threading.Thread(target=self._run, name="task", daemon=True).start()
+            end.connect(self._part)
+        self._thread.start()
+
+    def _part(self) -> None:
+        """Let the task go, once its thread has come back from telling the end."""
+        self._thread.join()
+        self.deleteLater()
 
     def _run(self) -> None:
         try:

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PyQt6.QtCore import QCoreApplication
+from PyQt6.QtCore import QCoreApplication, Qt
 from pytestqt.qtbot import QtBot
 
 from soundscape.errors import LibraryError
@@ -94,3 +94,18 @@ def test_what_is_forgotten_is_told_to_nobody() -> None:
     QCoreApplication.processEvents()
 
     assert (jobs.is_busy, handed) == (False, [])
+
+
+def test_a_job_is_let_go_only_once_its_thread_has_told_everybody(qtbot: QtBot) -> None:
+    go, gone = threading.Event(), threading.Event()
+    gone_meanwhile: list[bool] = []
+    task = Task(lambda _report: go.wait())
+    task.destroyed.connect(gone.set)
+    task.start()
+    task.succeeded.connect(
+        lambda: gone_meanwhile.append(gone.wait(0.2)), Qt.ConnectionType.DirectConnection
+    )
+    go.set()
+
+    qtbot.waitUntil(gone.is_set)
+    assert gone_meanwhile == [False]
