@@ -19,6 +19,9 @@ from ui.words import _
 Report = Callable[[object], None]
 T = TypeVar("T")
 
+AFTER_SIGHT_MS = 50
+"""Work that loads much begins so long after a window was made: its first sight does not wait."""
+
 _LOG = logging.getLogger(__name__)
 
 

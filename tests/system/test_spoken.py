@@ -13,7 +13,7 @@ from rig.touch_screen import TouchScreen
 
 from soundscape.folders import DataFolder
 from soundscape.settings import write_settings
-from ui.app import WINDOWS
+from ui.commands.main import ROLES
 
 pytestmark = pytest.mark.slow
 TESTS = Path(__file__).parents[1]
@@ -63,7 +63,7 @@ def nodes(environment: dict[str, str], tmp_path: Path) -> Iterator[list[Node]]:
     words = [sys.executable, "-m", "soundscape", "--data-dir", str(tmp_path), "--role"]
     windows = [
         subprocess.Popen([*words, role], env=environment, stderr=subprocess.DEVNULL)
-        for role in WINDOWS
+        for role in ROLES
     ]
     try:
         yield read_aloud(environment, len(windows))
@@ -92,8 +92,8 @@ def pages(environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[int, li
 def test_whatever_takes_the_focus_has_a_name_and_a_role(nodes: list[Node]) -> None:
     focusable = [node for node in nodes if node[3]]
 
-    assert len({window for window, *_node in nodes}) == len(WINDOWS)
-    assert len(focusable) > 10 * len(WINDOWS) / 2
+    assert len({window for window, *_node in nodes}) == len(ROLES)
+    assert len(focusable) > 10 * len(ROLES) / 2
     assert [node for node in focusable if not node[2] or node[1] in NO_ROLES] == []
 
 

@@ -22,15 +22,13 @@ from ui.builder.preset_dialog import Music, PresetDialog
 from ui.builder.swap_panel import SwapPanel
 from ui.builder.versions_dialog import VersionsDialog
 from ui.preview import Excerpt, Preview
-from ui.tasks import Jobs
+from ui.tasks import AFTER_SIGHT_MS, Jobs
 from ui.widgets.buttons import Kind
 from ui.words import _
 
 if TYPE_CHECKING:  # to load it takes seconds, which the first sight of the window would wait for
     from ui.builder.shelves import Shelves
     from ui.builder.workshop import Workshop
-
-AFTER_SIGHT_MS = 50
 
 
 class Player(Protocol):

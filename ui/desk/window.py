@@ -23,7 +23,7 @@ from ui.desk.session_panel import SessionPanel
 from ui.desk.start_panel import StartPanel
 from ui.desk.wishes import Chair, ChairState, Wish, chosen_headphones
 from ui.program import words_for
-from ui.tasks import Jobs, Report
+from ui.tasks import AFTER_SIGHT_MS, Jobs, Report
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class DeskWindow(QMainWindow):
         self._look_again = QTimer(self)
         self._look_again.setInterval(LOOK_AGAIN_MS)
         self._wire()
-        self.look()
+        QTimer.singleShot(AFTER_SIGHT_MS, self._look)
         self._look_again.start()
         self._bridge.start()
 
@@ -103,7 +103,10 @@ class DeskWindow(QMainWindow):
     def look(self) -> None:
         """See how the chair stands, in the background; only while the start screen shows."""
         if self._pages.currentIndex() == 0 and not self._jobs.is_busy:
-            self._run(lambda _report: self._asked().state(), self._show_chair)
+            self._look()
+
+    def _look(self) -> None:
+        self._run(lambda _report: self._asked().state(), self._show_chair)
 
     def follow(self, status: Status) -> None:
         """Show a session's status."""

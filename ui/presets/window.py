@@ -3,6 +3,7 @@
 import contextlib
 from typing import Any
 
+from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -28,7 +29,7 @@ from ui.presets.choice import (
 from ui.presets.chooser import Chooser
 from ui.presets.intention import IntentionPage
 from ui.preview import Preview
-from ui.tasks import Jobs, Task
+from ui.tasks import AFTER_SIGHT_MS, Jobs, Task
 from ui.theme import Color, Look, apply_theme, read_look
 from ui.words import _
 
@@ -96,7 +97,8 @@ class PresetsWindow(QMainWindow):
         self.resize(1280, 800)
         self._wire()
         self._set_look(look)
-        self._find_samples()
+        self.chooser.show_audible(set())
+        QTimer.singleShot(AFTER_SIGHT_MS, self._find_samples)
         self._bridge = Bridge(lambda: SessionClient(folder.runtime, "presets"))
         self._bridge.status_changed.connect(self.follow)
         self._bridge.lost.connect(self.lose)
@@ -151,7 +153,6 @@ class PresetsWindow(QMainWindow):
 
     def _find_samples(self) -> None:
         """Read the library behind the window, and invite to listen to what was found."""
-        self.chooser.show_audible(set())
         presets = [card.preset for card in self.chooser.cards]
 
         def work(_report: object) -> object:

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QIcon, QMouseEvent
+from PyQt6.QtCore import QSize, Qt, QTimer
+from PyQt6.QtGui import QIcon, QMouseEvent, QShowEvent
 from PyQt6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ui.theme import Color, icon
@@ -70,12 +70,19 @@ class Button(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
         self._is_hasty = True
+        self._is_new = False
         self._pressed_ms: int | None = None
         self.show_icon(icon_name)
 
     def take_double_as_one(self) -> None:
         """Let a double click be one click, where a second would do something else."""
         self._is_hasty = False
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Be new for as long as a double click takes."""
+        self._is_new = True
+        QTimer.singleShot(QApplication.doubleClickInterval(), self._age)
+        super().showEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         """Remember when it was pressed."""
@@ -86,12 +93,18 @@ class Button(QPushButton):
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
         """Take a quick second click for one of its own, unless told otherwise.
 
-        One whose first click was another button's, which made way for this, was not meant for it.
+        Where it has just appeared, one whose first click was another button's, which made way for
+        this, was not meant for it. Fingers that type go from key to key as fast.
         """
-        if event is None or not self._is_hasty or self._pressed_ms is None:
+        if event is None or not self._is_hasty:
             return
-        if event.timestamp() - self._pressed_ms <= QApplication.doubleClickInterval():
+        pressed_ms, interval_ms = self._pressed_ms, QApplication.doubleClickInterval()
+        is_own = pressed_ms is not None and event.timestamp() - pressed_ms <= interval_ms
+        if is_own or not self._is_new:
             super().mouseDoubleClickEvent(event)
+
+    def _age(self) -> None:
+        self._is_new = False
 
     def set_kind(self, kind: Kind) -> None:
         """Make it speak louder or lower."""

@@ -3,6 +3,7 @@
 import pytest
 from fakes.screens import click, controls, double_click, nameless, themed
 from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soundscape.units import Decibels
@@ -116,3 +117,19 @@ def test_the_second_click_on_what_has_just_appeared_does_nothing(qtbot: QtBot) -
 
     double_click(made)
     assert len(pressed) == 2
+
+
+def test_fingers_that_type_fast_press_each_key(qtbot: QtBot) -> None:
+    themed()
+    one, two = Button("1"), Button("2")
+    for button in (one, two):
+        qtbot.addWidget(button)
+        button.show()
+    pressed: list[str] = []
+    one.clicked.connect(lambda: pressed.append("1"))
+    two.clicked.connect(lambda: pressed.append("2"))
+    qtbot.wait(QApplication.doubleClickInterval() + 50)
+
+    double_click(two, first=one)
+
+    assert pressed == ["1", "2"]
