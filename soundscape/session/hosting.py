@@ -46,7 +46,7 @@ from soundscape.wire import Message, Server, address_of
 TOLD_FRAME = "told_frame"
 """The fact that ties a recorded ramp to the event it stands for, so that none is sent twice."""
 
-FIRST = frames_in(8.0)
+FIRST = frames_in(6.0)
 """What is rendered before anything is heard; the rest of the ring is filled meanwhile."""
 
 SCRIPT_AHEAD = frames_in(2.0)
@@ -201,6 +201,7 @@ class Host:
         """Lay the safe bed. It takes a while to read: only now that there is sound and record."""
         if bed.is_laid(self._runtime):
             return
+        self._feeder.fill(FIRST // CHUNK)  # nothing stands in for the music before it lies there
         try:
             bed.lay(self._runtime, self._armed.plan, self._store)
         except (SoundscapeError, OSError) as error:  # the music goes on
