@@ -85,7 +85,7 @@ def test_a_patients_screen_that_freezes_is_told_at_the_desk_and_replaced(room: R
     os.kill(frozen, signal.SIGSTOP)
 
     told_s = room.until(lambda: bool(room.warning()))
-    room.until(lambda: not room.warning())
+    room.until(lambda: not room.warning() and room.count("screen_back") > 0)
 
     assert told_s <= TOLD_S
     assert room.screen() != frozen
@@ -110,6 +110,6 @@ def test_a_patients_screen_that_is_gone_for_good_can_be_opened_at_the_desk(room:
     click(button)
     click(button)  # as impatient people do; there is one screen all the same
 
-    room.until(lambda: not room.warning())
+    room.until(lambda: not room.warning() and room.count("screen_back") > 0)
     assert room.count("screen_back") == 1
     assert room.screen() > 0
