@@ -2,8 +2,7 @@
 
 import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PyQt6.QtWidgets import QAbstractSlider
+from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 
 from playlists.solver.layout import FADE_RANGE_S, GAP_FADE_RANGE_S, GAP_RANGE_S, USUAL_JOIN
 from soundscape.dsp.fades import equal_power, linear
@@ -11,6 +10,7 @@ from soundscape.session.cues import Shape
 from soundscape.session.plan import Join
 from ui.builder.join_words import join_text, seconds_text
 from ui.theme import TARGET_PX, Color
+from ui.widgets.drawn_slider import DrawnSlider
 from ui.words import _
 
 SHOWN_S = 2.0 * FADE_RANGE_S[1] + GAP_RANGE_S[1] + 3.0
@@ -22,7 +22,7 @@ PAGE_S = 4
 _POINTS = 49
 
 
-class JoinView(QAbstractSlider):
+class JoinView(DrawnSlider):
     """Draws a join; its value is the length of the fade in seconds, moved by a finger or keys.
 
     ``asked`` carries the length that a finger or a key left it at.
@@ -34,13 +34,10 @@ class JoinView(QAbstractSlider):
         super().__init__()
         self._join = USUAL_JOIN
         self._titles = ("", "")
-        self._dragged = False
-        self.setOrientation(Qt.Orientation.Horizontal)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumHeight(2 * TARGET_PX)
         self.setMaximumHeight(6 * TARGET_PX)
         self.setPageStep(PAGE_S)
-        self.actionTriggered.connect(lambda _action: self._ask(self.sliderPosition()))
+        self.left_at.connect(self._ask)
 
     def show_join(self, join: Join, titles: tuple[str, str]) -> None:
         """Show another join, and the titles of the track that goes and the one that comes."""
@@ -75,39 +72,18 @@ class JoinView(QAbstractSlider):
                 painter.setPen(QPen(QColor(Color.INK), 3.0))
                 painter.setBrush(QColor(Color.TEXT))
                 painter.drawEllipse(handle, HANDLE_PX, HANDLE_PX)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(Color.TEXT), 2.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 8.0, 8.0)
+        self.paint_focus(painter)
 
-    def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        """Let the nearer handle come to the finger."""
-        self._dragged = True
-        self._drag(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
-        """Let it follow the finger."""
-        if self._dragged:
-            self._drag(event)
-
-    def mouseReleaseEvent(self, _event: QMouseEvent | None) -> None:
-        """Leave it there."""
-        self._dragged = False
-        self._ask(self.value())
+    def value_at(self, place: QPointF) -> int:
+        """Both handles move together: a crossfade is one length."""
+        plot = self._plot()
+        away_s = abs(place.x() - plot.center().x()) / plot.width() * SHOWN_S
+        gap_s = self._join.gap_s
+        return round(away_s - gap_s / 2.0 if gap_s else 2.0 * away_s)
 
     def _ask(self, length_s: int) -> None:
         if length_s != round(self._join.fade_s):
             self.asked.emit(length_s)
-
-    def _drag(self, event: QMouseEvent | None) -> None:
-        """Both handles move together: a crossfade is one length."""
-        if event is None:
-            return
-        plot = self._plot()
-        away_s = abs(event.position().x() - plot.center().x()) / plot.width() * SHOWN_S
-        gap_s = self._join.gap_s
-        self.setValue(round(away_s - gap_s / 2.0 if gap_s else 2.0 * away_s))
-        self.update()
 
     def _edges_s(self) -> tuple[float, float]:
         """Return where the fades begin and end, in seconds from the middle."""

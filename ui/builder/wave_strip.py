@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PyQt6.QtWidgets import QAbstractSlider
+from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from soundscape.units import Seconds
 from ui.builder.track_model import clock_text
 from ui.theme import TARGET_PX, Color
+from ui.widgets.drawn_slider import DrawnSlider
 from ui.words import _
 
 BAR_PX = 3
@@ -44,7 +44,7 @@ def paint_strip(
         painter.drawRect(QRectF(x, area.center().y() - half, BAR_PX - 1.0, 2.0 * half))
 
 
-class WaveStrip(QAbstractSlider):
+class WaveStrip(DrawnSlider):
     """A strip whose value is the second that sounds; a finger or the arrow keys move it.
 
     ``sought`` carries the second to go on from.
@@ -55,14 +55,12 @@ class WaveStrip(QAbstractSlider):
     def __init__(self) -> None:
         super().__init__()
         self._curve: Sequence[float] = ()
-        self._dragged = False
-        self.setOrientation(Qt.Orientation.Horizontal)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(_("Where in the track"))
         self.setMinimumHeight(TARGET_PX)
         self.setSingleStep(KEY_STEP_S)
         self.setPageStep(PAGE_STEP_S)
-        self.actionTriggered.connect(lambda _action: self.sought.emit(self.sliderPosition()))
+        self.left_at.connect(self.sought)
+        self.valueChanged.connect(lambda second: self.setToolTip(clock_text(second)))
 
     def show_track(self, length_s: Seconds, curve: Sequence[float]) -> None:
         """Show another track from its beginning."""
@@ -73,7 +71,7 @@ class WaveStrip(QAbstractSlider):
 
     def show_position(self, position_s: float) -> None:
         """Show what sounds; not while a finger is on it."""
-        if not self._dragged:
+        if not self.is_dragged:
             self.setValue(round(position_s))
 
     def sizeHint(self) -> QSize:
@@ -89,28 +87,9 @@ class WaveStrip(QAbstractSlider):
         x = area.left() + share * area.width()
         painter.setPen(QPen(QColor(Color.TEXT), 2.0))
         painter.drawLine(int(x), int(area.top()) - 4, int(x), int(area.bottom()) + 4)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(Color.TEXT), 2.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 8.0, 8.0)
+        self.paint_focus(painter)
 
-    def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        """Go where the finger is."""
-        self._dragged = True
-        self._drag(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
-        """Follow the finger."""
-        if self._dragged:
-            self._drag(event)
-
-    def mouseReleaseEvent(self, _event: QMouseEvent | None) -> None:
-        """Let it sound from there."""
-        self._dragged = False
-        self.sought.emit(self.value())
-
-    def _drag(self, event: QMouseEvent | None) -> None:
-        if event is not None:
-            share = (event.position().x() - 4.0) / max(self.width() - 8.0, 1.0)
-            self.setValue(round(share * self.maximum()))
-            self.setToolTip(clock_text(self.value()))
+    def value_at(self, place: QPointF) -> int:
+        """Return the second at a place."""
+        share = (place.x() - 4.0) / max(self.width() - 8.0, 1.0)
+        return round(share * self.maximum())
