@@ -26,7 +26,7 @@ from soundscape.engine.outlet import Outlet, is_back, restore_default
 from soundscape.engine.output_block import OutputBlock
 from soundscape.engine.ring import Field
 from soundscape.engine.ring_file import BED_FILE, RING_FILE, open_ring
-from soundscape.engine.sound_server import library
+from soundscape.engine.sound_server import pulsectl_module
 from soundscape.errors import DeviceLostError
 from soundscape.units import CHANNELS, Frames, frames_in
 from soundscape.wire import Message, Server, address_of
@@ -171,7 +171,7 @@ def _told_to_begin(device: str | None) -> bool:
     """Load what takes time, and wait; return False if whoever would tell is gone."""
     if device != NULL_DEVICE:
         import_module("soundscape.engine.device")
-        library()
+        pulsectl_module()
     return bool(sys.stdin.readline())
 
 

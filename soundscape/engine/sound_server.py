@@ -184,14 +184,16 @@ class SoundServer:
     def set_sink_volumes(self, sink: ServerSink, volumes: tuple[float, ...]) -> None:
         """Set a sink's volumes, one a channel, and let it be heard."""
         with _answered():
-            self._pulse.sink_volume_set(sink.index, library().PulseVolumeInfo(list(volumes)))
+            self._pulse.sink_volume_set(
+                sink.index, pulsectl_module().PulseVolumeInfo(list(volumes))
+            )
             self._pulse.sink_mute(sink.index, mute=False)
 
     def set_stream_volumes(self, stream: ServerStream, volumes: tuple[float, ...]) -> None:
         """Set a stream's volumes, one a channel, and let it be heard."""
         with _answered():
             self._pulse.sink_input_volume_set(
-                stream.index, library().PulseVolumeInfo(list(volumes))
+                stream.index, pulsectl_module().PulseVolumeInfo(list(volumes))
             )
             self._pulse.sink_input_mute(stream.index, mute=False)
 
@@ -217,12 +219,12 @@ class SoundServer:
     def _note(self, _event: object) -> None:
         # Changes that come between two waits are kept here; pulsectl itself forgets them.
         self._changed = True
-        raise library().PulseLoopStop
+        raise pulsectl_module().PulseLoopStop
 
 
 def connected() -> SoundServer | None:
     """Return a line to the sound server; None where none answers."""
-    pulsectl = library()
+    pulsectl = pulsectl_module()
     if pulsectl is None:
         return None
     pulse = _line(pulsectl)
@@ -235,7 +237,7 @@ def connected() -> SoundServer | None:
 
 
 @cache
-def library() -> Any:  # noqa: ANN401 -- untyped library
+def pulsectl_module() -> Any:  # noqa: ANN401 -- untyped library
     """Load the library once a server is asked for, as it takes long; None where there is none."""
     try:
         import pulsectl  # noqa: PLC0415
@@ -260,7 +262,7 @@ def _line(pulsectl: Any) -> Any:  # noqa: ANN401 -- untyped library
 
 @contextlib.contextmanager
 def _answered() -> Iterator[None]:
-    pulsectl = library()
+    pulsectl = pulsectl_module()
     faults = (
         pulsectl.PulseError,
         pulsectl.PulseDisconnected,
